@@ -1,1 +1,34 @@
-//! fanal-service
+//! What the platform does: one function per act, each taking who asks. It decides permissions,
+//! owns transactions, enqueues jobs and runs them. Web pages, the API, the command line and jobs
+//! all call the functions of [`Platform`]; none of them reaches the store, the lake or the engine
+//! by itself.
+
+mod caller;
+mod datasets;
+mod definition;
+mod error;
+mod feed;
+mod jobs;
+mod loads;
+mod people;
+mod platform;
+mod records;
+
+pub use caller::Caller;
+pub use datasets::{Description, Found, Front, ListQuery, RejectedRows, Sight};
+pub use definition::{Applied, Change, DefinitionError};
+pub use error::ServiceError;
+pub use jobs::{JobEnd, SeenJob, Worker};
+pub use loads::{LoadRequest, LoadTarget, Looked, Spooled};
+pub use people::{PASSWORD_CHARACTERS, SignedIn, Throttle};
+pub use platform::{Platform, PlatformSettings};
+pub use records::{Export, ExportRequest, Records, RecordsRequest, VersionChoice};
+
+// What callers hand over or get back, so that they need not know the crates below.
+pub use fanal_engine::{QueryError, RecordId};
+pub use fanal_formats::write::{
+    ExportColumn, ExportFormat, ExportOptions, ParquetCompression, values, write_json_objects,
+};
+pub use fanal_formats::read::{ColumnProfile, Header, Rejected, Unwatched, Watch};
+pub use fanal_ingest::{Column, ColumnRecipe, Recipe, Understanding, understand};
+pub use fanal_store::{DatasetList, DatasetOrder, Session, Upload};

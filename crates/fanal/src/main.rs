@@ -1,1 +1,45 @@
-fn main() {}
+//! The one program of Fanal: the server, its workers, and what an administrator does by hand.
+
+mod commands;
+mod console;
+mod demo;
+mod settings;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use commands::Command;
+use console::Console;
+
+/// Fanal, the libre data platform of French local authorities.
+#[derive(Parser)]
+#[command(name = "fanal", version, about, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let console = Console::new();
+    // Two TLS providers are linked; without a choice the first connection would end the program.
+    if rustls::crypto::ring::default_provider().install_default().is_err() {
+        tracing::debug!("a TLS provider was chosen already");
+    }
+    let filter = tracing_subscriber::EnvFilter::try_from_env("FANAL_LOG")
+        .unwrap_or_else(|_| "warn,fanal=info".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let outcome = match runtime {
+        Ok(runtime) => runtime.block_on(commands::run(arguments.command, &console)),
+        Err(error) => Err(anyhow::Error::new(error).context("starting")),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            console.error(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,132 @@
+# Fanal: `make run` builds and starts it, `make test` checks everything that .ci/run checks.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+.DEFAULT_GOAL := help
+
+# One folder for every clone and for CI: a dependency is compiled once. RUSTFLAGS is never set
+# here, as it would compile all of them again.
+CARGO_TARGET_DIR ?= $(HOME)/.cache/fanal/target
+export CARGO_TARGET_DIR
+unexport RUSTFLAGS
+ifdef CI
+export CARGO_INCREMENTAL := 0
+LOCKED := --locked
+endif
+
+LIGHT := fanal-model fanal-words fanal-meaning fanal-odsql fanal-views
+NEXTEST := $(shell command -v cargo-nextest)
+ifdef NEXTEST
+TEST := cargo nextest run
+else
+TEST := cargo test --lib --bins --tests
+endif
+
+WEB_SOURCES := $(shell find web \( -name node_modules -o -name dist -o -path web/tests \) -prune -o -type f -print 2>/dev/null)
+PACKAGES := web/node_modules/.package-lock.json
+BUILT := web/node_modules/.fanal-built
+ifeq ($(wildcard web/dist),)
+.PHONY: $(BUILT)
+endif
+
+# $(call step,what,command): runs the command under a heading and prints its time.
+define step
+@printf '\n── %s\n' '$(1)'; began=$$SECONDS; \
+if { $(2); }; then printf '── %s: %d s\n' '$(1)' $$((SECONDS - began)); \
+else printf '── %s: FAILED after %d s\n' '$(1)' $$((SECONDS - began)); exit 1; fi
+endef
+
+.PHONY: help
+help: ## Shows this list.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.PHONY: run
+run: web ## Builds Fanal and starts it with the demonstration data on http://localhost:8080.
+	cargo build --release $(LOCKED)
+	FANAL_DATA="$${FANAL_DATA:-./data}" FANAL_DEMO="$${FANAL_DEMO:-1}" \
+	FANAL_DEMO_DATA=web/node_modules/@etalab/decoupage-administratif/data \
+	exec "$(CARGO_TARGET_DIR)/release/fanal" serve
+
+.PHONY: test
+test: ## Checks everything, in the order of what fails fastest.
+	@$(MAKE) test-needs
+	@$(MAKE) test-format
+	@$(MAKE) test-tidy
+	@$(MAKE) test-light
+	@$(MAKE) test-clippy
+	@$(MAKE) test-web
+	@$(MAKE) test-all
+	@$(MAKE) test-documents
+	@$(MAKE) test-browser
+	@printf '\nEverything passed.\n'
+
+.PHONY: verify
+verify: test ## Runs `test`, then what takes longer: the smoke run of the bench.
+	@$(MAKE) bench BENCH_OPTIONS=--smoke
+
+.PHONY: bench
+bench: web ## Measures Fanal beside DuckDB and Datasette; BENCH_OPTIONS go to bench/run.py.
+	cargo build --release $(LOCKED)
+	python3 bench/run.py $(BENCH_OPTIONS)
+
+.PHONY: fmt
+fmt: ## Formats the Rust code.
+	cargo fmt --all
+
+.PHONY: clean
+clean: ## Removes what was built here; the data and the shared cargo folder stay.
+	rm -rf web/dist web/node_modules bench/results
+	@echo "Kept: ./data and $(CARGO_TARGET_DIR)"
+
+.PHONY: web
+web: needs $(BUILT)
+
+.PHONY: needs
+needs:
+	@.ci/need build
+
+$(PACKAGES): web/package-lock.json
+	cd web && npm ci
+	@touch $@
+
+$(BUILT): $(PACKAGES) $(WEB_SOURCES)
+	cd web && npm run build
+	@touch $@
+
+.PHONY: test-needs test-format test-tidy test-light test-clippy test-web test-all test-documents test-browser
+test-needs:
+	$(call step,What the build needs,.ci/need build && .ci/need browser)
+ifndef NEXTEST
+	@echo "cargo-nextest is not there: tests run by cargo test, without time limits"
+endif
+
+test-format:
+	$(call step,Formatting,cargo fmt --all -- --check)
+
+test-tidy:
+	$(call step,Tidy: walls and habits,cargo run --quiet $(LOCKED) -p xtask -- tidy)
+
+test-light:
+	$(call step,Tests of the light crates,$(TEST) $(LOCKED) $(addprefix -p ,$(LIGHT)))
+
+test-clippy:
+	$(call step,Clippy,cargo clippy $(LOCKED) --workspace --all-targets -- -D warnings)
+
+test-web:
+	$(call step,Web: build,$(MAKE) $(BUILT))
+	$(call step,Web: tests,cd web && npm test)
+
+test-all:
+	$(call step,Tests: build,$(TEST) $(LOCKED) --workspace --no-run)
+	$(call step,Tests: run,$(TEST) $(LOCKED) --workspace)
+
+test-documents:
+	$(call step,Documentation examples,cargo test $(LOCKED) --doc -p fanal-odsql)
+	$(call step,Documentation links,RUSTDOCFLAGS='-D warnings' cargo doc $(LOCKED) --workspace --no-deps)
+
+# Builds what `test-all` built, so that it is there when this target runs alone.
+test-browser: $(BUILT)
+	@.ci/need browser
+	$(call step,Browser tests: build,$(TEST) $(LOCKED) --workspace --no-run)
+	$(call step,Browser tests: run,cd web && FANAL_PROGRAM="$(CARGO_TARGET_DIR)/debug/fanal" npm run test:browser)

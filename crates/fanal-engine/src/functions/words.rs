@@ -1,0 +1,132 @@
+//! `words(text…)`: every word of a search is found in some of the texts.
+
+use std::sync::Arc;
+
+use arrow::array::{Array, BooleanArray, StringArray};
+use arrow::datatypes::DataType;
+use datafusion::common::cast::as_string_array;
+use datafusion::error::Result;
+use datafusion::logical_expr::{
+    ColumnarValue, Expr, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
+};
+
+/// Whether every word is found in some of the texts, whatever the case and the accents. Words
+/// stand between what is neither letter nor digit; `*` and `%` at an end of a word open that end.
+/// Null when all texts are.
+pub(crate) fn words(search: &str, texts: Vec<Expr>) -> Expr {
+    if texts.is_empty() {
+        return datafusion::logical_expr::lit(false);
+    }
+    let searched = Words::new(search, texts.len());
+    Arc::new(ScalarUDF::from(searched)).call(texts)
+}
+
+/// One word of a search.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Word {
+    text: String,
+    /// A word must begin here.
+    begins: bool,
+    /// A word must end here.
+    ends: bool,
+}
+
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Words {
+    signature: Signature,
+    words: Vec<Word>,
+}
+
+impl Words {
+    fn new(search: &str, texts: usize) -> Self {
+        let folded = fanal_model::fold(search);
+        let open = |c: char| c == '*' || c == '%';
+        let mut words = Vec::new();
+        for piece in folded.split_whitespace() {
+            let bare = piece.trim_matches(|c: char| !c.is_alphanumeric());
+            let (left, right) = (piece.starts_with('%'), piece.ends_with(open));
+            let parts: Vec<&str> =
+                bare.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+            let last = parts.len().saturating_sub(1);
+            words.extend(parts.iter().enumerate().map(|(i, word)| Word {
+                text: (*word).to_owned(),
+                begins: !(i == 0 && left),
+                ends: !(i == last && right),
+            }));
+        }
+        let types = vec![DataType::Utf8; texts];
+        Self { signature: Signature::exact(types, Volatility::Immutable), words }
+    }
+}
+
+impl ScalarUDFImpl for Words {
+    fn name(&self) -> &'static str {
+        "fanal_words"
+    }
+
+    fn signature(&self) -> &Signature {
+        &self.signature
+    }
+
+    fn return_type(&self, _: &[DataType]) -> Result<DataType> {
+        Ok(DataType::Boolean)
+    }
+
+    fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
+        let arrays = ColumnarValue::values_to_arrays(&args.args)?;
+        let texts =
+            arrays.iter().map(|a| as_string_array(a)).collect::<Result<Vec<&StringArray>>>()?;
+        let rows = texts.first().map_or(0, |t| t.len());
+        let found = (0..rows).map(|row| {
+            let folded: Vec<String> = texts
+                .iter()
+                .filter(|t| t.is_valid(row))
+                .map(|t| fanal_model::fold(t.value(row)))
+                .collect();
+            let found = |word: &Word| folded.iter().any(|text| word.is_in(text));
+            (!folded.is_empty()).then(|| self.words.iter().all(found))
+        });
+        Ok(ColumnarValue::Array(Arc::new(found.collect::<BooleanArray>())))
+    }
+}
+
+impl Word {
+    /// Whether a folded text has the word.
+    fn is_in(&self, text: &str) -> bool {
+        text.match_indices(&self.text).any(|(at, found)| {
+            let before = text[..at].chars().next_back();
+            let after = text[at + found.len()..].chars().next();
+            let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            !(self.begins && inside(before)) && !(self.ends && inside(after))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(search: &str, text: &str, expected: bool) {
+        let text = fanal_model::fold(text);
+        let words = Words::new(search, 1).words;
+        assert_eq!(words.iter().all(|w| w.is_in(&text)), expected, "{search} in {text}");
+    }
+
+    #[test]
+    fn words_are_found_whole_in_any_order_whatever_case_and_accents() {
+        check("tilleul", "Tilleul du Parc", true);
+        check("parc TILLEUL", "Tilleul du Parc", true);
+        check("till", "Tilleul du Parc", false);
+        check("chene", "Chêne de l'Abbaye", true);
+        check("l'abbaye", "Chêne de l'Abbaye", true);
+    }
+
+    #[test]
+    fn a_star_or_a_percent_opens_an_end() {
+        check("till*", "Tilleul", true);
+        check("%lleul", "Tilleul", true);
+        check("%lle%", "Tilleul", true);
+        check("lle%", "Tilleul", false);
+    }
+}

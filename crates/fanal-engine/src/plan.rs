@@ -1,0 +1,85 @@
+//! From the tree of a query to expressions and logical plans.
+
+mod compare;
+mod function;
+mod output;
+mod scope;
+mod time;
+mod value;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use arrow::datatypes::{Field as ArrowField, Fields};
+use datafusion::catalog::default_table_source::provider_as_source;
+use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder, SortExpr, ident};
+use fanal_odsql::Clause;
+
+pub(crate) use output::Output;
+pub(crate) use scope::Scope;
+
+use crate::QueryError;
+use crate::scan::PinnedTable;
+use crate::schema::{AT, FILE};
+
+/// A query, resolved against the fields that its reader may see.
+#[derive(Debug)]
+pub(crate) struct Planned {
+    pub(crate) filter: Option<Expr>,
+    pub(crate) order: Vec<SortExpr>,
+    pub(crate) outputs: Vec<Output>,
+}
+
+impl Planned {
+    /// Resolves every clause; all that is wrong is told together.
+    pub(crate) fn new(
+        query: &fanal_odsql::Query,
+        mut scope: Scope<'_>,
+    ) -> Result<Self, QueryError> {
+        let outputs = scope.outputs(query);
+        let filter = query.filter.as_ref().and_then(|f| scope.within(Clause::Where).condition(f));
+        scope.within(Clause::GroupBy).refuse_groups(query);
+        let order = scope.within(Clause::OrderBy).order(query);
+        match scope.problems {
+            problems if problems.is_empty() => Ok(Self { filter, order, outputs }),
+            problems => Err(QueryError::Invalid(problems)),
+        }
+    }
+
+    /// Names of the stored columns that the filter and the order read.
+    pub(crate) fn searched(&self) -> BTreeSet<String> {
+        columns_of(self.filter.iter().chain(self.order.iter().map(|o| &o.expr)))
+    }
+
+    /// Names of the stored columns that the answer shows.
+    pub(crate) fn shown(&self) -> BTreeSet<String> {
+        columns_of(self.outputs.iter().map(|o| &o.expr))
+    }
+}
+
+/// Names of the columns in expressions.
+fn columns_of<'a>(exprs: impl Iterator<Item = &'a Expr>) -> BTreeSet<String> {
+    exprs.flat_map(Expr::column_refs).map(|c| c.name.clone()).collect()
+}
+
+/// The scan of a table, of these columns.
+pub(crate) fn scan_plan(table: PinnedTable, columns: &Fields) -> Result<LogicalPlan, QueryError> {
+    Ok(scan(table, columns.iter())?.build()?)
+}
+
+/// The scan of a table, of these columns, to build upon.
+pub(crate) fn scan<'a>(
+    table: PinnedTable,
+    columns: impl Iterator<Item = &'a Arc<ArrowField>>,
+) -> Result<LogicalPlanBuilder, QueryError> {
+    use datafusion::catalog::TableProvider as _;
+    let schema = table.schema();
+    let indices = columns.map(|c| schema.index_of(c.name())).collect::<Result<Vec<_>, _>>()?;
+    let source = provider_as_source(Arc::new(table));
+    Ok(LogicalPlanBuilder::scan("t", source, Some(indices))?)
+}
+
+/// The order of insertion, which also breaks every tie.
+pub(crate) fn insertion_order() -> [SortExpr; 2] {
+    [FILE, AT].map(|name| ident(name).sort(true, false))
+}

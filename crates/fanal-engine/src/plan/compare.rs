@@ -1,0 +1,260 @@
+//! Conditions: comparisons, lists, ranges, tests, and how null goes through them.
+
+use arrow::datatypes::{DataType, TimeUnit};
+use datafusion::common::ScalarValue;
+use datafusion::functions_nested::expr_fn::{array_empty, array_has};
+use datafusion::logical_expr::{Expr, lit};
+use datafusion::prelude::cast;
+use fanal_model::FieldType;
+use fanal_odsql::{
+    BinaryOperator, Expr as Tree, ExprKind, PartialDate, ProblemKind, Range, Span, Test,
+};
+
+use super::scope::{Scope, column};
+use super::time;
+use super::value::{Kind, Value};
+use crate::functions;
+
+impl Scope<'_> {
+    /// A condition. It is true, false or null, and only what is true is answered.
+    pub(crate) fn condition(&mut self, tree: &Tree) -> Option<Expr> {
+        match &tree.kind {
+            ExprKind::And(parts) => Some(balanced(self.conditions(parts)?, Expr::and)),
+            ExprKind::Or(parts) => Some(balanced(self.conditions(parts)?, Expr::or)),
+            // The exact complement: what was null becomes true.
+            ExprKind::Not(inner) => Some(self.condition(inner)?.is_not_true()),
+            ExprKind::Binary(operator, left, right) if !operator.is_arithmetic() => {
+                let (left, right) = (self.value(left), self.value(right));
+                let (left, right) = (left?, right?);
+                match operator {
+                    BinaryOperator::Like => self.like(left, right, tree.span),
+                    BinaryOperator::NotLike => {
+                        Some(Expr::Not(Box::new(self.like(left, right, tree.span)?)))
+                    }
+                    _ => self.compare(*operator, left, right, tree.span),
+                }
+            }
+            ExprKind::InList { value, list, negated } => {
+                let value = self.value(value)?;
+                let mut any = Vec::with_capacity(list.len());
+                for item in list {
+                    let item_value = self.value(item)?;
+                    let equal = BinaryOperator::Equal;
+                    any.push(self.compare(equal, value.clone(), item_value, item.span)?);
+                }
+                Some(complement(balanced(any, Expr::or), *negated))
+            }
+            ExprKind::InRange { value, range, negated } => {
+                let value = self.value(value)?;
+                Some(complement(self.range(value, range, tree.span)?, *negated))
+            }
+            ExprKind::InField { value, field, negated } => {
+                let field = self.field(field, tree.span)?;
+                let name = field.name.as_str();
+                let all = Value::new(column(field), Kind::of(field), name);
+                let one = self.literal(value, tree)?;
+                let found = self.compare(BinaryOperator::Equal, all, one, tree.span)?;
+                Some(complement(found, *negated))
+            }
+            ExprKind::Is { value, test, negated } => {
+                let inner = self.value(value)?;
+                self.test(inner, *test, *negated, value)
+            }
+            ExprKind::FullText(text) => Some(self.full_text(text)),
+            ExprKind::Call { function, arguments, .. } if function.is_condition() => {
+                self.predicate(*function, arguments, tree)
+            }
+            _ => {
+                let value = self.value(tree)?;
+                match value.kind {
+                    Kind::One(FieldType::Boolean) => Some(value.expr),
+                    Kind::Null => Some(lit(ScalarValue::Boolean(None))),
+                    _ => self.expected(tree, "where", "a condition"),
+                }
+            }
+        }
+    }
+
+    /// Every part, so that all that is wrong is noted.
+    fn conditions(&mut self, parts: &[Tree]) -> Option<Vec<Expr>> {
+        let read: Vec<Option<Expr>> = parts.iter().map(|part| self.condition(part)).collect();
+        read.into_iter().collect()
+    }
+
+    /// Two values around a sign. With a null it is null, and so dropped.
+    pub(super) fn compare(
+        &mut self,
+        operator: BinaryOperator,
+        left: Value,
+        right: Value,
+        span: Span,
+    ) -> Option<Expr> {
+        use FieldType::{Boolean, Date, DateTime, Double, Int, Text};
+        let equality = matches!(operator, BinaryOperator::Equal | BinaryOperator::NotEqual);
+        let pair = match (left.kind, right.kind) {
+            (Kind::Null, _) | (_, Kind::Null) => return Some(lit(ScalarValue::Boolean(None))),
+            (Kind::One(Int | Double), Kind::One(Int | Double)) => Some((left.expr, right.expr)),
+            (Kind::One(Boolean), Kind::One(Boolean)) if equality => Some((left.expr, right.expr)),
+            (Kind::One(Text), Kind::One(Text)) if equality => Some((left.expr, right.expr)),
+            (Kind::Many, Kind::One(Text)) if equality => {
+                return Some(any_equals(operator, left.expr, right.expr));
+            }
+            (Kind::One(Text), Kind::Many) if equality => {
+                return Some(any_equals(operator, right.expr, left.expr));
+            }
+            (Kind::One(Date | DateTime), Kind::One(Date | DateTime | Text)) => {
+                let right = self.as_date(right, &left, span)?;
+                Some(same_clock(left, right))
+            }
+            (Kind::One(Text), Kind::One(Date | DateTime)) => {
+                let left = self.as_date(left, &right, span)?;
+                Some(same_clock(left, right))
+            }
+            _ => return self.incompatible(&left, &right, span),
+        };
+        let (left, right) = pair?;
+        Some(match operator {
+            BinaryOperator::NotEqual => left.not_eq(right),
+            BinaryOperator::Less => left.lt(right),
+            BinaryOperator::LessOrEqual => left.lt_eq(right),
+            BinaryOperator::Greater => left.gt(right),
+            BinaryOperator::GreaterOrEqual => left.gt_eq(right),
+            _ => left.eq(right),
+        })
+    }
+
+    /// A text that stands where a date is wanted is read as one.
+    fn as_date(&mut self, value: Value, other: &Value, span: Span) -> Option<Value> {
+        let Kind::One(FieldType::Text) = value.kind else { return Some(value) };
+        let Some(text) = &value.text else { return self.incompatible(other, &value, span) };
+        let Some(date) = PartialDate::parse(text) else {
+            return self.wrong(span, ProblemKind::InvalidDate { text: text.clone() });
+        };
+        let expr = lit(time::instant(&date, self.timezone));
+        let kind = Kind::One(FieldType::DateTime);
+        Some(Value { date: Some(date), ..Value::new(expr, kind, value.name) })
+    }
+
+    fn incompatible<T>(&mut self, left: &Value, right: &Value, span: Span) -> Option<T> {
+        let kind = ProblemKind::IncompatibleTypes {
+            left: left.name.clone(),
+            left_type: left.kind.name().to_owned(),
+            right_type: right.kind.name().to_owned(),
+        };
+        self.wrong(span, kind)
+    }
+
+    /// Between two bounds, numbers or dates; an open bound bounds nothing but null.
+    fn range(&mut self, value: Value, range: &Range, span: Span) -> Option<Expr> {
+        use BinaryOperator::{Greater, GreaterOrEqual, Less, LessOrEqual};
+        if !value.kind.is_number() && !value.kind.is_temporal() {
+            let bound = range.low.as_deref().or(range.high.as_deref());
+            let other = bound.and_then(|b| self.value(b));
+            return match other {
+                Some(other) => self.incompatible(&value, &other, span),
+                None => self.unsupported(span, "[*..*]"),
+            };
+        }
+        let low = if range.low_included { GreaterOrEqual } else { Greater };
+        let high = if range.high_included { LessOrEqual } else { Less };
+        let mut all = vec![value.expr.clone().is_not_null()];
+        for (bound, operator) in [(&range.low, low), (&range.high, high)] {
+            if let Some(tree) = bound {
+                let bound = self.value(tree)?;
+                all.push(self.compare(operator, value.clone(), bound, tree.span)?);
+            }
+        }
+        Some(balanced(all, Expr::and))
+    }
+
+    /// `is [not] null`, `true`, `false`. An empty text and an empty list count as null.
+    fn test(&mut self, value: Value, test: Test, negated: bool, tree: &Tree) -> Option<Expr> {
+        let expr = value.expr;
+        let boolean = matches!(value.kind, Kind::Null | Kind::One(FieldType::Boolean));
+        let found = match test {
+            Test::Null => match value.kind {
+                Kind::One(FieldType::Text | FieldType::File | FieldType::Json) => {
+                    expr.clone().is_null().or(expr.eq(lit("")))
+                }
+                Kind::Many => expr.clone().is_null().or(array_empty(expr)),
+                _ => expr.is_null(),
+            },
+            _ if !boolean => return self.expected(tree, "is", "a boolean"),
+            Test::True => expr.is_true(),
+            Test::False => expr.is_false(),
+        };
+        Some(complement(found, negated))
+    }
+
+    /// Every word of the text is found in the value.
+    fn like(&mut self, left: Value, right: Value, span: Span) -> Option<Expr> {
+        let Some(text) = &right.text else { return self.incompatible(&left, &right, span) };
+        match left.kind {
+            Kind::One(FieldType::Text) => Some(functions::words(text, vec![left.expr])),
+            Kind::Many => Some(functions::words(text, vec![functions::joined(left.expr)])),
+            Kind::Null => Some(lit(ScalarValue::Boolean(None))),
+            Kind::One(_) => self.incompatible(&left, &right, span),
+        }
+    }
+
+    /// Every word of the text is found in some visible text.
+    fn full_text(&self, text: &str) -> Expr {
+        let texts = self.fields.iter().filter_map(|field| match Kind::of(field) {
+            Kind::One(FieldType::Text) => Some(column(field)),
+            Kind::Many => Some(functions::joined(column(field))),
+            _ => None,
+        });
+        functions::words(text, texts.collect())
+    }
+}
+
+/// Some element of a list equals, or none does. Null when there is no list.
+fn any_equals(operator: BinaryOperator, list: Expr, text: Expr) -> Expr {
+    let found = array_has(list.clone(), text);
+    let found = if operator == BinaryOperator::NotEqual { found.is_not_true() } else { found };
+    list.is_not_null().and(found)
+}
+
+/// A day and an instant, brought to the same clock.
+fn same_clock(left: Value, right: Value) -> (Expr, Expr) {
+    let is_day = |v: &Value| v.kind == Kind::One(FieldType::Date);
+    let beside_day = |v: Value| match v.date.as_ref() {
+        Some(date) => {
+            (lit(time::day(date).unwrap_or_else(|| time::naive(date))), time::day(date).is_some())
+        }
+        None => (v.expr, false),
+    };
+    let midnight = |expr: Expr| cast(expr, DataType::Timestamp(TimeUnit::Microsecond, None));
+    match (is_day(&left), is_day(&right)) {
+        (true, false) => match beside_day(right) {
+            (right, true) => (left.expr, right),
+            (right, false) => (midnight(left.expr), midnight(right)),
+        },
+        (false, true) => match beside_day(left) {
+            (left, true) => (left, right.expr),
+            (left, false) => (midnight(left), midnight(right.expr)),
+        },
+        _ => (left.expr, right.expr),
+    }
+}
+
+/// The exact complement, if it is wanted: null becomes true, as with `not`.
+fn complement(expr: Expr, negated: bool) -> Expr {
+    if negated { expr.is_not_true() } else { expr }
+}
+
+/// Joins conditions as a tree of little depth.
+pub(super) fn balanced(mut parts: Vec<Expr>, join: fn(Expr, Expr) -> Expr) -> Expr {
+    while parts.len() > 1 {
+        let mut joined = Vec::with_capacity(parts.len().div_ceil(2));
+        let mut rest = parts.into_iter();
+        while let Some(left) = rest.next() {
+            joined.push(match rest.next() {
+                Some(right) => join(left, right),
+                None => left,
+            });
+        }
+        parts = joined;
+    }
+    parts.pop().unwrap_or_else(|| lit(true))
+}

@@ -1,0 +1,83 @@
+//! Dates of queries as points in time.
+
+use chrono::{
+    Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, Offset as _, TimeDelta, TimeZone as _,
+};
+use chrono_tz::Tz;
+use datafusion::common::ScalarValue;
+use fanal_odsql::PartialDate;
+
+/// The instant of a date, in microseconds UTC. Without offset it is local time: the first of two
+/// when clocks go back, and moved on with the clocks when they go forward.
+pub(super) fn instant(date: &PartialDate, timezone: Tz) -> ScalarValue {
+    let local = local(date);
+    let utc = match date.offset_seconds {
+        Some(offset) => local - TimeDelta::seconds(offset.into()),
+        None => match timezone.from_local_datetime(&local).earliest() {
+            Some(instant) => instant.naive_utc(),
+            // Within the hour that is passed over: what clocks showed before still counts.
+            None => {
+                let before = local - TimeDelta::hours(3);
+                let offset = timezone.offset_from_utc_datetime(&before).fix().local_minus_utc();
+                local - TimeDelta::seconds(offset.into())
+            }
+        },
+    };
+    let micros = utc.and_utc().timestamp_micros();
+    ScalarValue::TimestampMicrosecond(Some(micros), Some("UTC".into()))
+}
+
+/// The date and time that a text shows.
+fn local(date: &PartialDate) -> NaiveDateTime {
+    let day = NaiveDate::from_ymd_opt(date.year, date.month, date.day).unwrap_or_default();
+    day.and_time(NaiveTime::MIN) + TimeDelta::microseconds(date.micros)
+}
+
+/// The same, as a point of a clock without zone: what a calendar day is compared with.
+pub(super) fn naive(date: &PartialDate) -> ScalarValue {
+    ScalarValue::TimestampMicrosecond(Some(local(date).and_utc().timestamp_micros()), None)
+}
+
+/// The calendar day, when the text says no time.
+pub(super) fn day(date: &PartialDate) -> Option<ScalarValue> {
+    let whole = date.micros == 0 && date.offset_seconds.is_none();
+    let days = local(date).date().num_days_from_ce() - UNIX_EPOCH_FROM_CE;
+    whole.then_some(ScalarValue::Date32(Some(days)))
+}
+
+/// Days from the first day of year 1 to 1970-01-01.
+const UNIX_EPOCH_FROM_CE: i32 = 719_163;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, timezone: Tz, expected: &str) {
+        let date = PartialDate::parse(text).expect("a date");
+        let ScalarValue::TimestampMicrosecond(Some(micros), _) = instant(&date, timezone) else {
+            panic!("no instant");
+        };
+        assert_eq!(fanal_model::Instant(micros).to_rfc3339(), expected);
+    }
+
+    #[test]
+    fn a_date_without_offset_is_local_time() {
+        check("2024-01-01", Tz::UTC, "2024-01-01T00:00:00+00:00");
+        check("2024-01-01", Tz::Europe__Paris, "2023-12-31T23:00:00+00:00");
+        check("2024-07", Tz::Europe__Paris, "2024-06-30T22:00:00+00:00");
+        check("2024-07-01T00:00+05:00", Tz::Europe__Paris, "2024-06-30T19:00:00+00:00");
+    }
+
+    #[test]
+    fn the_hour_that_comes_twice_is_the_first_and_the_one_left_out_moves_on() {
+        check("2024-10-27T02:30", Tz::Europe__Paris, "2024-10-27T00:30:00+00:00");
+        check("2024-03-31T02:30", Tz::Europe__Paris, "2024-03-31T01:30:00+00:00");
+    }
+
+    #[test]
+    fn a_day_is_counted_from_1970() {
+        let date = PartialDate::parse("1970-01-02").expect("a date");
+        assert_eq!(day(&date), Some(ScalarValue::Date32(Some(1))));
+    }
+}

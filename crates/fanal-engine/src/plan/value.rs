@@ -1,0 +1,163 @@
+//! Values: constants, fields, arithmetic; each with its type.
+
+use arrow::datatypes::DataType;
+use datafusion::common::ScalarValue;
+use datafusion::functions::core::expr_fn::nullif;
+use datafusion::logical_expr::{Expr, lit};
+use datafusion::prelude::cast;
+use fanal_model::{Field, FieldType};
+use fanal_odsql::{BinaryOperator, Expr as Tree, ExprKind, Literal, PartialDate, ProblemKind};
+
+use super::scope::{Scope, column};
+use super::time;
+
+/// The type of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// The constant `null`, which goes with every type.
+    Null,
+    /// One value of a type.
+    One(FieldType),
+    /// Several texts.
+    Many,
+}
+
+impl Kind {
+    pub(super) fn of(field: &Field) -> Self {
+        match field.field_type {
+            FieldType::Text if field.is_multivalued() => Self::Many,
+            one => Self::One(one),
+        }
+    }
+
+    /// Its name for people who write queries.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::One(one) => one.name(),
+            Self::Many => "text (multivalued)",
+        }
+    }
+
+    pub(super) fn is_number(self) -> bool {
+        matches!(self, Self::Null | Self::One(FieldType::Int | FieldType::Double))
+    }
+
+    pub(super) fn is_text(self) -> bool {
+        matches!(self, Self::Null | Self::One(FieldType::Text))
+    }
+
+    pub(super) fn is_temporal(self) -> bool {
+        matches!(self, Self::Null | Self::One(FieldType::Date | FieldType::DateTime))
+    }
+}
+
+/// A value: how to compute it and what it is.
+#[derive(Debug, Clone)]
+pub(crate) struct Value {
+    pub(crate) expr: Expr,
+    pub(crate) kind: Kind,
+    /// The date, when it is one that stands in the text: it is read as the other side needs it.
+    pub(super) date: Option<PartialDate>,
+    /// The text, when it stands in the query.
+    pub(super) text: Option<String>,
+    /// How messages name it.
+    pub(super) name: String,
+}
+
+impl Value {
+    pub(super) fn new(expr: Expr, kind: Kind, name: impl Into<String>) -> Self {
+        Self { expr, kind, date: None, text: None, name: name.into() }
+    }
+}
+
+impl Scope<'_> {
+    /// The value of an expression; conditions give a boolean.
+    pub(crate) fn value(&mut self, tree: &Tree) -> Option<Value> {
+        match &tree.kind {
+            ExprKind::Literal(literal) => self.literal(literal, tree),
+            ExprKind::Field(name) => {
+                let field = self.field(name, tree.span)?;
+                Some(Value::new(column(field), Kind::of(field), name))
+            }
+            ExprKind::Negative(inner) => {
+                let value = self.number(inner, "-")?;
+                Some(Value::new(Expr::Negative(Box::new(value.expr)), value.kind, "-"))
+            }
+            ExprKind::Binary(operator, left, right) if operator.is_arithmetic() => {
+                self.arithmetic(*operator, left, right)
+            }
+            ExprKind::Call { function, distinct, arguments } if !function.is_condition() => {
+                self.call(*function, *distinct, arguments, tree)
+            }
+            ExprKind::Call { function: fanal_odsql::Function::Distance, .. } => {
+                self.unsupported(tree.span, "distance()")
+            }
+            ExprKind::Star => {
+                let (function, expected) = ("*".to_owned(), "to stand alone".to_owned());
+                self.wrong(tree.span, ProblemKind::WrongArgument { function, expected })
+            }
+            _ => {
+                let condition = self.condition(tree)?;
+                Some(Value::new(condition, Kind::One(FieldType::Boolean), "condition"))
+            }
+        }
+    }
+
+    /// A value that must be a number.
+    pub(super) fn number(&mut self, tree: &Tree, operator: &str) -> Option<Value> {
+        let value = self.value(tree)?;
+        if value.kind.is_number() {
+            return Some(value);
+        }
+        self.expected(tree, operator, "numbers")
+    }
+
+    /// Notes that a function was given what it can't take.
+    pub(super) fn expected<T>(&mut self, tree: &Tree, function: &str, what: &str) -> Option<T> {
+        let (function, expected) = (function.to_owned(), what.to_owned());
+        self.wrong(tree.span, ProblemKind::WrongArgument { function, expected })
+    }
+
+    pub(super) fn literal(&mut self, literal: &Literal, tree: &Tree) -> Option<Value> {
+        let one = |expr, of: FieldType| Value::new(expr, Kind::One(of), literal.to_string());
+        Some(match literal {
+            Literal::Null => Value::new(lit(ScalarValue::Null), Kind::Null, "null"),
+            Literal::Boolean(value) => one(lit(*value), FieldType::Boolean),
+            Literal::Int(value) => one(lit(*value), FieldType::Int),
+            Literal::Double(value) => one(lit(*value), FieldType::Double),
+            Literal::Text(text) => {
+                Value { text: Some(text.clone()), ..one(lit(text.as_str()), FieldType::Text) }
+            }
+            Literal::Date(text) => {
+                let Some(date) = PartialDate::parse(text) else {
+                    let kind = ProblemKind::InvalidDate { text: text.clone() };
+                    return self.wrong(tree.span, kind);
+                };
+                let expr = lit(time::instant(&date, self.timezone));
+                Value { date: Some(date), ..one(expr, FieldType::DateTime) }
+            }
+            Literal::Geometry(_) => return self.unsupported(tree.span, "geom'…'"),
+            Literal::Quantity(..) => return self.expected(tree, "unit", "a distance or a period"),
+        })
+    }
+
+    /// Sums and products. A division always gives a double, and null by zero.
+    fn arithmetic(&mut self, operator: BinaryOperator, left: &Tree, right: &Tree) -> Option<Value> {
+        let sign = operator.sign();
+        let (left, right) = (self.number(left, sign), self.number(right, sign));
+        let (left, right) = (left?, right?);
+        let whole = |v: &Value| v.kind == Kind::One(FieldType::Int);
+        let int = whole(&left) && whole(&right) && operator != BinaryOperator::Divide;
+        let kind = Kind::One(if int { FieldType::Int } else { FieldType::Double });
+        let plain = |v: Value| if int { v.expr } else { cast(v.expr, DataType::Float64) };
+        let (a, b) = (plain(left), plain(right));
+        let expr = match operator {
+            BinaryOperator::Add => a + b,
+            BinaryOperator::Subtract => a - b,
+            BinaryOperator::Multiply => a * b,
+            _ => a / nullif(b, lit(0.0)),
+        };
+        Some(Value::new(expr, kind, sign))
+    }
+}

@@ -1,0 +1,128 @@
+//! What all plans share: the memory, the store, the optimiser's settings.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use arrow::array::RecordBatch;
+use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
+use datafusion::execution::memory_pool::MemoryPool;
+use datafusion::execution::object_store::ObjectStoreUrl;
+use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::execution::{SendableRecordBatchStream, SessionState, SessionStateBuilder};
+use datafusion::logical_expr::LogicalPlan;
+use datafusion::physical_plan::{ExecutionPlan, execute_stream};
+use datafusion::prelude::SessionConfig;
+use futures::{StreamExt as _, TryStreamExt as _, stream};
+use object_store::ObjectStore;
+
+use crate::{Batches, EngineSettings, QueryError};
+
+/// The name under which plans know the lake's store.
+pub(crate) const STORE: &str = "lake://tables/";
+
+/// Plans and runs.
+#[derive(Debug)]
+pub(crate) struct Session {
+    /// One partition: rows stay in their order.
+    ordered: SessionState,
+    /// As many partitions as threads.
+    parallel: SessionState,
+    time_limit_ms: u64,
+}
+
+impl Session {
+    pub(crate) fn new(
+        store: Arc<dyn ObjectStore>,
+        pool: Arc<dyn MemoryPool>,
+        settings: &EngineSettings,
+    ) -> Result<Self, QueryError> {
+        let spill = match &settings.spill_folder {
+            Some(folder) => DiskManagerMode::Directories(vec![PathBuf::from(folder)]),
+            None => DiskManagerMode::OsTmpDirectory,
+        };
+        let runtime = RuntimeEnvBuilder::new()
+            .with_memory_pool(pool)
+            .with_disk_manager_builder(DiskManagerBuilder::default().with_mode(spill))
+            .build_arc()?;
+        runtime.register_object_store(url()?.as_ref(), store);
+        let state = |partitions: usize| {
+            let mut config = SessionConfig::new()
+                .with_target_partitions(partitions)
+                .with_collect_statistics(false)
+                .with_create_default_catalog_and_schema(false);
+            // Texts are Utf8 from the file to the answer.
+            config.options_mut().execution.parquet.schema_force_view_types = false;
+            // What each sort sets aside for merging: little, so that many run at once.
+            config.options_mut().execution.sort_spill_reservation_bytes =
+                (settings.memory_bytes / 64).min(10 << 20);
+            SessionStateBuilder::new().with_config(config).with_runtime_env(runtime.clone()).build()
+        };
+        Ok(Self {
+            ordered: state(1),
+            parallel: state(settings.threads.max(1)),
+            time_limit_ms: settings.time_limit_ms,
+        })
+    }
+
+    /// The planner's state: rows in their order, or in any.
+    pub(crate) fn state(&self, ordered: bool) -> &SessionState {
+        if ordered { &self.ordered } else { &self.parallel }
+    }
+
+    /// Makes the physical plan.
+    pub(crate) async fn plan(
+        &self,
+        plan: &LogicalPlan,
+        ordered: bool,
+    ) -> Result<Arc<dyn ExecutionPlan>, QueryError> {
+        Ok(self.state(ordered).create_physical_plan(plan).await?)
+    }
+
+    /// Runs a plan as one stream within the time limit.
+    pub(crate) fn run(&self, plan: Arc<dyn ExecutionPlan>) -> Result<Batches, QueryError> {
+        let stream = execute_stream(plan, self.ordered.task_ctx())?;
+        Ok(self.limited(stream))
+    }
+
+    /// Plans, runs and gathers: for answers known to be small.
+    pub(crate) async fn collect(
+        &self,
+        plan: &LogicalPlan,
+        ordered: bool,
+    ) -> Result<Vec<RecordBatch>, QueryError> {
+        let limit = Duration::from_millis(self.time_limit_ms);
+        let plan = tokio::time::timeout(limit, self.plan(plan, ordered));
+        let plan = plan.await.map_err(|_| self.too_long())??;
+        self.run(plan)?.try_collect().await
+    }
+
+    /// Counts the time spent waiting for batches, not the time the reader takes with them.
+    fn limited(&self, stream: SendableRecordBatchStream) -> Batches {
+        let left = Duration::from_millis(self.time_limit_ms);
+        let limit_ms = self.time_limit_ms;
+        let steps = stream::try_unfold((stream, left), move |(mut stream, left)| async move {
+            let begun = tokio::time::Instant::now();
+            match tokio::time::timeout(left, stream.next()).await {
+                Err(_) => Err(QueryError::TimeLimit { limit_ms }),
+                Ok(None) => Ok(None),
+                Ok(Some(Err(error))) => Err(error.into()),
+                // A batch that came at once may have taken too long without a pause.
+                Ok(Some(Ok(batch))) => match left.checked_sub(begun.elapsed()) {
+                    None => Err(QueryError::TimeLimit { limit_ms }),
+                    Some(left) => Ok(Some((batch, (stream, left)))),
+                },
+            }
+        });
+        steps.boxed()
+    }
+
+    fn too_long(&self) -> QueryError {
+        QueryError::TimeLimit { limit_ms: self.time_limit_ms }
+    }
+}
+
+/// The store's name as a URL.
+pub(crate) fn url() -> Result<ObjectStoreUrl, QueryError> {
+    Ok(ObjectStoreUrl::parse(STORE)?)
+}

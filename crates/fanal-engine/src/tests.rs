@@ -1,0 +1,7 @@
+//! The engine over a lake in a folder of its own.
+
+mod cases;
+mod hot;
+mod merge;
+mod pages;
+mod sample;

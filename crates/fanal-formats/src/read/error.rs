@@ -1,0 +1,140 @@
+//! Why a file could not be read at all.
+
+use fanal_model::Problem;
+
+/// Why whoever takes the batches refused one.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct SinkError(pub Box<dyn std::error::Error + Send + Sync>);
+
+/// Why a file could not be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The file can't be opened or read.
+    #[error("the file can't be read")]
+    Io(#[from] std::io::Error),
+    /// No bytes, or only spaces and line ends.
+    #[error("the file is empty")]
+    Empty,
+    /// Neither text nor a kind of file that is read.
+    #[error("the file is of no known kind")]
+    UnknownKind,
+    /// An archive; its files are not read from within it.
+    #[error("the file is an archive")]
+    Archive,
+    /// No column at all.
+    #[error("the file has no columns")]
+    NoColumns,
+    /// More columns than are read.
+    #[error("{columns} columns, at most {limit} are read")]
+    TooManyColumns {
+        /// Columns found.
+        columns: usize,
+        /// Columns allowed.
+        limit: usize,
+    },
+    /// One row is longer than the limit.
+    #[error("the row that starts on line {line} is longer than {limit_bytes} bytes")]
+    RowTooLong {
+        /// Where it starts.
+        line: u64,
+        /// Bytes allowed.
+        limit_bytes: u64,
+    },
+    /// The header was said to stand where there is nothing.
+    #[error("no header on line {line}")]
+    NoHeader {
+        /// Where it was said to stand.
+        line: u64,
+    },
+    /// No encoding has that name.
+    #[error("no encoding is named `{0}`")]
+    UnknownEncoding(String),
+    /// No sheet has that name.
+    #[error("no sheet is named `{0}`")]
+    NoSheet(String),
+    /// The sheet or the workbook is broken.
+    #[error("the sheet can't be read: {0}")]
+    BrokenSheet(String),
+    /// The workbook wants a password.
+    #[error("the workbook is protected by a password")]
+    Protected,
+    /// The file can only be read whole and is too large for that.
+    #[error("a file of this kind is read up to {limit_bytes} bytes, this one has {size_bytes}")]
+    TooLarge {
+        /// Bytes of the file.
+        size_bytes: u64,
+        /// Bytes allowed.
+        limit_bytes: u64,
+    },
+    /// The text is no JSON.
+    #[error("no valid JSON at line {line}, column {column}")]
+    BrokenJson {
+        /// Line, from 1.
+        line: u64,
+        /// Column, from 1.
+        column: u64,
+    },
+    /// The JSON document holds no table.
+    #[error("the document holds no list of objects")]
+    NoTable,
+    /// The Parquet file is broken or cut.
+    #[error("the Parquet file can't be read: {0}")]
+    BrokenParquet(String),
+    /// A batch could not be made: ours to mend.
+    #[error("a batch could not be made")]
+    Batch(#[from] arrow::error::ArrowError),
+    /// Whoever takes the batches refused one.
+    #[error("the records could not be handed on")]
+    Sink(#[source] SinkError),
+    /// Somebody stopped it.
+    #[error("stopped")]
+    Cancelled,
+}
+
+impl From<SinkError> for ReadError {
+    fn from(error: SinkError) -> Self {
+        Self::Sink(error)
+    }
+}
+
+impl From<::parquet::errors::ParquetError> for ReadError {
+    fn from(error: ::parquet::errors::ParquetError) -> Self {
+        Self::BrokenParquet(error.to_string())
+    }
+}
+
+impl ReadError {
+    /// What people are told.
+    pub fn problem(&self) -> Problem {
+        match self {
+            Self::Io(_) => Problem::new("file-unreadable"),
+            Self::Empty => Problem::new("file-empty"),
+            Self::UnknownKind => Problem::new("file-kind-unknown"),
+            Self::Archive => Problem::new("file-archive"),
+            Self::NoColumns => Problem::new("file-without-columns"),
+            Self::TooManyColumns { columns, limit } => {
+                Problem::new("columns-too-many").number("columns", *columns).number("limit", *limit)
+            }
+            Self::RowTooLong { line, limit_bytes } => Problem::new("row-too-long")
+                .number("line", *line)
+                .number("limit_mb", limit_bytes >> 20),
+            Self::NoHeader { line } => Problem::new("header-not-found").number("line", *line),
+            Self::UnknownEncoding(name) => Problem::new("encoding-unknown").text("encoding", name),
+            Self::NoSheet(name) => Problem::new("sheet-not-found").text("sheet", name),
+            Self::BrokenSheet(_) => Problem::new("sheet-unreadable"),
+            Self::Protected => Problem::new("workbook-protected"),
+            Self::TooLarge { size_bytes, limit_bytes } => Problem::new("file-too-large")
+                .number("size_mb", size_bytes >> 20)
+                .number("limit_mb", limit_bytes >> 20),
+            Self::BrokenJson { line, column } => {
+                Problem::new("json-broken").number("line", *line).number("column", *column)
+            }
+            Self::NoTable => Problem::new("json-without-table"),
+            Self::BrokenParquet(_) => Problem::new("parquet-broken"),
+            Self::Batch(_) => Problem::new("read-failed"),
+            Self::Sink(_) => Problem::new("write-failed"),
+            Self::Cancelled => Problem::new("cancelled"),
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The kinds of files that are read.
+
+/// A kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Lines of text whose cells a character separates (CSV, TSV, TXT).
+    Csv,
+    /// Workbook of Excel 2007 and later.
+    Xlsx,
+    /// Workbook of Excel 97 to 2003.
+    Xls,
+    /// Workbook of LibreOffice.
+    Ods,
+    /// JSON document.
+    Json,
+    /// One JSON object a line.
+    JsonLines,
+    /// GeoJSON.
+    GeoJson,
+    /// Parquet, GeoParquet too.
+    Parquet,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Csv,
+        Self::Xlsx,
+        Self::Xls,
+        Self::Ods,
+        Self::Json,
+        Self::JsonLines,
+        Self::GeoJson,
+        Self::Parquet,
+    ];
+
+    /// The name in recipes and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
+            Self::Json => "json",
+            Self::JsonLines => "jsonl",
+            Self::GeoJson => "geojson",
+            Self::Parquet => "parquet",
+        }
+    }
+
+    /// Finds one by that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|f| f.name() == name)
+    }
+
+    /// The formats that a file's extension announces.
+    pub(crate) fn of_extension(extension: &str) -> &'static [Self] {
+        match extension.to_ascii_lowercase().as_str() {
+            "csv" | "tsv" | "txt" | "tab" => &[Self::Csv],
+            "xlsx" | "xlsm" => &[Self::Xlsx],
+            "xls" => &[Self::Xls],
+            "ods" => &[Self::Ods],
+            "json" => &[Self::Json, Self::GeoJson, Self::JsonLines],
+            "jsonl" | "ndjson" => &[Self::JsonLines],
+            "geojson" => &[Self::GeoJson],
+            "parquet" | "geoparquet" | "pq" => &[Self::Parquet],
+            _ => &[],
+        }
+    }
+
+    /// Whether the file is a workbook.
+    pub fn has_sheets(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Xls | Self::Ods)
+    }
+}

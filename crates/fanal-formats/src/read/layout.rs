@@ -1,0 +1,99 @@
+//! What a file is, before its columns are judged.
+
+use fanal_model::Problem;
+
+use super::Format;
+use super::json::Shape;
+
+/// Columns that a file may have.
+pub(crate) const COLUMN_LIMIT: usize = 4_000;
+/// Bytes that one row of text may have, unless said otherwise.
+pub(crate) const ROW_LIMIT_BYTES: u64 = 64 << 20;
+
+/// Where the titles of the columns stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Header {
+    /// On that line of a text or that row of a sheet, from 1; what stands above is no data.
+    Row(u64),
+    /// Nowhere: the first line is data.
+    None,
+}
+
+/// What somebody knows of a file; what is not said is found out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ReadOptions {
+    /// The kind of file.
+    pub format: Option<Format>,
+    /// Encoding of a text, as the Web names them: `utf-8`, `windows-1252`, `macintosh`…
+    pub encoding: Option<String>,
+    /// The character between cells.
+    pub separator: Option<u8>,
+    /// The character around cells.
+    pub quote: Option<u8>,
+    /// Where the titles stand.
+    pub header: Option<Header>,
+    /// Name of the sheet.
+    pub sheet: Option<String>,
+    /// Bytes that one row may have; 64 MiB when not said.
+    pub row_limit_bytes: Option<u64>,
+}
+
+/// A sheet of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetInfo {
+    /// Its name.
+    pub name: String,
+    /// Whether the workbook shows it.
+    pub visible: bool,
+}
+
+/// What a file is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layout {
+    /// The kind of file: its content decides, never its name.
+    pub format: Format,
+    /// Encoding of a text; `utf-8` where there is none to choose.
+    pub encoding: String,
+    /// The character between cells of a text table; none when there is one column.
+    pub separator: Option<u8>,
+    /// The character around cells of a text table.
+    pub quote: Option<u8>,
+    /// Where the titles stand.
+    pub header: Header,
+    /// The sheets of a workbook.
+    pub sheets: Vec<SheetInfo>,
+    /// The sheet that is read.
+    pub sheet: Option<String>,
+    /// What a person should look at.
+    pub doubts: Vec<Problem>,
+    /// Titles of a table of text or of a sheet, as written.
+    pub(crate) titles: Vec<String>,
+    /// Line or row of the first data.
+    pub(crate) body: u64,
+    /// Lines end with a carriage return alone.
+    pub(crate) carriage_return: bool,
+    pub(crate) row_limit_bytes: u64,
+    /// Where the table lies in a JSON document.
+    pub(crate) shape: Shape,
+}
+
+impl Layout {
+    /// A layout of that kind of which nothing else is known yet.
+    pub(crate) fn new(format: Format, options: &ReadOptions) -> Self {
+        Self {
+            format,
+            encoding: "utf-8".to_owned(),
+            separator: None,
+            quote: None,
+            header: Header::None,
+            sheets: Vec::new(),
+            sheet: None,
+            doubts: Vec::new(),
+            titles: Vec::new(),
+            body: 1,
+            carriage_return: false,
+            row_limit_bytes: options.row_limit_bytes.unwrap_or(ROW_LIMIT_BYTES),
+            shape: Shape::default(),
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Parquet and GeoParquet: the file knows its types; few are not ours.
+
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+
+use ::parquet::arrow::arrow_reader::{ArrowReaderMetadata, ParquetRecordBatchReaderBuilder};
+use ::parquet::errors::ParquetError;
+use arrow::array::{Array, ArrayRef, AsArray, Int64Array};
+use arrow::compute::{CastOptions, cast_with_options};
+use arrow::datatypes::{DataType, Schema};
+use arrow::record_batch::RecordBatch;
+use fanal_meaning::{Cell, ColumnEvidence};
+use fanal_model::{FieldType, Problem};
+
+use super::names::Names;
+use super::profile::column;
+use super::rows::schema;
+use super::{
+    BatchSink, Format, Layout, Profile, ReadError, ReadOptions, ReadOutcome, ReadPlan, Watch,
+};
+use crate::columns::arrow_type;
+
+const BATCH_ROWS: usize = 16_384;
+/// Columns of texts whose cells are looked at for their meaning.
+const LOOKED_AT: usize = 1_000;
+
+pub(super) fn detect(path: &Path, options: &ReadOptions) -> Result<Layout, ReadError> {
+    let file = File::open(path)?;
+    let metadata = ArrowReaderMetadata::load(&file, Default::default())?;
+    let mut layout = Layout::new(Format::Parquet, options);
+    layout.titles = metadata.schema().fields().iter().map(|f| f.name().clone()).collect();
+    if layout.titles.is_empty() {
+        return Err(ReadError::NoColumns);
+    }
+    let limit = super::layout::COLUMN_LIMIT;
+    if layout.titles.len() > limit {
+        return Err(ReadError::TooManyColumns { columns: layout.titles.len(), limit });
+    }
+    Ok(layout)
+}
+
+/// What stands in the file's `geo` key: the columns of geometries, and whether each is WGS 84.
+fn geometries(builder: &ParquetRecordBatchReaderBuilder<File>) -> Vec<(String, bool)> {
+    let metadata = builder.metadata().file_metadata().key_value_metadata();
+    let text = metadata
+        .and_then(|list| list.iter().find(|kv| kv.key == "geo"))
+        .and_then(|kv| kv.value.as_deref());
+    let Some(Ok(geo)) = text.map(serde_json::from_str::<serde_json::Value>) else {
+        return Vec::new();
+    };
+    let Some(columns) = geo.get("columns").and_then(|c| c.as_object()) else { return Vec::new() };
+    let wkb = |c: &serde_json::Value| c.get("encoding").and_then(|e| e.as_str()) == Some("WKB");
+    columns
+        .iter()
+        .filter(|(_, c)| wkb(c))
+        .map(|(name, c)| (name.clone(), c.get("crs").is_none_or(is_wgs84)))
+        .collect()
+}
+
+/// A coordinate system in PROJJSON; none said means WGS 84.
+fn is_wgs84(crs: &serde_json::Value) -> bool {
+    let code = crs.pointer("/id/code");
+    crs.is_null()
+        || code.and_then(serde_json::Value::as_i64) == Some(4326)
+        || code.and_then(serde_json::Value::as_str).is_some_and(|c| c == "CRS84" || c == "4326")
+}
+
+/// The type of a column that Parquet types, and what is lost by it, when something is.
+fn field_type(data_type: &DataType) -> (FieldType, bool) {
+    match data_type {
+        DataType::Int8 | DataType::Int16 | DataType::Int32 | DataType::Int64 => {
+            (FieldType::Int, false)
+        }
+        DataType::UInt8 | DataType::UInt16 | DataType::UInt32 => (FieldType::Int, false),
+        DataType::Float16 | DataType::Float32 | DataType::Float64 => (FieldType::Double, false),
+        DataType::Decimal128(precision, scale) if *precision <= 15 && *scale > 0 => {
+            (FieldType::Double, false)
+        }
+        DataType::Decimal128(precision, 0) if *precision <= 18 => (FieldType::Int, false),
+        DataType::Boolean => (FieldType::Boolean, false),
+        DataType::Date32 | DataType::Date64 => (FieldType::Date, false),
+        DataType::Timestamp(_, zone) => (FieldType::DateTime, zone.is_none()),
+        DataType::List(item) | DataType::LargeList(item)
+            if matches!(item.data_type(), DataType::Utf8 | DataType::LargeUtf8) =>
+        {
+            (FieldType::Text, false)
+        }
+        DataType::Dictionary(_, value) => field_type(value),
+        _ => (FieldType::Text, false),
+    }
+}
+
+fn is_list(data_type: &DataType) -> bool {
+    matches!(data_type, DataType::List(i) | DataType::LargeList(i)
+        if matches!(i.data_type(), DataType::Utf8 | DataType::LargeUtf8))
+}
+
+pub(super) fn profile(path: &Path, watch: &dyn Watch) -> Result<Profile, ReadError> {
+    let builder = open(path)?;
+    let shapes = geometries(&builder);
+    let arrow_schema = Arc::clone(builder.schema());
+    let total = std::fs::metadata(path)?.len();
+    let rows_total =
+        u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0).max(1);
+    let mut seen: Vec<(ColumnEvidence, u64)> =
+        arrow_schema.fields().iter().map(|f| (ColumnEvidence::new(f.name()), 0)).collect();
+    let mut records = 0_u64;
+    for batch in builder.with_batch_size(BATCH_ROWS).build()? {
+        let batch = batch.map_err(|e| ReadError::BrokenParquet(e.to_string()))?;
+        for (array, (evidence, empty)) in batch.columns().iter().zip(&mut seen) {
+            *empty += array.logical_null_count() as u64;
+            look(array, evidence, records)?;
+        }
+        records += batch.num_rows() as u64;
+        watch.progress(total * records / rows_total, Some(total), records);
+        if watch.cancelled() {
+            return Err(ReadError::Cancelled);
+        }
+    }
+    let mut names = Names::default();
+    let mut columns = Vec::new();
+    for (field, (evidence, empty)) in arrow_schema.fields().iter().zip(&seen) {
+        let mut found = evidence.conclude();
+        let (kind, local) = field_type(field.data_type());
+        found.field_type = kind;
+        found.format = fanal_meaning::CellFormat::AsWritten;
+        found.lists = is_list(field.data_type());
+        found.empty = *empty;
+        found.unit = None;
+        found.odd.clear();
+        found.doubts.clear();
+        if local {
+            found
+                .doubts
+                .push(Problem::new("datetime-without-zone").number("count", records - empty));
+        }
+        match shapes.iter().find(|(name, _)| name == field.name()) {
+            Some((_, true)) => found.field_type = FieldType::GeoShape,
+            Some((_, false)) => {
+                found.doubts.push(Problem::new("geometry-crs-foreign").text("crs", "GeoParquet"));
+            }
+            None => {}
+        }
+        columns.push(column(&mut names, field.name(), found));
+    }
+    Ok(Profile { columns, records, rejected: 0, first_rejected: Vec::new(), doubts: Vec::new() })
+}
+
+fn open(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>, ParquetError> {
+    ParquetRecordBatchReaderBuilder::try_new(File::open(path)?)
+}
+
+/// Looks at the first cells, for meanings and samples.
+fn look(array: &ArrayRef, evidence: &mut ColumnEvidence, before: u64) -> Result<(), ReadError> {
+    let wanted = LOOKED_AT.saturating_sub(usize::try_from(before).unwrap_or(LOOKED_AT));
+    let shown = array.slice(0, wanted.min(array.len()));
+    if shown.is_empty() || matches!(array.data_type(), DataType::Binary | DataType::LargeBinary) {
+        return Ok(());
+    }
+    if let Ok(texts) = converted(&shown, &DataType::Utf8) {
+        for (row, text) in (before + 1..).zip(texts.as_string::<i32>().iter()) {
+            if let Some(text) = text {
+                evidence.add(row, Cell::Text(text));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Another type for an array; a value that the type can't hold is an error.
+fn converted(array: &ArrayRef, data_type: &DataType) -> Result<ArrayRef, ReadError> {
+    let options = CastOptions { safe: false, ..Default::default() };
+    Ok(cast_with_options(array, data_type, &options)?)
+}
+
+pub(super) fn read(
+    path: &Path,
+    plan: &ReadPlan,
+    watch: &dyn Watch,
+    sink: &mut dyn BatchSink,
+) -> Result<ReadOutcome, ReadError> {
+    let builder = open(path)?;
+    let total = std::fs::metadata(path)?.len();
+    let rows_total =
+        u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0).max(1);
+    let out_schema: Arc<Schema> = schema(plan);
+    let mut records = 0_u64;
+    for batch in builder.with_batch_size(BATCH_ROWS).build()? {
+        let batch = batch.map_err(|e| ReadError::BrokenParquet(e.to_string()))?;
+        let mut arrays = Vec::with_capacity(plan.columns.len() + 1);
+        for planned in &plan.columns {
+            let array = batch
+                .columns()
+                .get(planned.index)
+                .ok_or_else(|| ReadError::BrokenParquet("a column is gone".to_owned()))?;
+            let wanted = arrow_type(planned.field_type, planned.multivalued.is_some());
+            arrays.push(in_zone(array, planned.timezone.as_deref(), &wanted)?);
+        }
+        let first_row = records + 1;
+        let count = batch.num_rows() as u64;
+        let numbers = (first_row..first_row + count).map(|n| i64::try_from(n).unwrap_or(i64::MAX));
+        arrays.push(Arc::new(Int64Array::from_iter_values(numbers)));
+        records += count;
+        sink.batch(RecordBatch::try_new(Arc::clone(&out_schema), arrays)?, first_row)?;
+        watch.progress(total * records / rows_total, Some(total), records);
+        if watch.cancelled() {
+            return Err(ReadError::Cancelled);
+        }
+    }
+    Ok(ReadOutcome { records, rejected: 0 })
+}
+
+/// Moments without zone are on the clock of a place; everything else is converted as it is.
+fn in_zone(array: &ArrayRef, zone: Option<&str>, wanted: &DataType) -> Result<ArrayRef, ReadError> {
+    use arrow::array::TimestampMicrosecondArray;
+    use arrow::datatypes::{TimeUnit, TimestampMicrosecondType};
+    let local = matches!(array.data_type(), DataType::Timestamp(_, None));
+    if !local || !matches!(wanted, DataType::Timestamp(_, _)) {
+        return converted(array, wanted);
+    }
+    let zone = super::zone::zone(zone);
+    let micros = converted(array, &DataType::Timestamp(TimeUnit::Microsecond, None))?;
+    let moved: TimestampMicrosecondArray = micros
+        .as_primitive::<TimestampMicrosecondType>()
+        .iter()
+        .map(|us| us.and_then(|us| super::zone::to_utc(zone, us)))
+        .collect();
+    Ok(Arc::new(moved.with_timezone("UTC")))
+}

@@ -1,0 +1,53 @@
+//! What shall be read.
+
+use fanal_meaning::CellFormat;
+use fanal_model::{FieldName, FieldType};
+
+use super::Profile;
+
+/// A column that shall be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedColumn {
+    /// Which column of the profile, from 0.
+    pub index: usize,
+    /// Its name in the batches.
+    pub name: FieldName,
+    /// The type of its values. Cells that don't fit it make their row a rejected one.
+    pub field_type: FieldType,
+    /// How its cells are read; one that does not suit the type counts as [`CellFormat::AsWritten`].
+    pub format: CellFormat,
+    /// Text between the values of one cell; then the column holds lists of texts.
+    pub multivalued: Option<String>,
+    /// IANA zone of moments without offset; `Europe/Paris` when not said or unknown.
+    pub timezone: Option<String>,
+}
+
+/// What shall be read; a column that is not named is left out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ReadPlan {
+    /// The columns, in the batches' order.
+    pub columns: Vec<PlannedColumn>,
+}
+
+/// Text between the values of a cell where the file itself has lists.
+const LIST_SEPARATOR: &str = ";";
+
+/// Reads everything as it was found, but columns that have neither title nor value.
+pub fn plan(profile: &Profile) -> ReadPlan {
+    let columns = profile.columns.iter().enumerate();
+    let kept = columns.filter(|(_, c)| {
+        !(c.title.trim().is_empty() && c.empty >= profile.records && profile.records > 0)
+    });
+    ReadPlan {
+        columns: kept
+            .map(|(index, column)| PlannedColumn {
+                index,
+                name: column.name.clone(),
+                field_type: column.field_type,
+                format: column.format,
+                multivalued: column.multivalued.then(|| LIST_SEPARATOR.to_owned()),
+                timezone: None,
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,80 @@
+//! What the first pass found.
+
+use fanal_meaning::{CellFormat, Conclusion};
+use fanal_model::{FieldName, FieldType, Problem};
+
+use super::names::Names;
+
+/// A row that could not be read; it is kept and shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejected {
+    /// The line of a text or the row of a sheet on which it starts, from 1; for the items of a
+    /// document, their number.
+    pub line: u64,
+    /// Why.
+    pub reason: Problem,
+    /// Its cells as they are written.
+    pub cells: Vec<String>,
+}
+
+/// What a column is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ColumnProfile {
+    /// Title as written; empty when there is none.
+    pub title: String,
+    /// Name made from the title; no other column of the file has it.
+    pub name: FieldName,
+    /// Type of its values, decided on all of them.
+    pub field_type: FieldType,
+    /// How its cells are read into that type.
+    pub format: CellFormat,
+    /// Its cells are lists of texts.
+    pub multivalued: bool,
+    /// What its cells identify (`siret`, `code_insee`…).
+    pub meaning: Option<&'static str>,
+    /// Unit of its numbers.
+    pub unit: Option<String>,
+    /// Records without a value in it.
+    pub empty: u64,
+    /// A few different values.
+    pub samples: Vec<String>,
+    /// Values unlike nearly all others, with their lines.
+    pub odd: Vec<(u64, String)>,
+    /// What a person should look at.
+    pub doubts: Vec<Problem>,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Profile {
+    /// The columns, in the file's order.
+    pub columns: Vec<ColumnProfile>,
+    /// Records that were read.
+    pub records: u64,
+    /// Rows that could not be.
+    pub rejected: u64,
+    /// The first of those rows, at most 20.
+    pub first_rejected: Vec<Rejected>,
+    /// What a person should look at.
+    pub doubts: Vec<Problem>,
+}
+
+/// Rejected rows that a profile shows.
+pub(crate) const SHOWN_REJECTED: usize = 20;
+
+/// Puts a column together from its title and what its cells led to.
+pub(crate) fn column(names: &mut Names, title: &str, found: Conclusion) -> ColumnProfile {
+    ColumnProfile {
+        title: title.to_owned(),
+        name: names.next(title),
+        field_type: found.field_type,
+        format: found.format,
+        multivalued: found.lists,
+        meaning: found.meaning,
+        unit: found.unit,
+        empty: found.empty,
+        samples: found.samples,
+        odd: found.odd,
+        doubts: found.doubts,
+    }
+}

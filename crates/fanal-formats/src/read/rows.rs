@@ -1,0 +1,7 @@
+//! Formats that give one row after the other: both passes over them, and the making of batches.
+
+mod maker;
+mod passes;
+
+pub(super) use maker::{BatchMaker, Made, schema};
+pub(super) use passes::{Item, Titles, Visit, profile, read};

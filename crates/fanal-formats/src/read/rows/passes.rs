@@ -1,0 +1,280 @@
+//! Both passes over a format that gives one row after the other.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use fanal_meaning::{Cell, ColumnEvidence};
+use fanal_model::{FieldType, Problem};
+
+use super::BatchMaker;
+use crate::read::column::{Datum, as_text};
+use crate::read::layout::COLUMN_LIMIT;
+use crate::read::names::Names;
+use crate::read::profile::{SHOWN_REJECTED, column};
+use crate::read::{
+    BatchSink, ColumnProfile, Format, Layout, Profile, ReadError, ReadOutcome, ReadPlan, Rejected,
+    Watch, geometry, json, sheet,
+};
+
+/// One thing that a file gives.
+pub(in crate::read) enum Item<'a> {
+    /// A record: its cells, each with its column's place.
+    Row {
+        /// Line, row or number, from 1.
+        line: u64,
+        /// Cells that are there.
+        cells: Vec<(usize, Datum<'a>)>,
+    },
+    /// A row that can't be read.
+    Rejected(Rejected),
+}
+
+/// The titles of the columns, in the order in which they appear.
+#[derive(Debug, Default)]
+pub(in crate::read) struct Titles {
+    list: Vec<String>,
+    places: HashMap<String, usize>,
+}
+
+impl Titles {
+    pub(in crate::read) fn of(list: Vec<String>) -> Self {
+        Self { list, places: HashMap::new() }
+    }
+
+    pub(in crate::read) fn list(&self) -> &[String] {
+        &self.list
+    }
+
+    /// The place of the column with that title; a new one when there is none yet.
+    pub(in crate::read) fn place(&mut self, title: &str) -> Result<usize, ReadError> {
+        if let Some(place) = self.places.get(title) {
+            return Ok(*place);
+        }
+        let place = self.list.len();
+        if place == COLUMN_LIMIT {
+            return Err(ReadError::TooManyColumns { columns: place + 1, limit: COLUMN_LIMIT });
+        }
+        self.list.push(title.to_owned());
+        self.places.insert(title.to_owned(), place);
+        Ok(place)
+    }
+}
+
+/// Told of each item, with the titles known by then and the bytes read so far.
+pub(in crate::read) type Visit<'v> =
+    dyn FnMut(&[String], Item<'_>, u64) -> Result<(), ReadError> + 'v;
+
+fn walk(path: &Path, layout: &Layout, visit: &mut Visit<'_>) -> Result<Titles, ReadError> {
+    match layout.format {
+        Format::Xlsx | Format::Xls | Format::Ods => sheet::walk(path, layout, visit),
+        _ => json::walk(path, layout, visit),
+    }
+}
+
+/// Items between two looks at the watch.
+const PACE: u64 = 1_000;
+
+struct Paced<'w> {
+    watch: &'w dyn Watch,
+    total: Option<u64>,
+    items: u64,
+}
+
+impl Paced<'_> {
+    fn step(&mut self, read_bytes: u64, records: u64) -> Result<(), ReadError> {
+        self.items += 1;
+        if self.items % PACE == 1 {
+            self.watch.progress(read_bytes, self.total, records);
+            if self.watch.cancelled() {
+                return Err(ReadError::Cancelled);
+            }
+        }
+        Ok(())
+    }
+}
+
+#[derive(Default)]
+struct Seen {
+    columns: Vec<(ColumnEvidence, Geometries)>,
+    records: u64,
+    rejected: u64,
+    first_rejected: Vec<Rejected>,
+}
+
+/// What was seen of a column of geometries.
+#[derive(Debug, Clone, Copy, Default)]
+struct Geometries {
+    points: u64,
+    others: u64,
+    broken: u64,
+    out_of_range: u64,
+}
+
+pub(in crate::read) fn profile(
+    path: &Path,
+    layout: &Layout,
+    watch: &dyn Watch,
+) -> Result<Profile, ReadError> {
+    let total = std::fs::metadata(path)?.len();
+    let mut pace = Paced { watch, total: Some(total), items: 0 };
+    let mut seen = Seen::default();
+    let titles = walk(path, layout, &mut |titles, item, read_bytes| {
+        seen.item(titles, item);
+        pace.step(read_bytes, seen.records)
+    })?;
+    watch.progress(total, Some(total), seen.records);
+    Ok(seen.conclude(titles.list(), layout))
+}
+
+impl Seen {
+    fn item(&mut self, titles: &[String], item: Item<'_>) {
+        match item {
+            Item::Row { line, cells } => {
+                self.records += 1;
+                for title in titles.iter().skip(self.columns.len()) {
+                    self.columns.push((ColumnEvidence::new(title), Geometries::default()));
+                }
+                for (place, datum) in cells {
+                    if let Some((evidence, geometries)) = self.columns.get_mut(place) {
+                        see(evidence, geometries, line, datum);
+                    }
+                }
+            }
+            Item::Rejected(row) => {
+                self.rejected += 1;
+                if self.first_rejected.len() < SHOWN_REJECTED {
+                    self.first_rejected.push(row);
+                }
+            }
+        }
+    }
+
+    fn conclude(mut self, titles: &[String], layout: &Layout) -> Profile {
+        for title in titles.iter().skip(self.columns.len()) {
+            self.columns.push((ColumnEvidence::new(title), Geometries::default()));
+        }
+        let mut names = Names::default();
+        let mut columns = Vec::new();
+        for (title, (evidence, geometries)) in titles.iter().zip(&self.columns) {
+            let found = evidence.conclude();
+            let filled = found.filled;
+            let mut made = column(&mut names, title, found);
+            made.empty = self.records - filled.min(self.records);
+            geometries.settle(&mut made, layout);
+            columns.push(made);
+        }
+        Profile {
+            columns,
+            records: self.records,
+            rejected: self.rejected,
+            first_rejected: self.first_rejected,
+            doubts: Vec::new(),
+        }
+    }
+}
+
+fn see(evidence: &mut ColumnEvidence, geometries: &mut Geometries, line: u64, datum: Datum<'_>) {
+    match datum {
+        Datum::Empty => {}
+        Datum::Cell(cell) => evidence.add(line, cell),
+        Datum::List(_) => {
+            evidence.add(line, Cell::List);
+            evidence.show(&as_text(datum));
+        }
+        Datum::Json(_) => {
+            evidence.add(line, Cell::Structure);
+            evidence.show(&as_text(datum));
+        }
+        Datum::Geometry(value) => {
+            evidence.add(line, Cell::Structure);
+            let kind = value.get("type").and_then(|t| t.as_str()).unwrap_or_default();
+            evidence.show(kind);
+            if geometry::point(value).is_some() {
+                geometries.points += 1;
+            } else if geometry::wkb(value).is_some() {
+                geometries.others += 1;
+            } else {
+                geometries.broken += 1;
+            }
+            geometries.out_of_range += u64::from(!geometry::in_range(value));
+        }
+    }
+}
+
+impl Geometries {
+    /// Points, shapes, or text kept as it is when the positions are no degrees of this Earth.
+    fn settle(self, made: &mut ColumnProfile, layout: &Layout) {
+        if self.points + self.others + self.broken == 0 {
+            return;
+        }
+        made.doubts.clear();
+        made.field_type = FieldType::Json;
+        if let Some(crs) = layout.shape.foreign_crs() {
+            made.doubts.push(Problem::new("geometry-crs-foreign").text("crs", crs));
+        } else if self.out_of_range > 0 {
+            let doubt = Problem::new("geometry-out-of-range").number("count", self.out_of_range);
+            made.doubts.push(doubt);
+        } else if self.broken > 0 {
+            made.doubts.push(Problem::new("geometry-broken").number("count", self.broken));
+        } else if self.others == 0 {
+            made.field_type = FieldType::GeoPoint;
+        } else {
+            made.field_type = FieldType::GeoShape;
+        }
+    }
+}
+
+/// Rows and bytes of the file after which a batch is handed on.
+const BATCH_ROWS: usize = 8_192;
+const BATCH_BYTES: u64 = 16 << 20;
+
+pub(in crate::read) fn read(
+    path: &Path,
+    layout: &Layout,
+    profile: &Profile,
+    plan: &ReadPlan,
+    watch: &dyn Watch,
+    sink: &mut dyn BatchSink,
+) -> Result<ReadOutcome, ReadError> {
+    let total = std::fs::metadata(path)?.len();
+    let mut pace = Paced { watch, total: Some(total), items: 0 };
+    let mut maker = BatchMaker::new(plan);
+    let mut outcome = ReadOutcome::default();
+    let mut delivered_bytes = 0;
+    walk(path, layout, &mut |_, item, read_bytes| {
+        let rejected = match item {
+            Item::Row { line, cells } => {
+                let mut dense = vec![Datum::Empty; profile.columns.len()];
+                for (place, datum) in &cells {
+                    if let Some(cell) = dense.get_mut(*place) {
+                        *cell = *datum;
+                    }
+                }
+                let reason = maker.row(|i| dense.get(i).copied().unwrap_or(Datum::Empty))?;
+                reason.map(|reason| Rejected {
+                    line,
+                    reason,
+                    cells: dense.iter().map(|d| as_text(*d)).collect(),
+                })
+            }
+            Item::Rejected(row) => {
+                maker.skip_row();
+                Some(row)
+            }
+        };
+        if let Some(row) = rejected {
+            outcome.rejected += 1;
+            sink.rejected(row)?;
+        }
+        if maker.waiting() >= BATCH_ROWS
+            || (maker.waiting() > 0 && read_bytes - delivered_bytes > BATCH_BYTES)
+        {
+            delivered_bytes = read_bytes;
+            outcome.records += maker.take()?.deliver(0, sink)?;
+        }
+        pace.step(read_bytes, outcome.records)
+    })?;
+    outcome.records += maker.finish()?.deliver(0, sink)?;
+    watch.progress(total, Some(total), outcome.records);
+    Ok(outcome)
+}

@@ -1,0 +1,57 @@
+//! Why a load ended without a version.
+
+use fanal_engine::QueryError;
+use fanal_formats::read::ReadError;
+use fanal_lake::LakeError;
+use fanal_model::Problem;
+
+use crate::RecipeError;
+
+/// Why a load ended without a version. What was there before is untouched.
+#[derive(Debug, thiserror::Error)]
+pub enum IngestError {
+    /// The file can't be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The recipe does not fit.
+    #[error(transparent)]
+    Recipe(#[from] RecipeError),
+    /// The lake refused.
+    #[error(transparent)]
+    Lake(#[from] LakeError),
+    /// The records that are there could not be read for the merge.
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    /// A scratch file could not be written.
+    #[error("writing a scratch file")]
+    Scratch(#[source] std::io::Error),
+    /// The batch could not be completed with the hidden columns.
+    #[error("completing a batch")]
+    Batch(#[from] arrow::error::ArrowError),
+    /// The record that a load keeps of itself could not be understood.
+    #[error("reading the manifest of a load")]
+    Manifest(#[source] serde_json::Error),
+}
+
+impl IngestError {
+    /// The sentence for people.
+    pub fn problem(&self) -> Problem {
+        match self {
+            Self::Read(error) => error.problem(),
+            Self::Recipe(error) => error.problem(),
+            Self::Lake(error) => error.problem(),
+            Self::Query(error) => error.problem(),
+            Self::Scratch(error) if error.kind() == std::io::ErrorKind::StorageFull => {
+                Problem::new("disk-full")
+            }
+            Self::Scratch(_) => Problem::new("storage-failed"),
+            Self::Batch(_) | Self::Manifest(_) => Problem::new("internal"),
+        }
+    }
+
+    /// Whether trying again later can help: the store was away or full, nothing was wrong with
+    /// the file or the recipe.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Lake(_) | Self::Scratch(_) | Self::Query(_))
+    }
+}

@@ -1,0 +1,326 @@
+//! Writing one load into the lake's folder: nothing is committed here.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, Int64Array, RecordBatch};
+use arrow::datatypes::{DataType, Field as ArrowField, Schema, SchemaRef};
+use fanal_engine::{Engine, Pinned};
+use fanal_formats::read::{self, BatchSink, Rejected, SinkError, Watch};
+use fanal_lake::{DataFile, DataWriter, Snapshot, Table, WriterSettings};
+use fanal_model::{Field, FieldName, LoadId, LoadMode, SourceId, failpoint};
+use futures::TryStreamExt;
+
+use crate::record_hash::hash_rows;
+use crate::rejected::RejectedFile;
+use crate::{IngestError, Recipe, Understanding, understand};
+
+/// One load to be written.
+pub struct Load {
+    /// The file.
+    pub path: PathBuf,
+    /// Its name: its ending may say its format.
+    pub file_name: String,
+    /// What a person decided about reading it.
+    pub recipe: Recipe,
+    /// Fields that the dataset has and keeps: their types bind columns of the same name.
+    pub declared: Vec<Field>,
+    /// The source that the records belong to.
+    pub source: SourceId,
+    /// The load's name.
+    pub load: LoadId,
+    /// How it is combined with what is there.
+    pub mode: LoadMode,
+    /// What is there, if anything.
+    pub base: Option<(Pinned, Arc<Snapshot>)>,
+    /// The table that it goes into.
+    pub table: Table,
+    /// Where rows that can't be read are put for now.
+    pub rejected_path: PathBuf,
+    /// Threads for writing.
+    pub threads: usize,
+}
+
+/// What a load wrote: what the lake's commit needs.
+pub struct Written {
+    /// Columns of the dataset once committed.
+    pub fields: Vec<Field>,
+    /// The same with the hidden columns, as stored.
+    pub schema: SchemaRef,
+    /// Files to be added.
+    pub add: Vec<DataFile>,
+    /// Files to be removed.
+    pub remove: Vec<String>,
+    /// Records in the dataset once committed.
+    pub records: u64,
+    /// Rows that could not be read.
+    pub rejected: u64,
+    /// Bytes of the dataset's files once committed.
+    pub size_bytes: u64,
+}
+
+/// Reads the file twice and writes its records as data files of the table, uncommitted.
+///
+/// # Errors
+/// Nothing stays but files that no version names; the next cleaning deletes them.
+pub async fn write(
+    load: Load,
+    engine: &Engine,
+    watch: Arc<dyn Watch + Send + Sync>,
+) -> Result<Written, IngestError> {
+    let load = Arc::new(load);
+    let incoming = tokio::task::spawn_blocking({
+        let load = load.clone();
+        move || write_incoming(&load, watch.as_ref())
+    });
+    let incoming = incoming.await.map_err(|e| IngestError::Scratch(std::io::Error::other(e)))??;
+    failpoint("load.incoming-written");
+    let mut written = combine(&load, incoming);
+    if let LoadMode::Update { key } = &load.mode {
+        merge(&load, engine, key, &mut written).await?;
+    }
+    Ok(written)
+}
+
+struct Incoming {
+    fields: Vec<Field>,
+    schema: SchemaRef,
+    files: Vec<DataFile>,
+    rejected: u64,
+}
+
+fn write_incoming(load: &Load, watch: &dyn Watch) -> Result<Incoming, IngestError> {
+    let understood =
+        understand(&load.path, &load.file_name, &load.recipe, &load.declared, watch)?;
+    let fields = dataset_fields(load, &understood);
+    let schema = stored_schema(&fields);
+    let settings = WriterSettings { threads: load.threads, ..WriterSettings::default() };
+    let writer = load.table.writer(&load.load, schema.clone(), settings)?;
+    let titles: Vec<String> = understood.profile.columns.iter().map(|c| c.title.clone()).collect();
+    let rejected = RejectedFile::create(&load.rejected_path, &titles, understood.left_out())
+        .map_err(IngestError::Scratch)?;
+    let key = match &load.mode {
+        LoadMode::Update { key } => key.clone(),
+        LoadMode::Replace | LoadMode::Append => Vec::new(),
+    };
+    let mut sink = LakeSink {
+        writer,
+        schema: schema.clone(),
+        source: load.source,
+        row_offset: row_offset(load),
+        key,
+        rejected,
+    };
+    read::read(
+        &load.path,
+        &understood.layout,
+        &understood.profile,
+        &understood.plan(),
+        watch,
+        &mut sink,
+    )?;
+    let files = sink.writer.finish()?;
+    let rejected = sink.rejected.finish().map_err(IngestError::Scratch)?;
+    Ok(Incoming { fields, schema, files, rejected })
+}
+
+/// The fields of the dataset once committed: those of the file; before them those that stay.
+fn dataset_fields(load: &Load, understood: &Understanding) -> Vec<Field> {
+    let mut fields = match (&load.base, keeps_records(load)) {
+        (Some((pinned, _)), true) => pinned.fields.clone(),
+        _ => Vec::new(),
+    };
+    for field in understood.fields() {
+        if !fields.iter().any(|f| f.name == field.name) {
+            fields.push(field);
+        }
+    }
+    fields
+}
+
+/// Whether records of earlier loads stay beside those of this one.
+fn keeps_records(load: &Load) -> bool {
+    let others = || match &load.base {
+        Some((_, snapshot)) => snapshot.files.iter().any(|f| f.source != Some(load.source.0)),
+        None => false,
+    };
+    load.mode != LoadMode::Replace || others()
+}
+
+/// Rows of this source that are numbered already: added rows are numbered after them.
+fn row_offset(load: &Load) -> i64 {
+    match (&load.mode, &load.base) {
+        (LoadMode::Append | LoadMode::Update { .. }, Some((_, snapshot))) => {
+            let own = snapshot.files.iter().filter(|f| f.source == Some(load.source.0));
+            own.filter_map(|f| f.last_row).max().unwrap_or(0)
+        }
+        _ => 0,
+    }
+}
+
+fn stored_schema(fields: &[Field]) -> SchemaRef {
+    let mut columns: Vec<ArrowField> = fields
+        .iter()
+        .map(|f| fanal_formats::columns::arrow_field(f.name.as_str(), f.field_type, f.is_multivalued()))
+        .collect();
+    for hidden in ["_source", "_row", "_hash"] {
+        columns.push(ArrowField::new(hidden, DataType::Int64, false));
+    }
+    Arc::new(Schema::new(columns))
+}
+
+fn combine(load: &Load, incoming: Incoming) -> Written {
+    let mut records: u64 = incoming.files.iter().map(|f| f.rows).sum();
+    let mut size_bytes: u64 = incoming.files.iter().map(|f| f.size_bytes).sum();
+    let mut remove = Vec::new();
+    if let Some((_, snapshot)) = &load.base {
+        for file in &snapshot.files {
+            if load.mode != LoadMode::Append && file.source == Some(load.source.0) {
+                remove.push(file.table_path.clone());
+            } else {
+                records += file.rows;
+                size_bytes += file.size_bytes;
+            }
+        }
+    }
+    let Incoming { fields, schema, files, rejected } = incoming;
+    Written { fields, schema, add: files, remove, records, rejected, size_bytes }
+}
+
+/// Writes the source's records anew, the file's in the place of those with the same key.
+async fn merge(
+    load: &Load,
+    engine: &Engine,
+    key: &[FieldName],
+    written: &mut Written,
+) -> Result<(), IngestError> {
+    let base = load.base.as_ref().map(|(pinned, _)| pinned);
+    let mut merged = engine.merge_by_key(base, load.source, &written.add, key).await?;
+    let settings = WriterSettings { threads: load.threads, ..WriterSettings::default() };
+    let mut writer = MergeWriter::new(&load.table, &load.load, written.schema.clone(), settings)?;
+    while let Some(batch) = merged.try_next().await? {
+        writer.write(batch).await?;
+    }
+    let files = writer.finish().await?;
+    let rows = |files: &[DataFile]| files.iter().map(|f| f.rows).sum::<u64>();
+    let bytes = |files: &[DataFile]| files.iter().map(|f| f.size_bytes).sum::<u64>();
+    written.records = written.records - rows(&written.add) + rows(&files);
+    written.size_bytes = written.size_bytes - bytes(&written.add) + bytes(&files);
+    written.add = files;
+    Ok(())
+}
+
+/// A writer for streams: the blocking work stays off the runtime's threads.
+pub struct MergeWriter {
+    writer: Option<DataWriter>,
+    schema: SchemaRef,
+}
+
+impl MergeWriter {
+    /// Begins files of a load.
+    pub fn new(
+        table: &Table,
+        load: &LoadId,
+        schema: SchemaRef,
+        settings: WriterSettings,
+    ) -> Result<Self, IngestError> {
+        Ok(Self { writer: Some(table.writer(load, schema.clone(), settings)?), schema })
+    }
+
+    /// Writes a batch whose columns may lack some of the schema's: those are null.
+    pub async fn write(&mut self, batch: RecordBatch) -> Result<(), IngestError> {
+        let batch = completed(&batch, &self.schema)?;
+        let mut writer = self.writer.take().ok_or_else(closed)?;
+        let (writer, outcome) = tokio::task::spawn_blocking(move || {
+            let outcome = writer.write(batch);
+            (writer, outcome)
+        })
+        .await
+        .map_err(|e| IngestError::Scratch(std::io::Error::other(e)))?;
+        self.writer = Some(writer);
+        Ok(outcome?)
+    }
+
+    /// Ends the files and makes them durable.
+    pub async fn finish(mut self) -> Result<Vec<DataFile>, IngestError> {
+        let writer = self.writer.take().ok_or_else(closed)?;
+        let finished = tokio::task::spawn_blocking(move || writer.finish()).await;
+        Ok(finished.map_err(|e| IngestError::Scratch(std::io::Error::other(e)))??)
+    }
+}
+
+fn closed() -> IngestError {
+    IngestError::Scratch(std::io::Error::other("the writer broke off"))
+}
+
+/// The batch with the columns of the schema, in its order; missing ones are null.
+fn completed(batch: &RecordBatch, schema: &SchemaRef) -> Result<RecordBatch, IngestError> {
+    let columns: Result<Vec<ArrayRef>, _> = schema
+        .fields()
+        .iter()
+        .map(|field| match batch.column_by_name(field.name()) {
+            Some(column) => arrow::compute::cast(column, field.data_type()),
+            None => Ok(arrow::array::new_null_array(field.data_type(), batch.num_rows())),
+        })
+        .collect();
+    Ok(RecordBatch::try_new(schema.clone(), columns?)?)
+}
+
+/// Completes each batch with the hidden columns and hands it to the lake.
+struct LakeSink {
+    writer: DataWriter,
+    schema: SchemaRef,
+    source: SourceId,
+    row_offset: i64,
+    key: Vec<FieldName>,
+    rejected: RejectedFile,
+}
+
+impl LakeSink {
+    fn complete(&self, batch: &RecordBatch) -> Result<RecordBatch, IngestError> {
+        let rows = batch.num_rows();
+        let hashed: Vec<&ArrayRef> = if self.key.is_empty() {
+            let names = batch.schema_ref().fields().iter();
+            let content = names.zip(batch.columns()).filter(|(f, _)| f.name() != "_row");
+            content.map(|(_, column)| column).collect()
+        } else {
+            self.key.iter().filter_map(|n| batch.column_by_name(n.as_str())).collect()
+        };
+        let hash = hash_rows(&hashed, rows)?;
+        let numbered = batch
+            .column_by_name("_row")
+            .and_then(|c| c.as_any().downcast_ref::<Int64Array>())
+            .map(|numbers| numbers.unary::<_, arrow::datatypes::Int64Type>(|n| n + self.row_offset));
+        let columns: Vec<ArrayRef> = self
+            .schema
+            .fields()
+            .iter()
+            .map(|field| -> ArrayRef {
+                match field.name().as_str() {
+                    "_source" => Arc::new(Int64Array::from_value(self.source.0, rows)),
+                    "_hash" => Arc::new(hash.clone()),
+                    "_row" => match &numbered {
+                        Some(numbers) => Arc::new(numbers.clone()),
+                        None => arrow::array::new_null_array(&DataType::Int64, rows),
+                    },
+                    name => batch.column_by_name(name).cloned().unwrap_or_else(|| {
+                        arrow::array::new_null_array(field.data_type(), rows)
+                    }),
+                }
+            })
+            .collect();
+        Ok(RecordBatch::try_new(self.schema.clone(), columns)?)
+    }
+}
+
+impl BatchSink for LakeSink {
+    fn batch(&mut self, batch: RecordBatch, _first_row: u64) -> Result<(), SinkError> {
+        let batch = self.complete(&batch).map_err(SinkError::new)?;
+        failpoint("load.batch");
+        self.writer.write(batch).map_err(SinkError::new)
+    }
+
+    fn rejected(&mut self, row: Rejected) -> Result<(), SinkError> {
+        self.rejected.write(&row).map_err(SinkError::new)
+    }
+}

@@ -1,0 +1,148 @@
+//! The reading recipe: what a person decided about how a file is read, kept for the next one.
+
+use fanal_formats::read::{Header, ReadOptions};
+use fanal_model::{FieldName, FieldType};
+use serde::{Deserialize, Serialize};
+
+/// What a person decided about reading a file; everything that is not said is found out.
+/// It is stored as JSON in the catalogue and written in the `[source]` table of a definition.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Recipe {
+    /// Encoding, by its WHATWG label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// Separator of cells: one character.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub separator: Option<String>,
+    /// Line of the header, from 1; 0 says that there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header_row: Option<u64>,
+    /// Sheet of a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// Decisions about columns.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<ColumnRecipe>,
+}
+
+/// What a person decided about one column.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ColumnRecipe {
+    /// Title of the column in the file.
+    pub title: String,
+    /// Which of the columns with that title, from 0.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub occurrence: usize,
+    /// The column is left out before anything is stored.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub leave_out: bool,
+    /// Name of the field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Label of the field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Type of the field, by its name in the Explore API.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub field_type: Option<String>,
+    /// Separator of several values in one cell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub multivalued: Option<String>,
+    /// IANA zone of local times.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timezone: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(n: &usize) -> bool {
+    *n == 0
+}
+
+/// Why a recipe can't be followed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RecipeError {
+    /// The separator is not one ASCII character.
+    #[error("`{0}` can't separate cells")]
+    Separator(String),
+    /// No such type.
+    #[error("no type `{0}`")]
+    Type(String),
+    /// Not a name for a field.
+    #[error("`{name}` can't name a field: {reason}")]
+    Name {
+        /// As typed.
+        name: String,
+        /// What is wrong.
+        reason: fanal_model::NameError,
+    },
+    /// Two columns would have one name.
+    #[error("two columns are named `{0}`")]
+    DuplicateName(FieldName),
+    /// No column is kept.
+    #[error("every column is left out")]
+    NothingKept,
+}
+
+impl Recipe {
+    /// What the reader is told before it looks at the file.
+    pub fn options(&self) -> Result<ReadOptions, RecipeError> {
+        let separator = match self.separator.as_deref() {
+            None | Some("") => None,
+            Some("\\t" | "TAB") => Some(b'\t'),
+            Some(text) if text.len() == 1 && text.is_ascii() => Some(text.as_bytes()[0]),
+            Some(text) => return Err(RecipeError::Separator(text.to_owned())),
+        };
+        Ok(ReadOptions {
+            format: None,
+            encoding: self.encoding.clone().filter(|e| !e.is_empty()),
+            separator,
+            quote: None,
+            header: self.header_row.map(|n| if n == 0 { Header::None } else { Header::Row(n) }),
+            sheet: self.sheet.clone().filter(|s| !s.is_empty()),
+        })
+    }
+
+    /// What was decided about the column with that title, the n-th of that title.
+    pub fn column(&self, title: &str, occurrence: usize) -> Option<&ColumnRecipe> {
+        self.columns.iter().find(|c| c.title == title && c.occurrence == occurrence)
+    }
+
+    /// Whether some column is left out: the original file is then not kept.
+    pub fn leaves_out(&self) -> bool {
+        self.columns.iter().any(|c| c.leave_out)
+    }
+}
+
+impl ColumnRecipe {
+    pub(crate) fn parsed_name(&self) -> Result<Option<FieldName>, RecipeError> {
+        let Some(name) = self.name.as_deref().filter(|n| !n.is_empty()) else { return Ok(None) };
+        FieldName::parse(name)
+            .map(Some)
+            .map_err(|reason| RecipeError::Name { name: name.to_owned(), reason })
+    }
+
+    pub(crate) fn parsed_type(&self) -> Result<Option<FieldType>, RecipeError> {
+        let Some(name) = self.field_type.as_deref().filter(|n| !n.is_empty()) else {
+            return Ok(None);
+        };
+        FieldType::from_name(name).map(Some).ok_or_else(|| RecipeError::Type(name.to_owned()))
+    }
+}
+
+impl RecipeError {
+    /// The sentence for people.
+    pub fn problem(&self) -> fanal_model::Problem {
+        use fanal_model::Problem;
+        match self {
+            Self::Separator(text) => Problem::new("recipe-separator").text("separator", text),
+            Self::Type(name) => Problem::new("recipe-type").text("type", name),
+            Self::Name { name, .. } => Problem::new("recipe-field-name").text("name", name),
+            Self::DuplicateName(name) => {
+                Problem::new("recipe-duplicate-name").text("name", name.as_str())
+            }
+            Self::NothingKept => Problem::new("recipe-nothing-kept"),
+        }
+    }
+}

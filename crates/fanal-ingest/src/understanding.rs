@@ -1,0 +1,145 @@
+//! What was understood of a file: its layout, and each column with the recipe laid over it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use fanal_formats::read::{self, ColumnProfile, Layout, PlannedColumn, Profile, ReadPlan, Watch};
+use fanal_model::{Field, FieldType};
+
+use crate::{ColumnRecipe, IngestError, Recipe, RecipeError};
+
+/// What stands between the values of a cell when the file itself has lists.
+const LIST_SEPARATOR: &str = ";";
+
+/// What was understood of a whole file.
+pub struct Understanding {
+    /// Format, encoding, separator, header, sheets.
+    pub layout: Layout,
+    /// Counts, and each column as found.
+    pub profile: Profile,
+    /// Each column as it will be stored: what was found with the recipe laid over it.
+    pub columns: Vec<Column>,
+}
+
+/// One column of a file as it will be stored.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Which of the columns with that title, from 0.
+    pub occurrence: usize,
+    /// Whether it is stored at all.
+    pub kept: bool,
+    /// The field that it becomes.
+    pub field: Field,
+}
+
+/// Reads the whole file once and says what is in it. Nothing is stored. The types of `declared`
+/// fields bind the columns of the same name, unless the recipe says otherwise.
+pub fn understand(
+    path: &Path,
+    file_name: &str,
+    recipe: &Recipe,
+    declared: &[Field],
+    watch: &dyn Watch,
+) -> Result<Understanding, IngestError> {
+    let layout = read::detect(path, file_name, &recipe.options()?)?;
+    let profile = read::profile(path, &layout, watch)?;
+    let columns = columns(&profile, recipe, declared)?;
+    Ok(Understanding { layout, profile, columns })
+}
+
+fn columns(
+    profile: &Profile,
+    recipe: &Recipe,
+    declared: &[Field],
+) -> Result<Vec<Column>, RecipeError> {
+    let mut seen = BTreeMap::<&str, usize>::new();
+    let mut columns = Vec::with_capacity(profile.columns.len());
+    for found in &profile.columns {
+        let counter = seen.entry(&found.title).or_default();
+        let occurrence = *counter;
+        *counter += 1;
+        columns.push(column(found, occurrence, recipe, declared)?);
+    }
+    let mut names = BTreeSet::new();
+    for column in columns.iter().filter(|c| c.kept) {
+        if !names.insert(&column.field.name) {
+            return Err(RecipeError::DuplicateName(column.field.name.clone()));
+        }
+    }
+    if names.is_empty() && !columns.is_empty() {
+        return Err(RecipeError::NothingKept);
+    }
+    Ok(columns)
+}
+
+fn column(
+    found: &ColumnProfile,
+    occurrence: usize,
+    recipe: &Recipe,
+    declared: &[Field],
+) -> Result<Column, RecipeError> {
+    let label = if found.title.trim().is_empty() { found.name.as_str() } else { &found.title };
+    let mut field = Field::new(found.name.clone(), label.trim(), found.field_type);
+    field.annotations.meaning = found.meaning.map(str::to_owned);
+    field.annotations.unit.clone_from(&found.unit);
+    if found.multivalued {
+        field.annotations.multivalued = Some(LIST_SEPARATOR.to_owned());
+    }
+    let decided = recipe.column(&found.title, occurrence);
+    if let Some(name) = decided.map(ColumnRecipe::parsed_name).transpose()?.flatten() {
+        field.name = name;
+    }
+    if let Some(bound) = declared.iter().find(|f| f.name == field.name) {
+        field.field_type = bound.field_type;
+        field.label.clone_from(&bound.label);
+        field.annotations.multivalued.clone_from(&bound.annotations.multivalued);
+        field.annotations.timezone.clone_from(&bound.annotations.timezone);
+    }
+    if let Some(decided) = decided {
+        if let Some(field_type) = decided.parsed_type()? {
+            field.field_type = field_type;
+        }
+        if let Some(label) = decided.label.as_ref().filter(|l| !l.trim().is_empty()) {
+            field.label = label.trim().to_owned();
+        }
+        if decided.multivalued.is_some() {
+            field.annotations.multivalued.clone_from(&decided.multivalued);
+        }
+        if decided.timezone.is_some() {
+            field.annotations.timezone.clone_from(&decided.timezone);
+        }
+    }
+    if field.field_type != FieldType::Text {
+        field.annotations.multivalued = None;
+    }
+    // A column without title or value is a trace of formatting; somebody may still want it.
+    let blank = found.title.trim().is_empty() && found.samples.is_empty();
+    let kept = decided.map_or(!blank, |d| !d.leave_out);
+    Ok(Column { occurrence, kept, field })
+}
+
+impl Understanding {
+    /// The fields that will be stored, in order.
+    pub fn fields(&self) -> Vec<Field> {
+        self.columns.iter().filter(|c| c.kept).map(|c| c.field.clone()).collect()
+    }
+
+    /// The plan of the second reading.
+    pub fn plan(&self) -> ReadPlan {
+        let planned = |(index, column): (usize, &Column)| PlannedColumn {
+            index,
+            name: column.field.name.clone(),
+            field_type: column.field.field_type,
+            format: self.profile.columns[index].format.clone(),
+            multivalued: column.field.annotations.multivalued.clone(),
+            timezone: column.field.annotations.timezone.clone(),
+        };
+        let kept = self.columns.iter().enumerate().filter(|(_, c)| c.kept);
+        ReadPlan { columns: kept.map(planned).collect() }
+    }
+
+    /// Places of the columns that are not stored.
+    pub(crate) fn left_out(&self) -> BTreeSet<usize> {
+        self.columns.iter().enumerate().filter(|(_, c)| !c.kept).map(|(i, _)| i).collect()
+    }
+}

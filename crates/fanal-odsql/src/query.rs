@@ -1,0 +1,189 @@
+//! A whole query: its clauses, from the texts of the parameters.
+
+use crate::parse::Parser;
+use crate::print;
+use crate::{Clause, Expr, ExprKind, OdsqlProblem, Span};
+
+/// The parameters of a query, as they were written. Empty texts count as absent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct QueryText {
+    /// `select`; several are joined with a comma.
+    pub select: Vec<String>,
+    /// `where`; all of them must hold.
+    pub filters: Vec<String>,
+    /// `group_by`; several are joined with a comma.
+    pub group_by: Vec<String>,
+    /// `order_by`; several are joined with a comma.
+    pub order_by: Vec<String>,
+    /// Records at most; none is no limit.
+    pub limit: Option<u64>,
+    /// Records passed over.
+    pub offset: u64,
+}
+
+/// A query as a tree.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Query {
+    /// What is answered; empty is every field.
+    pub select: Vec<SelectItem>,
+    /// Which records.
+    pub filter: Option<Expr>,
+    /// In which groups; empty is none.
+    pub group_by: Vec<GroupItem>,
+    /// In which order, before the order of insertion.
+    pub order_by: Vec<OrderItem>,
+    /// Records at most; none is no limit.
+    pub limit: Option<u64>,
+    /// Records passed over.
+    pub offset: u64,
+}
+
+/// One item of `select`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SelectItem {
+    /// Where it stands.
+    pub span: Span,
+    /// What it asks for.
+    pub selection: Selection,
+}
+
+/// What an item of `select` asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Selection {
+    /// `*`: every field.
+    All,
+    /// `include(pre*)`: the fields of that name, or that begin so.
+    Include {
+        /// The name without the star.
+        name: String,
+        /// Whether a star follows.
+        prefix: bool,
+    },
+    /// `exclude(pre*)`: every field but those.
+    Exclude {
+        /// The name without the star.
+        name: String,
+        /// Whether a star follows.
+        prefix: bool,
+    },
+    /// An expression and the key of its column.
+    Expression {
+        /// The alias, else the field's name, else the text as typed.
+        key: String,
+        /// Whether the key is an alias.
+        aliased: bool,
+        /// What is computed.
+        expr: Expr,
+    },
+}
+
+/// One item of `group_by`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GroupItem {
+    /// The alias, else the field's name, else the text as typed.
+    pub key: String,
+    /// Whether the key is an alias.
+    pub aliased: bool,
+    /// What is grouped by.
+    pub expr: Expr,
+}
+
+/// One item of `order_by`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OrderItem {
+    /// What is sorted by.
+    pub expr: Expr,
+    /// From the greatest to the least. Nulls come last either way.
+    pub descending: bool,
+}
+
+/// What was read of a query, with all that is wrong in it. A clause with a syntax problem is
+/// missing from the query.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Parsed {
+    /// The clauses that were read.
+    pub query: Query,
+    /// What is wrong; the query must not be answered when there is any.
+    pub problems: Vec<OdsqlProblem>,
+}
+
+impl QueryText {
+    /// Reads every clause.
+    pub fn parse(&self) -> Parsed {
+        let mut problems = Vec::new();
+        let select = clause(&self.select, Clause::Select, &mut problems, Parser::select_clause);
+        let mut filters: Vec<Expr> = Vec::new();
+        for text in self.filters.iter().filter(|t| !t.trim().is_empty()) {
+            let text = std::slice::from_ref(text);
+            filters.extend(clause(text, Clause::Where, &mut problems, Parser::where_clause));
+        }
+        let group_by = clause(&self.group_by, Clause::GroupBy, &mut problems, Parser::group_clause);
+        let order_by = clause(&self.order_by, Clause::OrderBy, &mut problems, Parser::order_clause);
+        let query = Query {
+            select: select.unwrap_or_default(),
+            filter: all_of(filters),
+            group_by: group_by.unwrap_or_default(),
+            order_by: order_by.unwrap_or_default(),
+            limit: self.limit,
+            offset: self.offset,
+        };
+        Parsed { query, problems }
+    }
+}
+
+impl Query {
+    /// Writes the query in canonical text: the same tree gives the same text, whatever was typed.
+    pub fn to_text(&self) -> QueryText {
+        QueryText {
+            select: self.select.iter().map(print::select_item).collect(),
+            filters: self.filter.iter().map(ToString::to_string).collect(),
+            group_by: self.group_by.iter().map(print::group_item).collect(),
+            order_by: self.order_by.iter().map(print::order_item).collect(),
+            limit: self.limit,
+            offset: self.offset,
+        }
+    }
+
+    /// Adds a condition that must hold as well.
+    #[must_use]
+    pub fn and(mut self, condition: Expr) -> Self {
+        let before = self.filter.take().into_iter().chain([condition]).collect();
+        self.filter = all_of(before);
+        self
+    }
+}
+
+/// Conditions that must all hold, as one; nested conjunctions are flattened.
+fn all_of(conditions: Vec<Expr>) -> Option<Expr> {
+    let mut flat = Vec::with_capacity(conditions.len());
+    for condition in conditions {
+        match condition.kind {
+            ExprKind::And(parts) => flat.extend(parts),
+            _ => flat.push(condition),
+        }
+    }
+    match flat.len() {
+        0 | 1 => flat.pop(),
+        _ => Some(ExprKind::And(flat).at(Span::default())),
+    }
+}
+
+/// Reads one clause from its texts, joined.
+fn clause<T>(
+    texts: &[String],
+    clause: Clause,
+    problems: &mut Vec<OdsqlProblem>,
+    read: impl FnOnce(&mut Parser) -> Result<T, Box<OdsqlProblem>>,
+) -> Option<T> {
+    let texts: Vec<&str> = texts.iter().map(|t| t.trim()).filter(|t| !t.is_empty()).collect();
+    if texts.is_empty() {
+        return None;
+    }
+    let text = texts.join(", ");
+    let parsed = Parser::new(clause, &text).and_then(|mut parser| {
+        let tree = read(&mut parser)?;
+        problems.append(&mut parser.problems);
+        Ok(tree)
+    });
+    parsed.map_err(|problem| problems.push(*problem)).ok()
+}

@@ -1,0 +1,78 @@
+//! Changing what describes a dataset.
+
+use fanal_model::{AuditAct, Dataset, Field, Metadata, Permission, Problem, Slug, Subject, Visibility};
+
+use crate::{Caller, Platform, ServiceError};
+
+/// What a person can change of a dataset besides its records.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Description {
+    /// Address; the former one keeps answering.
+    pub slug: Slug,
+    /// Title, description, licence and so on.
+    pub metadata: Metadata,
+    /// Name of the producer; empty for none. An organisation of that name is made when needed.
+    pub organisation: String,
+    /// Who may see it once published.
+    pub visibility: Visibility,
+    /// Its fields with their labels, descriptions and annotations; names and types must be those
+    /// of the data.
+    pub fields: Vec<Field>,
+}
+
+impl Platform {
+    /// Changes what describes a dataset. `revision` is the one that the person saw.
+    ///
+    /// # Errors
+    /// [`ServiceError::Conflict`] when somebody else changed it since, or when the address is
+    /// taken; [`ServiceError::Refused`] for an empty title.
+    pub async fn describe(
+        &self,
+        caller: &Caller,
+        slug: &str,
+        revision: i64,
+        description: Description,
+    ) -> Result<Dataset, ServiceError> {
+        let mut dataset = self.editable(caller, slug).await?;
+        if dataset.metadata_revision != revision {
+            return Err(ServiceError::Conflict(Problem::new("dataset-changed-meanwhile")));
+        }
+        if description.metadata.title.trim().is_empty() {
+            return Err(ServiceError::Refused(Problem::new("title-missing")));
+        }
+        let mut act = self.store.write().await?;
+        dataset.organisation = match description.organisation.trim() {
+            "" => None,
+            name => Some(self.organisation_named(&act, name).await?),
+        };
+        dataset.slug = description.slug;
+        dataset.metadata = description.metadata;
+        dataset.visibility = description.visibility;
+        dataset.fields = description.fields;
+        let dataset = act.update_dataset(&dataset).await?;
+        act.audit(caller.actor.user(), AuditAct::DatasetChanged, Subject::Dataset(dataset.id));
+        act.commit().await?;
+        self.known.forget();
+        Ok(dataset)
+    }
+
+    /// Deletes a dataset with all its versions.
+    pub async fn delete(&self, caller: &Caller, slug: &str) -> Result<(), ServiceError> {
+        caller.must(Permission::EditDatasets)?;
+        let dataset = self.editable(caller, slug).await?;
+        let lease = self.store.acquire_lease(dataset.id, "delete", 30).await?;
+        let Some(lease) = lease else {
+            return Err(ServiceError::Conflict(Problem::new("dataset-busy")));
+        };
+        let mut act = self.store.write().await?;
+        act.delete_dataset(dataset.id).await?;
+        act.audit(caller.actor.user(), AuditAct::DatasetDeleted, Subject::Dataset(dataset.id));
+        act.commit().await?;
+        self.known.forget();
+        self.engine.forget(dataset.id);
+        // The catalogue no longer names the table: should this fail, vacuum finds it again.
+        self.lake.table(dataset.id).destroy().await?;
+        self.store.release_lease(&lease).await?;
+        Ok(())
+    }
+}

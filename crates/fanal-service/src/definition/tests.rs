@@ -1,0 +1,53 @@
+use super::diff::changes;
+use super::text::{Definition, DefinitionError};
+
+const ARBRES: &str = r#"
+[dataset]
+id = "arbres"
+title = "Arbres"
+visibility = "open"
+state = "draft"
+language = "fr"
+
+[source.recipe]
+separator = ";"
+
+[[source.recipe.columns]]
+title = "Agent"
+leave_out = true
+
+[[field]]
+name = "nom"
+label = "Nom"
+type = "text"
+facet = true
+"#;
+
+#[test]
+fn what_is_printed_reads_as_the_same() {
+    let definition = Definition::parse(ARBRES).expect("a definition");
+    assert_eq!(Definition::parse(&definition.to_toml()), Ok(definition));
+}
+
+#[test]
+fn changes_are_told_by_key() {
+    let before = Definition::parse(ARBRES).expect("a definition");
+    let after = Definition::parse(&ARBRES.replace("label = \"Nom\"", "label = \"Essence\""))
+        .expect("a definition");
+    let changes = changes(Some(&before), &after);
+    assert_eq!(changes.len(), 1);
+    assert_eq!(changes[0].key, "field.nom.label");
+    assert_eq!(changes[0].before.as_deref(), Some("\"Nom\""));
+    assert_eq!(changes[0].after.as_deref(), Some("\"Essence\""));
+}
+
+#[test]
+fn an_unknown_key_and_a_wrong_word_are_refused_with_their_place() {
+    let unknown = Definition::parse(&ARBRES.replace("facet", "faset")).expect_err("unknown key");
+    assert!(unknown.to_string().contains("faset"), "{unknown}");
+    let wrong = Definition::parse(&ARBRES.replace("\"open\"", "\"ouvert\"")).expect("TOML");
+    let Err(DefinitionError::Value { key, .. }) = wrong.understood() else {
+        panic!("`ouvert` is no visibility");
+    };
+    assert_eq!(key, "dataset.visibility");
+}

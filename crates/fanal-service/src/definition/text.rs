@@ -1,0 +1,255 @@
+//! The definition as it is written.
+
+use fanal_ingest::Recipe;
+use fanal_model::{
+    Annotations, Dataset, Field, FieldName, FieldType, Lifecycle, Metadata, Slug, Visibility,
+};
+use serde::{Deserialize, Serialize};
+
+/// Why a text is no definition.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DefinitionError {
+    /// Not TOML, or a key that does not exist; the message names line and column.
+    #[error("{0}")]
+    Syntax(String),
+    /// A value that does not fit.
+    #[error("`{key}`: `{value}` does not fit; {expected}")]
+    Value {
+        /// Where it stands.
+        key: String,
+        /// What stands there.
+        value: String,
+        /// What may stand there.
+        expected: String,
+    },
+}
+
+/// A whole definition, in the order in which it is printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Definition {
+    pub(super) dataset: DatasetText,
+    #[serde(default, skip_serializing_if = "SourceText::is_default")]
+    pub(super) source: SourceText,
+    #[serde(default, rename = "field", skip_serializing_if = "Vec::is_empty")]
+    pub(super) fields: Vec<FieldText>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DatasetText {
+    pub(super) id: String,
+    pub(super) title: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) description: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) organisation: String,
+    #[serde(default = "open")]
+    pub(super) visibility: String,
+    #[serde(default = "draft")]
+    pub(super) state: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) licence: Option<String>,
+    #[serde(default = "french")]
+    pub(super) language: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) update_frequency: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) themes: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) keywords: Vec<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) fictitious: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SourceText {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) name: Option<String>,
+    #[serde(default, skip_serializing_if = "is_silent")]
+    pub(super) recipe: Recipe,
+}
+
+impl SourceText {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+fn is_silent(recipe: &Recipe) -> bool {
+    *recipe == Recipe::default()
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FieldText {
+    pub(super) name: String,
+    pub(super) label: String,
+    #[serde(rename = "type")]
+    pub(super) field_type: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) description: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) facet: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) disjunctive: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) key: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) multivalued: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) hierarchical: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) unit: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) decimals: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) timezone: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) meaning: Option<String>,
+}
+
+fn open() -> String {
+    Visibility::Open.name().to_owned()
+}
+
+fn draft() -> String {
+    Lifecycle::Draft.name().to_owned()
+}
+
+fn french() -> String {
+    "fr".to_owned()
+}
+
+/// A definition with its words understood.
+pub(super) struct Understood {
+    pub(super) slug: Slug,
+    pub(super) metadata: Metadata,
+    pub(super) visibility: Visibility,
+    pub(super) lifecycle: Lifecycle,
+    pub(super) fields: Vec<Field>,
+}
+
+impl Definition {
+    pub(super) fn of(
+        dataset: &Dataset,
+        organisation: Option<String>,
+        source: Option<String>,
+        recipe: Recipe,
+    ) -> Self {
+        let about = &dataset.metadata;
+        Self {
+            dataset: DatasetText {
+                id: dataset.slug.to_string(),
+                title: about.title.clone(),
+                description: about.description.clone(),
+                organisation: organisation.unwrap_or_default(),
+                visibility: dataset.visibility.name().to_owned(),
+                state: dataset.lifecycle.name().to_owned(),
+                licence: about.licence.clone(),
+                language: about.language.clone(),
+                update_frequency: about.update_frequency.clone(),
+                themes: about.themes.clone(),
+                keywords: about.keywords.clone(),
+                fictitious: about.fictitious,
+            },
+            source: SourceText { name: source, recipe },
+            fields: dataset.fields.iter().map(FieldText::of).collect(),
+        }
+    }
+
+    pub(super) fn parse(text: &str) -> Result<Self, DefinitionError> {
+        toml::from_str(text).map_err(|e| DefinitionError::Syntax(e.to_string()))
+    }
+
+    pub(super) fn to_toml(&self) -> String {
+        toml::to_string_pretty(self).expect("texts, numbers and lists of them are always TOML")
+    }
+
+    pub(super) fn understood(&self) -> Result<Understood, DefinitionError> {
+        let about = &self.dataset;
+        let wrong = |key: &str, value: &str, expected: String| DefinitionError::Value {
+            key: key.to_owned(),
+            value: value.to_owned(),
+            expected,
+        };
+        let slug = Slug::parse(&about.id)
+            .map_err(|e| wrong("dataset.id", &about.id, e.to_string()))?;
+        let visibility = Visibility::from_name(&about.visibility).ok_or_else(|| {
+            let names = Visibility::ALL.map(Visibility::name).join(", ");
+            wrong("dataset.visibility", &about.visibility, format!("one of {names}"))
+        })?;
+        let lifecycle = Lifecycle::from_name(&about.state).ok_or_else(|| {
+            wrong("dataset.state", &about.state, "draft or published".to_owned())
+        })?;
+        if about.title.trim().is_empty() {
+            return Err(wrong("dataset.title", "", "a title".to_owned()));
+        }
+        Ok(Understood {
+            slug,
+            metadata: Metadata {
+                title: about.title.clone(),
+                description: about.description.clone(),
+                themes: about.themes.clone(),
+                keywords: about.keywords.clone(),
+                licence: about.licence.clone(),
+                language: about.language.clone(),
+                update_frequency: about.update_frequency.clone(),
+                fictitious: about.fictitious,
+            },
+            visibility,
+            lifecycle,
+            fields: self.fields.iter().map(FieldText::understood).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+impl FieldText {
+    fn of(field: &Field) -> Self {
+        let said = &field.annotations;
+        Self {
+            name: field.name.to_string(),
+            label: field.label.clone(),
+            field_type: field.field_type.name().to_owned(),
+            description: field.description.clone(),
+            facet: said.facet,
+            disjunctive: said.disjunctive,
+            key: said.id,
+            multivalued: said.multivalued.clone(),
+            hierarchical: said.hierarchical.clone(),
+            unit: said.unit.clone(),
+            decimals: said.decimals,
+            timezone: said.timezone.clone(),
+            meaning: said.meaning.clone(),
+        }
+    }
+
+    fn understood(&self) -> Result<Field, DefinitionError> {
+        let key = |part: &str| format!("field `{}`, {part}", self.name);
+        let name = FieldName::parse(&self.name).map_err(|e| DefinitionError::Value {
+            key: key("name"),
+            value: self.name.clone(),
+            expected: e.to_string(),
+        })?;
+        let field_type =
+            FieldType::from_name(&self.field_type).ok_or_else(|| DefinitionError::Value {
+                key: key("type"),
+                value: self.field_type.clone(),
+                expected: format!("one of {}", FieldType::ALL.map(FieldType::name).join(", ")),
+            })?;
+        let annotations = Annotations {
+            facet: self.facet,
+            disjunctive: self.disjunctive,
+            hierarchical: self.hierarchical.clone(),
+            multivalued: self.multivalued.clone(),
+            unit: self.unit.clone(),
+            decimals: self.decimals,
+            timezone: self.timezone.clone(),
+            id: self.key,
+            meaning: self.meaning.clone(),
+        };
+        let (label, description) = (self.label.clone(), self.description.clone());
+        Ok(Field { name, label, field_type, description, annotations })
+    }
+}

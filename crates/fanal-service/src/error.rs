@@ -1,0 +1,94 @@
+//! Why an act was not done.
+
+use fanal_engine::QueryError;
+use fanal_formats::write::WriteError;
+use fanal_ingest::IngestError;
+use fanal_lake::LakeError;
+use fanal_model::{Instant, Problem};
+use fanal_store::StoreError;
+
+/// Why an act was not done. Each face chooses its status and words from the variant.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// There is no such thing, or the caller may not learn that there is.
+    #[error("not found")]
+    NotFound,
+    /// The caller may know of it and may not do this.
+    #[error("forbidden")]
+    Forbidden,
+    /// Only people with an account may do this, and nobody is signed in.
+    #[error("sign-in needed")]
+    SignInNeeded,
+    /// It was there until that instant.
+    #[error("gone since {}", .0.to_rfc3339())]
+    Gone(Instant),
+    /// What was asked can't be done as it stands: a sentence says how to mend it.
+    #[error("refused: {0}")]
+    Refused(Problem),
+    /// Somebody changed it in between, or it exists already.
+    #[error("conflict: {0}")]
+    Conflict(Problem),
+    /// The query has no answer.
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    /// The rows can't be written in that format.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// Ours to mend: logged once with its chain, never shown.
+    #[error("internal error")]
+    Internal(#[source] anyhow::Error),
+}
+
+impl ServiceError {
+    /// The sentence for people.
+    pub fn problem(&self) -> Problem {
+        match self {
+            Self::NotFound => Problem::new("not-found"),
+            Self::Forbidden => Problem::new("forbidden"),
+            Self::SignInNeeded => Problem::new("sign-in-needed"),
+            Self::Gone(at) => Problem::new("version-gone").text("date", at.to_rfc3339()),
+            Self::Refused(problem) | Self::Conflict(problem) => problem.clone(),
+            Self::Query(error) => error.problem(),
+            Self::Write(error) => error.problem(),
+            Self::Internal(_) => Problem::new("internal"),
+        }
+    }
+
+    /// Wraps an error of the machine with what was being done.
+    pub(crate) fn internal(
+        doing: &'static str,
+    ) -> impl FnOnce(std::io::Error) -> Self {
+        move |error| {
+            if error.kind() == std::io::ErrorKind::StorageFull {
+                Self::Refused(Problem::new("disk-full"))
+            } else {
+                Self::Internal(anyhow::Error::new(error).context(doing))
+            }
+        }
+    }
+}
+
+impl From<StoreError> for ServiceError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Taken { .. } => Self::Conflict(error.problem()),
+            other => Self::Internal(anyhow::Error::new(other)),
+        }
+    }
+}
+
+impl From<LakeError> for ServiceError {
+    fn from(error: LakeError) -> Self {
+        Self::Internal(anyhow::Error::new(error))
+    }
+}
+
+impl From<IngestError> for ServiceError {
+    fn from(error: IngestError) -> Self {
+        match error {
+            IngestError::Query(error) => Self::Query(error),
+            IngestError::Read(_) | IngestError::Recipe(_) => Self::Refused(error.problem()),
+            other => Self::Internal(anyhow::Error::new(other)),
+        }
+    }
+}

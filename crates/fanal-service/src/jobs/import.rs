@@ -1,0 +1,242 @@
+//! The import job: one load, from the spool to one new version, or to nothing.
+
+use std::path::{Path, PathBuf};
+
+use fanal_engine::Pinned;
+use fanal_ingest::{Load, Manifest, REJECTED_FILE, Written};
+use fanal_lake::{Commit, Purpose, Table};
+use fanal_model::{
+    AuditAct, Dataset, Field, JobKind, Lifecycle, LoadId, LoadMode, Problem, Subject, failpoint,
+};
+use fanal_store::{Act, NewJob, NewVersion};
+
+use super::recover::{Start, recover};
+use super::worker::{Held, Work};
+use super::{JobError, compact};
+use crate::loads::ImportPayload;
+
+/// Does the job. The catalogue's transaction that makes the version also ends the job.
+pub(super) async fn run(work: &Work) -> Result<(), JobError> {
+    let platform = &work.platform;
+    let payload: ImportPayload = serde_json::from_str(&work.job.payload)
+        .map_err(|_| JobError::Final(Problem::new("job-unreadable")))?;
+    let import = Import::new(work, payload)?;
+    let held = work.lease().await?;
+    let dataset = match work.job.dataset {
+        Some(id) => platform.store.dataset(id).await?,
+        None => None,
+    };
+    let dataset = dataset.ok_or_else(|| JobError::Final(Problem::new("dataset-deleted")))?;
+    let outcome = import.load(&dataset, &held).await;
+    held.release().await;
+    let ended = !matches!(outcome, Err(JobError::Passing { .. }));
+    if ended {
+        import.clean_up().await;
+    }
+    if outcome.is_ok() {
+        platform.known.forget();
+        platform.engine.forget(dataset.id);
+    }
+    outcome
+}
+
+struct Import<'a> {
+    work: &'a Work,
+    payload: ImportPayload,
+    load: LoadId,
+    mode: LoadMode,
+}
+
+impl<'a> Import<'a> {
+    fn new(work: &'a Work, payload: ImportPayload) -> Result<Self, JobError> {
+        let unreadable = || JobError::Final(Problem::new("job-unreadable"));
+        let load = payload.load().ok_or_else(unreadable)?;
+        let mode = payload.mode().map_err(|_| unreadable())?;
+        Ok(Self { work, payload, load, mode })
+    }
+
+    async fn load(&self, dataset: &Dataset, held: &Held) -> Result<(), JobError> {
+        let lake = &self.work.platform.lake;
+        match recover(lake, dataset, &self.load).await? {
+            Start::Committed(delta_version, manifest) => {
+                self.enter(dataset, held, delta_version, manifest).await
+            }
+            Start::Fresh(head) => {
+                let table = lake.table(dataset.id);
+                let written = self.write(dataset, &table).await?;
+                let manifest = Manifest {
+                    fields: written.fields.clone(),
+                    records: written.records,
+                    rejected: written.rejected,
+                    size_bytes: written.size_bytes,
+                };
+                self.put_beside(&table, &manifest).await?;
+                failpoint("load.before-commit");
+                let commit = Commit {
+                    load: self.load.clone(),
+                    base: head,
+                    schema: written.schema,
+                    add: written.add,
+                    remove: written.remove,
+                    purpose: Purpose::Load,
+                };
+                let delta_version = table.commit(commit).await?;
+                failpoint("load.after-commit");
+                self.enter(dataset, held, delta_version, manifest).await
+            }
+        }
+    }
+
+    async fn write(&self, dataset: &Dataset, table: &Table) -> Result<Written, JobError> {
+        let platform = &self.work.platform;
+        let base = match &dataset.current {
+            None => None,
+            Some(version) => {
+                let snapshot = table.snapshot(version.delta_version).await?;
+                let pinned = Pinned {
+                    dataset: dataset.id,
+                    delta_version: version.delta_version,
+                    fields: version.fields.clone(),
+                };
+                Some((pinned, snapshot))
+            }
+        };
+        // What the dataset declares binds a first load and additions; a replacement is judged anew.
+        let binds = base.is_none() || self.mode != LoadMode::Replace;
+        let load = Load {
+            path: self.payload.path.clone(),
+            file_name: self.payload.file_name.clone(),
+            recipe: self.payload.recipe.clone(),
+            declared: if binds { dataset.fields.clone() } else { Vec::new() },
+            source: self.payload.source(),
+            load: self.load.clone(),
+            mode: self.mode.clone(),
+            base,
+            table: table.clone(),
+            rejected_path: self.rejected_path(),
+            threads: std::thread::available_parallelism().map_or(2, usize::from),
+        };
+        Ok(fanal_ingest::write(load, &platform.engine, self.work.watch.clone()).await?)
+    }
+
+    fn rejected_path(&self) -> PathBuf {
+        self.work.platform.spool_path(&format!("{}-rejected", self.payload.upload))
+    }
+
+    fn manifest_path(&self) -> PathBuf {
+        self.work.platform.spool_path(&format!("{}-manifest", self.payload.upload))
+    }
+
+    /// Puts beside the version what it carries: the rows that could not be read, the original
+    /// unless a column of it is left out, and the manifest last.
+    async fn put_beside(&self, table: &Table, manifest: &Manifest) -> Result<(), JobError> {
+        if manifest.rejected > 0 {
+            table.put_beside(&self.load, REJECTED_FILE, &self.rejected_path()).await?;
+        }
+        if !self.payload.recipe.leaves_out() {
+            let name = format!("original/{}", self.payload.file_name);
+            table.put_beside(&self.load, &name, &self.payload.path).await?;
+        }
+        let path = self.manifest_path();
+        let json = manifest.to_json()?;
+        tokio::fs::write(&path, json)
+            .await
+            .map_err(|e| JobError::from(fanal_ingest::IngestError::Scratch(e)))?;
+        Ok(table.put_beside(&self.load, Manifest::FILE, &path).await.map(|_| ())?)
+    }
+
+    /// The catalogue's half of the commit, in one transaction.
+    async fn enter(
+        &self,
+        dataset: &Dataset,
+        held: &Held,
+        delta_version: i64,
+        manifest: Manifest,
+    ) -> Result<(), JobError> {
+        let (platform, job) = (&self.work.platform, &self.work.job);
+        let mut act = platform.store.write().await?;
+        let new = NewVersion {
+            dataset: dataset.id,
+            delta_version,
+            load: self.load.clone(),
+            mode: self.mode.clone(),
+            source: self.payload.source(),
+            fields: merged(&dataset.fields, &manifest.fields),
+            records: manifest.records,
+            rejected: manifest.rejected,
+            size_bytes: manifest.size_bytes,
+        };
+        let version = act.commit_version(new, &held.lease).await?;
+        let recipe = crate::loads::recipe_to_json(&self.payload.recipe)?;
+        act.save_recipe(self.payload.source(), &recipe).await?;
+        act.finish_job(job.id, &self.work.worker).await?;
+        act.delete_upload(&self.payload.upload).await?;
+        let subject = Subject::Version(dataset.id, version.id);
+        act.audit(job.user, AuditAct::VersionCommitted, subject);
+        if self.payload.publish && dataset.lifecycle == Lifecycle::Draft {
+            if let Some(mut published) = act.dataset(dataset.id).await? {
+                published.lifecycle = Lifecycle::Published;
+                act.update_dataset(&published).await?;
+            }
+            act.audit(job.user, AuditAct::DatasetPublished, Subject::Dataset(dataset.id));
+        }
+        self.follow_up(&mut act, dataset, version.number).await?;
+        act.commit().await?;
+        failpoint("load.after-catalogue");
+        Ok(())
+    }
+
+    /// Puts in the queue what a load makes necessary: fewer files, fewer versions.
+    async fn follow_up(
+        &self,
+        act: &mut Act,
+        dataset: &Dataset,
+        versions: i64,
+    ) -> Result<(), JobError> {
+        let platform = &self.work.platform;
+        let mut kinds = Vec::new();
+        if self.mode == LoadMode::Append && versions % compact::EVERY_VERSIONS == 0 {
+            kinds.push(JobKind::Compact);
+        }
+        if versions > i64::from(platform.settings.kept_versions) {
+            kinds.push(JobKind::Vacuum);
+        }
+        for kind in kinds {
+            let new = NewJob {
+                kind,
+                dataset: Some(dataset.id),
+                user: None,
+                payload: "{}".to_owned(),
+                not_before: None,
+            };
+            let job = act.enqueue(new).await?;
+            act.audit(None, AuditAct::JobEnqueued, Subject::Job(job.id, Some(dataset.id)));
+        }
+        Ok(())
+    }
+
+    /// Deletes what lies in the spool. The load has ended: nothing needs it any more.
+    async fn clean_up(&self) {
+        for path in [self.payload.path.as_path(), &self.rejected_path(), &self.manifest_path()] {
+            crate::loads::remove(Path::new(path)).await;
+        }
+    }
+}
+
+/// The stored fields with what people said of those of the same name before.
+fn merged(described: &[Field], stored: &[Field]) -> Vec<Field> {
+    let merge = |new: &Field| {
+        let Some(old) = described.iter().find(|f| f.name == new.name) else { return new.clone() };
+        let mut field = old.clone();
+        field.field_type = new.field_type;
+        field.annotations.multivalued.clone_from(&new.annotations.multivalued);
+        if field.annotations.meaning.is_none() {
+            field.annotations.meaning.clone_from(&new.annotations.meaning);
+        }
+        if field.annotations.unit.is_none() {
+            field.annotations.unit.clone_from(&new.annotations.unit);
+        }
+        field
+    };
+    stored.iter().map(merge).collect()
+}

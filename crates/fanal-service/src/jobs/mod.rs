@@ -1,0 +1,15 @@
+//! Jobs: the worker's loop, and one file a kind of job.
+
+mod compact;
+mod error;
+mod import;
+mod recover;
+mod seen;
+mod vacuum;
+mod watch;
+mod worker;
+
+use error::JobError;
+use watch::JobWatch;
+pub use seen::SeenJob;
+pub use worker::{JobEnd, Worker};

@@ -1,0 +1,50 @@
+//! What a load that died left behind: adopted when it is this load's own and whole, else undone.
+
+use fanal_ingest::Manifest;
+use fanal_lake::{Lake, LakeError, Table};
+use fanal_model::{Dataset, LoadId};
+use futures::TryStreamExt;
+
+use super::JobError;
+
+/// What a load finds in the table.
+pub(super) enum Start {
+    /// Nothing to adopt; the commit builds on this head.
+    Fresh(Option<i64>),
+    /// This load's own commit, made before its worker died: only the catalogue's half is missing.
+    Committed(i64, Manifest),
+}
+
+/// Brings the table to what the catalogue says, unless its head is this load's own commit.
+pub(super) async fn recover(
+    lake: &Lake,
+    dataset: &Dataset,
+    load: &LoadId,
+) -> Result<Start, JobError> {
+    let table = lake.table(dataset.id);
+    let served = dataset.current.as_ref().map(|v| v.delta_version);
+    let Some(head) = table.head().await? else { return Ok(Start::Fresh(None)) };
+    if Some(head.delta_version) == served {
+        return Ok(Start::Fresh(served));
+    }
+    if head.load.as_ref() == Some(load)
+        && let Some(manifest) = read_manifest(&table, load).await?
+    {
+        return Ok(Start::Committed(head.delta_version, manifest));
+    }
+    // A name of its own: nobody can take the undoing for a load.
+    let undoing = LoadId::parse(&uuid::Uuid::now_v7().to_string())
+        .expect("the text of a UUID is a load's name");
+    Ok(Start::Fresh(Some(table.restore(served, &undoing).await?)))
+}
+
+async fn read_manifest(table: &Table, load: &LoadId) -> Result<Option<Manifest>, JobError> {
+    let Some((_, stream)) = table.open_beside(load, Manifest::FILE).await? else { return Ok(None) };
+    let bytes: Vec<u8> = stream
+        .try_fold(Vec::new(), |mut all, block| async move {
+            all.extend_from_slice(&block);
+            Ok::<_, LakeError>(all)
+        })
+        .await?;
+    Ok(Some(Manifest::from_json(&bytes)?))
+}

@@ -1,0 +1,70 @@
+//! Watching jobs and stopping them.
+
+use fanal_model::{AuditAct, Dataset, Job, JobId, JobKind, Permission, Subject};
+use fanal_store::{JobFilter, JobPhase};
+
+use crate::loads::ImportPayload;
+use crate::{Caller, Platform, ServiceError};
+
+/// Jobs of a list.
+const RECENT: u64 = 10;
+
+/// A job with what people know it by.
+#[derive(Debug, Clone)]
+pub struct SeenJob {
+    /// The job.
+    pub job: Job,
+    /// The dataset that it works on, if it is still there.
+    pub dataset: Option<Dataset>,
+    /// Name of the file that it loads; empty for other kinds.
+    pub file_name: String,
+}
+
+impl Platform {
+    /// One job, for those who prepare datasets.
+    pub async fn seen_job(&self, caller: &Caller, id: JobId) -> Result<SeenJob, ServiceError> {
+        caller.must(Permission::EditDatasets)?;
+        let job = self.store.job(id).await?.ok_or(ServiceError::NotFound)?;
+        let dataset = match job.dataset {
+            Some(id) => self.store.dataset(id).await?,
+            None => None,
+        };
+        let payload = serde_json::from_str::<ImportPayload>(&job.payload);
+        let file_name = payload.map(|p| p.file_name).unwrap_or_default();
+        Ok(SeenJob { job, dataset, file_name })
+    }
+
+    /// Loads that wait or run, then those that ended lately without their effect.
+    pub async fn recent_jobs(
+        &self,
+        caller: &Caller,
+    ) -> Result<Vec<(Job, Option<Dataset>)>, ServiceError> {
+        caller.must(Permission::EditDatasets)?;
+        let mut seen = Vec::new();
+        for phase in [JobPhase::Running, JobPhase::Waiting, JobPhase::Over] {
+            let filter = JobFilter { phase, dataset: None, limit: RECENT };
+            for job in self.store.jobs(&filter).await? {
+                let failed = matches!(job.state, fanal_model::JobState::Failed(..));
+                if job.kind != JobKind::Import || (phase == JobPhase::Over && !failed) {
+                    continue;
+                }
+                let dataset = match job.dataset {
+                    Some(id) => self.store.dataset(id).await?,
+                    None => None,
+                };
+                seen.push((job, dataset));
+            }
+        }
+        Ok(seen)
+    }
+
+    /// Stops a job: one that waits ends at once, one that runs is asked to.
+    pub async fn cancel_job(&self, caller: &Caller, id: JobId) -> Result<(), ServiceError> {
+        caller.must(Permission::EditDatasets)?;
+        let mut act = self.store.write().await?;
+        let job = act.cancel_job(id).await?.ok_or(ServiceError::NotFound)?;
+        let subject = Subject::Job(job.id, job.dataset);
+        act.audit(caller.actor.user(), AuditAct::JobCancelled, subject);
+        Ok(act.commit().await?)
+    }
+}

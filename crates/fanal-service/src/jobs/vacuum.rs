@@ -1,0 +1,56 @@
+//! The vacuum job: versions beyond those that are kept expire; files that nothing names go.
+
+use fanal_model::{AuditAct, LoadId, Problem, Subject, Version, VersionState, failpoint};
+
+use super::JobError;
+use super::worker::Work;
+
+/// Versions read at once.
+const PAGE: u64 = 1000;
+
+pub(super) async fn run(work: &Work) -> Result<(), JobError> {
+    let held = work.lease().await?;
+    let outcome = vacuum(work).await;
+    held.release().await;
+    outcome
+}
+
+async fn vacuum(work: &Work) -> Result<(), JobError> {
+    let platform = &work.platform;
+    let Some(dataset) = work.job.dataset else {
+        return Err(JobError::Final(Problem::new("dataset-deleted")));
+    };
+    let mut available: Vec<Version> = Vec::new();
+    let mut offset = 0;
+    loop {
+        let page = platform.store.versions(dataset, PAGE, offset).await?;
+        offset += page.len() as u64;
+        let last = (page.len() as u64) < PAGE;
+        available.extend(page.into_iter().filter(|v| v.state == VersionState::Available));
+        if last {
+            break;
+        }
+    }
+    let kept = usize::try_from(platform.settings.kept_versions.max(1)).unwrap_or(usize::MAX);
+    let expired = available.split_off(kept.min(available.len()));
+    let mut act = platform.store.write().await?;
+    for version in &expired {
+        act.expire_version(version.id).await?;
+        act.audit(None, AuditAct::VersionExpired, Subject::Version(dataset, version.id));
+    }
+    act.finish_job(work.job.id, &work.worker).await?;
+    act.commit().await?;
+    failpoint("vacuum.after-catalogue");
+    // The catalogue no longer names them. Should the rest fail, the next vacuum does it.
+    let table = platform.lake.table(dataset);
+    for version in &expired {
+        table.delete_beside(&version.load).await?;
+    }
+    let mut delta_versions: Vec<i64> = available.iter().map(|v| v.delta_version).collect();
+    // A load whose worker died after its Delta commit may still be adopted.
+    delta_versions.extend(table.head().await?.map(|head| head.delta_version));
+    let cleaned = table.clean(&delta_versions, &[] as &[LoadId]).await?;
+    tracing::info!(dataset = dataset.0, ?cleaned, "a vacuum ended");
+    platform.known.forget();
+    Ok(())
+}

@@ -1,0 +1,252 @@
+//! The worker: takes jobs from the queue one by one, and says how each ended.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use fanal_model::{AuditAct, Job, JobId, JobKind, JobState, Problem, Progress, Subject};
+use fanal_store::{Lease, StoreError, Worker as Claimant};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::AbortOnDropHandle;
+
+use super::{JobError, JobWatch, compact, import, vacuum};
+use crate::{Platform, ServiceError};
+
+/// How long a job or a dataset stays with a worker that is not heard of.
+pub(super) const LEASE_SECONDS: i64 = 15;
+/// How often a worker is heard of.
+const BEAT: Duration = Duration::from_secs(1);
+/// How long an idle worker waits before it looks again.
+const IDLE: Duration = Duration::from_millis(200);
+/// How often a job is begun before it is given up.
+const ATTEMPTS: u32 = 4;
+
+/// How a job ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JobEnd {
+    /// Done.
+    Done,
+    /// Put back; a worker will try again.
+    Later(Problem),
+    /// Given up.
+    Failed(Problem),
+    /// Stopped on demand.
+    Cancelled,
+}
+
+/// A worker. Several may work on one queue, in one process or in many.
+#[derive(Clone)]
+pub struct Worker {
+    platform: Platform,
+    worker: Claimant,
+}
+
+impl Worker {
+    /// A worker of that platform with a name of its own.
+    pub fn new(platform: Platform) -> Self {
+        let name = uuid::Uuid::new_v4().to_string();
+        Self { platform, worker: Claimant { name, lease_seconds: LEASE_SECONDS } }
+    }
+
+    /// Works until told to stop; the job at hand is ended first, or left to another worker when
+    /// the process dies.
+    pub async fn run(&self, stop: CancellationToken) {
+        while !stop.is_cancelled() {
+            match self.platform.store.claim(&KINDS, &self.worker).await {
+                Ok(Some(job)) => {
+                    let (id, kind) = (job.id, job.kind.name());
+                    match self.work(job, |_| {}).await {
+                        Ok(end) => tracing::info!(job = id.0, kind, ?end, "a job ended"),
+                        Err(error) => tracing::error!(job = id.0, kind, ?error, "a job is lost"),
+                    }
+                    continue;
+                }
+                Ok(None) => {}
+                Err(error) => tracing::warn!(error = ?error, "the queue can't be read"),
+            }
+            tokio::select! {
+                () = tokio::time::sleep(IDLE) => {}
+                () = stop.cancelled() => {}
+            }
+        }
+    }
+
+    /// Does one job here and now; when another worker has it, waits for its end. `watch` is told
+    /// of progress about ten times a second.
+    pub async fn see_through(
+        &self,
+        job: JobId,
+        watch: impl Fn(Progress),
+    ) -> Result<JobEnd, ServiceError> {
+        if let Some(job) = self.platform.store.claim_one(job, &self.worker).await? {
+            return self.work(job, watch).await;
+        }
+        loop {
+            let job = self.platform.store.job(job).await?.ok_or(ServiceError::NotFound)?;
+            watch(job.progress);
+            match job.state {
+                JobState::Done(_) => return Ok(JobEnd::Done),
+                JobState::Failed(_, problem) => return Ok(JobEnd::Failed(problem)),
+                JobState::Cancelled(_) => return Ok(JobEnd::Cancelled),
+                JobState::Waiting(_) | JobState::Running(_) => tokio::time::sleep(IDLE).await,
+            }
+        }
+    }
+
+    async fn work(&self, job: Job, told: impl Fn(Progress)) -> Result<JobEnd, ServiceError> {
+        if job.cancel_requested {
+            return self.cancelled(&job).await;
+        }
+        if job.attempts > ATTEMPTS {
+            return self.give_up(&job, Problem::new("job-gave-up")).await;
+        }
+        let watch = Arc::new(JobWatch::default());
+        let heart = AbortOnDropHandle::new(tokio::spawn(beat(
+            self.platform.clone(),
+            job.id,
+            self.worker.name.clone(),
+            watch.clone(),
+        )));
+        let at_work = Work {
+            platform: self.platform.clone(),
+            job: job.clone(),
+            worker: self.worker.name.clone(),
+            watch: watch.clone(),
+        };
+        let mut done = tokio::spawn(at_work.run());
+        let outcome = loop {
+            tokio::select! {
+                outcome = &mut done => break outcome,
+                () = tokio::time::sleep(Duration::from_millis(100)) => told(watch.seen()),
+            }
+        };
+        told(watch.seen());
+        drop(heart);
+        match outcome {
+            Ok(Ok(())) => Ok(JobEnd::Done),
+            Ok(Err(JobError::Cancelled)) => self.cancelled(&job).await,
+            Ok(Err(JobError::Final(problem))) => self.give_up(&job, problem).await,
+            Ok(Err(JobError::Passing { problem, source })) => {
+                tracing::warn!(job = job.id.0, error = ?source, "a job did not work");
+                self.try_later(&job, problem).await
+            }
+            Err(panic) => {
+                tracing::error!(job = job.id.0, error = %panic, "a job broke off");
+                self.try_later(&job, Problem::new("internal")).await
+            }
+        }
+    }
+
+    async fn try_later(&self, job: &Job, problem: Problem) -> Result<JobEnd, ServiceError> {
+        if job.attempts >= ATTEMPTS {
+            return self.give_up(job, problem).await;
+        }
+        // 2, 8, 32 seconds.
+        let pause = 2_i64 << (2 * job.attempts.saturating_sub(1).min(8));
+        let retry_at = self.platform.clock.now().plus_seconds(pause);
+        let mut act = self.platform.store.write().await?;
+        act.fail_job(job.id, &self.worker.name, &problem, Some(retry_at)).await?;
+        act.commit().await?;
+        Ok(JobEnd::Later(problem))
+    }
+
+    async fn give_up(&self, job: &Job, problem: Problem) -> Result<JobEnd, ServiceError> {
+        let mut act = self.platform.store.write().await?;
+        act.fail_job(job.id, &self.worker.name, &problem, None).await?;
+        act.audit(job.user, AuditAct::JobFailed, Subject::Job(job.id, job.dataset));
+        act.commit().await?;
+        Ok(JobEnd::Failed(problem))
+    }
+
+    async fn cancelled(&self, job: &Job) -> Result<JobEnd, ServiceError> {
+        let mut act = self.platform.store.write().await?;
+        act.stop_job(job.id, &self.worker.name).await?;
+        act.audit(job.user, AuditAct::JobCancelled, Subject::Job(job.id, job.dataset));
+        act.commit().await?;
+        Ok(JobEnd::Cancelled)
+    }
+}
+
+/// Kinds of jobs that every worker does.
+const KINDS: [JobKind; 3] = [JobKind::Import, JobKind::Compact, JobKind::Vacuum];
+
+/// Lets the catalogue know that the worker lives, and hears whether the job is to stop.
+async fn beat(platform: Platform, job: JobId, worker: String, watch: Arc<JobWatch>) {
+    loop {
+        match platform.store.heartbeat(job, &worker, watch.seen()).await {
+            Ok(true) => watch.cancel(),
+            // Somebody else has the job: what is done here would be refused in the end.
+            Err(StoreError::LeaseLost) => return watch.cancel(),
+            Ok(false) => {}
+            Err(error) => tracing::warn!(job = job.0, error = ?error, "a heartbeat is lost"),
+        }
+        tokio::time::sleep(BEAT).await;
+    }
+}
+
+/// One job at work.
+pub(super) struct Work {
+    pub(super) platform: Platform,
+    pub(super) job: Job,
+    pub(super) worker: String,
+    pub(super) watch: Arc<JobWatch>,
+}
+
+impl Work {
+    async fn run(self) -> Result<(), JobError> {
+        match self.job.kind {
+            JobKind::Import => import::run(&self).await,
+            JobKind::Compact => compact::run(&self).await,
+            JobKind::Vacuum => vacuum::run(&self).await,
+        }
+    }
+
+    /// Waits until the dataset is this job's alone, and keeps it so.
+    pub(super) async fn lease(&self) -> Result<Held, JobError> {
+        use fanal_ingest::Watch;
+        let Some(dataset) = self.job.dataset else {
+            return Err(JobError::Final(Problem::new("dataset-deleted")));
+        };
+        let store = &self.platform.store;
+        loop {
+            if let Some(lease) = store.acquire_lease(dataset, &self.worker, LEASE_SECONDS).await? {
+                return Ok(Held::keep(self.platform.clone(), lease));
+            }
+            if self.watch.cancelled() {
+                return Err(JobError::Cancelled);
+            }
+            tokio::time::sleep(IDLE).await;
+        }
+    }
+}
+
+/// A lease that is renewed as long as this value lives.
+pub(super) struct Held {
+    pub(super) lease: Lease,
+    platform: Platform,
+    _renewal: AbortOnDropHandle<()>,
+}
+
+impl Held {
+    fn keep(platform: Platform, lease: Lease) -> Self {
+        let renewal = tokio::spawn({
+            let (platform, lease) = (platform.clone(), lease.clone());
+            async move {
+                loop {
+                    tokio::time::sleep(BEAT).await;
+                    if let Err(error) = platform.store.renew_lease(&lease, LEASE_SECONDS).await {
+                        // The fencing token stops the commit: nothing more is to be done here.
+                        tracing::warn!(error = ?error, "a lease is lost");
+                    }
+                }
+            }
+        });
+        Self { lease, platform, _renewal: AbortOnDropHandle::new(renewal) }
+    }
+
+    /// Gives the dataset free.
+    pub(super) async fn release(self) {
+        if let Err(error) = self.platform.store.release_lease(&self.lease).await {
+            tracing::debug!(error = ?error, "a lease ends by itself");
+        }
+    }
+}

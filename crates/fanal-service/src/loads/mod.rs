@@ -1,0 +1,13 @@
+//! Loads: from a file that arrives to a job in the queue.
+
+mod payload;
+mod spool;
+mod start;
+mod understand;
+
+pub(crate) use payload::ImportPayload;
+pub(crate) use spool::remove;
+pub(crate) use understand::recipe_to_json;
+pub use spool::Spooled;
+pub use start::{LoadRequest, LoadTarget};
+pub use understand::Looked;

@@ -1,0 +1,50 @@
+//! What an import job needs to know, as it lies in the queue.
+
+use std::path::PathBuf;
+
+use fanal_ingest::Recipe;
+use fanal_model::{FieldName, LoadId, LoadMode, NameError, SourceId};
+use serde::{Deserialize, Serialize};
+
+/// What an import job needs to know, as it lies in the queue.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct ImportPayload {
+    /// The upload in the catalogue; deleted with the file when the load ends.
+    pub(crate) upload: String,
+    /// The file in the spool.
+    pub(crate) path: PathBuf,
+    /// Its name, for people and for its ending.
+    pub(crate) file_name: String,
+    /// The source that it feeds.
+    pub(crate) source: i64,
+    /// The load's name; the same when the job is tried again.
+    pub(crate) load: String,
+    /// How it is combined with what is there.
+    pub(crate) mode: String,
+    /// Fields of the key, when records are updated.
+    pub(crate) key: Vec<String>,
+    /// How the file is read.
+    pub(crate) recipe: Recipe,
+    /// Publish once loaded.
+    pub(crate) publish: bool,
+}
+
+impl ImportPayload {
+    pub(crate) fn source(&self) -> SourceId {
+        SourceId(self.source)
+    }
+
+    pub(crate) fn load(&self) -> Option<LoadId> {
+        LoadId::parse(&self.load)
+    }
+
+    pub(crate) fn mode(&self) -> Result<LoadMode, NameError> {
+        Ok(match self.mode.as_str() {
+            "append" => LoadMode::Append,
+            "update" => LoadMode::Update {
+                key: self.key.iter().map(|n| FieldName::parse(n)).collect::<Result<_, _>>()?,
+            },
+            _ => LoadMode::Replace,
+        })
+    }
+}

@@ -1,0 +1,149 @@
+//! The spool: files wait here, readable by nobody else, until their load ends.
+
+use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
+use fanal_model::{Dataset, Permission, Problem};
+use fanal_store::NewUpload;
+use futures::{Stream, StreamExt};
+use tokio::io::AsyncWriteExt;
+
+use crate::{Caller, Platform, ServiceError};
+
+/// A file that lies in the spool.
+#[derive(Debug, Clone)]
+pub struct Spooled {
+    /// Number of the upload.
+    pub id: String,
+    /// Bytes received.
+    pub size_bytes: u64,
+}
+
+impl Platform {
+    /// Receives a file into the spool. `dataset` is the one that it will be loaded into, if that
+    /// is known already.
+    ///
+    /// # Errors
+    /// [`ServiceError::Refused`] with `upload-too-large`, `file-empty` or `disk-full`; nothing
+    /// stays in the spool then.
+    pub async fn receive<S>(
+        &self,
+        caller: &Caller,
+        file_name: &str,
+        dataset: Option<&Dataset>,
+        bytes: S,
+    ) -> Result<Spooled, ServiceError>
+    where
+        S: Stream<Item = Result<Bytes, std::io::Error>> + Send,
+    {
+        caller.must(Permission::EditDatasets)?;
+        let id = uuid::Uuid::new_v4().to_string();
+        let path = self.spool_path(&id);
+        let received = self.write_spool(&path, bytes).await;
+        let size_bytes = match received {
+            Ok(size) => size,
+            Err(error) => {
+                remove(&path).await;
+                return Err(error);
+            }
+        };
+        let upload = NewUpload {
+            id: id.clone(),
+            user: caller.actor.user(),
+            file_name: base_name(file_name),
+            path: path.display().to_string(),
+            size_bytes,
+            recipe: None,
+            dataset: dataset.map(|d| d.id),
+        };
+        let mut act = self.store.write().await?;
+        act.create_upload(upload).await?;
+        act.commit().await?;
+        Ok(Spooled { id, size_bytes })
+    }
+
+    /// Takes a copy of a file of this machine into the spool, for the command line.
+    pub async fn receive_file(
+        &self,
+        caller: &Caller,
+        file: &Path,
+        dataset: Option<&Dataset>,
+    ) -> Result<Spooled, ServiceError> {
+        let name = file.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let opened = tokio::fs::File::open(file).await.map_err(|error| {
+            let problem = match error.kind() {
+                std::io::ErrorKind::NotFound => Problem::new("file-not-found"),
+                _ => Problem::new("file-unreadable"),
+            };
+            ServiceError::Refused(problem.text("file", file.display().to_string()))
+        })?;
+        let bytes = tokio_util::io::ReaderStream::with_capacity(opened, 1 << 20);
+        self.receive(caller, &name, dataset, bytes).await
+    }
+
+    async fn write_spool<S>(&self, path: &Path, bytes: S) -> Result<u64, ServiceError>
+    where
+        S: Stream<Item = Result<Bytes, std::io::Error>> + Send,
+    {
+        let failed = || ServiceError::internal("writing to the spool");
+        let mut options = tokio::fs::OpenOptions::new();
+        let mut file = options
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(path)
+            .await
+            .map_err(failed())?;
+        let limit = self.settings.upload_limit_bytes;
+        let mut size: u64 = 0;
+        let mut bytes = std::pin::pin!(bytes);
+        while let Some(block) = bytes.next().await {
+            let block = block.map_err(|_| ServiceError::Refused(Problem::new("upload-broken")))?;
+            size += block.len() as u64;
+            if size > limit {
+                let problem = Problem::new("upload-too-large").number("limit_mb", limit >> 20);
+                return Err(ServiceError::Refused(problem));
+            }
+            file.write_all(&block).await.map_err(failed())?;
+        }
+        file.flush().await.map_err(failed())?;
+        if size == 0 {
+            return Err(ServiceError::Refused(Problem::new("file-empty")));
+        }
+        Ok(size)
+    }
+
+    pub(crate) fn spool_path(&self, id: &str) -> PathBuf {
+        self.settings.data.join("spool").join(id)
+    }
+
+    /// Throws away uploads of which no load was made within a day.
+    pub async fn sweep_spool(&self) -> Result<u64, ServiceError> {
+        let limit = self.clock.now().plus_seconds(-24 * 3600);
+        let mut swept = 0;
+        for upload in self.store.uploads_older_than(limit).await? {
+            let mut act = self.store.write().await?;
+            act.delete_upload(&upload.id).await?;
+            act.commit().await?;
+            remove(Path::new(&upload.path)).await;
+            swept += 1;
+        }
+        Ok(swept)
+    }
+}
+
+/// Deletes a spooled file. It may be gone already: a load that ended deleted it.
+pub(crate) async fn remove(path: &Path) {
+    match tokio::fs::remove_file(path).await {
+        Ok(()) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => tracing::warn!(error = ?error, "a spooled file stays"),
+    }
+}
+
+/// The last part of a path, as some browsers send whole ones; never empty.
+fn base_name(file_name: &str) -> String {
+    let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name: String = name.chars().filter(|c| !c.is_control()).take(200).collect();
+    if name.is_empty() { "fichier".to_owned() } else { name }
+}

@@ -1,0 +1,145 @@
+//! Putting a load in the queue, with the dataset that it makes when there is none.
+
+use std::path::PathBuf;
+
+use fanal_ingest::Recipe;
+use fanal_model::{
+    AuditAct, Dataset, Job, JobKind, LoadMode, Metadata, Permission, Problem, Slug,
+    SourceKind, Subject, Visibility,
+};
+use fanal_store::{NewDataset, NewJob, NewSource, Upload};
+
+use super::ImportPayload;
+use super::understand::recipe_from_json;
+use crate::{Caller, Platform, ServiceError};
+
+/// Where a file goes.
+#[derive(Debug, Clone)]
+pub enum LoadTarget {
+    /// Into a dataset that is made for it, as a draft.
+    New {
+        /// Address.
+        slug: Slug,
+        /// Title.
+        title: String,
+    },
+    /// Into a dataset that exists.
+    Existing(Slug),
+}
+
+/// A load to be done.
+#[derive(Debug, Clone)]
+pub struct LoadRequest {
+    /// Number of the spooled file.
+    pub upload: String,
+    /// Where it goes.
+    pub target: LoadTarget,
+    /// How it is combined with what is there.
+    pub mode: LoadMode,
+    /// Publish once loaded.
+    pub publish: bool,
+}
+
+impl Platform {
+    /// Puts a load in the queue: the dataset, its source and the job are made in one transaction.
+    ///
+    /// # Errors
+    /// [`ServiceError::Conflict`] when the address of a new dataset is taken.
+    pub async fn start_load(
+        &self,
+        caller: &Caller,
+        request: &LoadRequest,
+    ) -> Result<(Dataset, Job), ServiceError> {
+        caller.must(Permission::EditDatasets)?;
+        let upload = self.upload(caller, &request.upload).await?;
+        let existing = match &request.target {
+            LoadTarget::Existing(slug) => Some(self.editable(caller, slug.as_str()).await?),
+            LoadTarget::New { .. } => None,
+        };
+        let recipe = match &upload.recipe {
+            Some(json) => recipe_from_json(json)?,
+            None => self.inherited_recipe(existing.as_ref()).await?,
+        };
+        if let LoadMode::Update { key } = &request.mode
+            && key.is_empty()
+        {
+            return Err(ServiceError::Refused(Problem::new("key-missing")));
+        }
+        let sources = match &existing {
+            Some(dataset) => self.store.sources(dataset.id).await?,
+            None => Vec::new(),
+        };
+        let mut act = self.store.write().await?;
+        let dataset = match existing {
+            Some(dataset) => dataset,
+            None => {
+                let dataset = act.create_dataset(draft(caller, &request.target)).await?;
+                let subject = Subject::Dataset(dataset.id);
+                act.audit(caller.actor.user(), AuditAct::DatasetCreated, subject);
+                dataset
+            }
+        };
+        let source = match sources.into_iter().next() {
+            Some(source) => source,
+            None => {
+                let (kind, name) = (SourceKind::File, upload.file_name.clone());
+                act.create_source(NewSource { dataset: dataset.id, kind, name, recipe: None }).await?
+            }
+        };
+        let payload = payload(&upload, source.id.0, recipe, request)?;
+        let job = act
+            .enqueue(NewJob {
+                kind: JobKind::Import,
+                dataset: Some(dataset.id),
+                user: caller.actor.user(),
+                payload,
+                not_before: None,
+            })
+            .await?;
+        let subject = Subject::Job(job.id, Some(dataset.id));
+        act.audit(caller.actor.user(), AuditAct::JobEnqueued, subject);
+        act.commit().await?;
+        self.known.forget();
+        Ok((dataset, job))
+    }
+}
+
+fn draft(caller: &Caller, target: &LoadTarget) -> NewDataset {
+    let (slug, title) = match target {
+        LoadTarget::New { slug, title } => (slug.clone(), title.trim().to_owned()),
+        LoadTarget::Existing(slug) => (slug.clone(), slug.to_string()),
+    };
+    NewDataset {
+        slug,
+        portal: caller.portal.id,
+        organisation: None,
+        metadata: Metadata { title, language: "fr".to_owned(), ..Metadata::default() },
+        fields: Vec::new(),
+        visibility: Visibility::Open,
+    }
+}
+
+fn payload(
+    upload: &Upload,
+    source: i64,
+    recipe: Recipe,
+    request: &LoadRequest,
+) -> Result<String, ServiceError> {
+    let key = match &request.mode {
+        LoadMode::Update { key } => key.iter().map(ToString::to_string).collect(),
+        LoadMode::Replace | LoadMode::Append => Vec::new(),
+    };
+    let payload = ImportPayload {
+        upload: upload.id.clone(),
+        path: PathBuf::from(&upload.path),
+        file_name: upload.file_name.clone(),
+        source,
+        load: uuid::Uuid::now_v7().to_string(),
+        mode: request.mode.name().to_owned(),
+        key,
+        recipe,
+        publish: request.publish,
+    };
+    let wrong = |e| ServiceError::Internal(anyhow::Error::new(e).context("writing a job"));
+    serde_json::to_string(&payload).map_err(wrong)
+}

@@ -1,0 +1,95 @@
+//! Looking at a spooled file, and changing how it is read, before anything is stored.
+
+use fanal_formats::read::Unwatched;
+use fanal_ingest::{Recipe, Understanding, understand};
+use fanal_model::{Dataset, Permission};
+use fanal_store::Upload;
+
+use crate::{Caller, Platform, ServiceError};
+
+/// A spooled file with what was understood of it.
+pub struct Looked {
+    /// The file.
+    pub upload: Upload,
+    /// The recipe that it was read with.
+    pub recipe: Recipe,
+    /// The dataset that it is for, if that is known already.
+    pub dataset: Option<Dataset>,
+    /// What was understood, or why nothing could be.
+    pub understanding: Result<Understanding, fanal_model::Problem>,
+}
+
+impl Platform {
+    /// Reads a spooled file whole and says what is in it.
+    pub async fn look(&self, caller: &Caller, upload: &str) -> Result<Looked, ServiceError> {
+        let upload = self.upload(caller, upload).await?;
+        let dataset = match upload.dataset {
+            Some(id) => self.store.dataset(id).await?,
+            None => None,
+        };
+        let recipe = match &upload.recipe {
+            Some(json) => recipe_from_json(json)?,
+            None => self.inherited_recipe(dataset.as_ref()).await?,
+        };
+        let declared = match &dataset {
+            // What is declared binds the first load.
+            Some(dataset) if dataset.current.is_none() => dataset.fields.clone(),
+            _ => Vec::new(),
+        };
+        let (path, name, used) = (upload.path.clone(), upload.file_name.clone(), recipe.clone());
+        let looking = self.plans().spawn_blocking(move || {
+            understand(path.as_ref(), &name, &used, &declared, &Unwatched).map_err(|e| e.problem())
+        });
+        let understanding = looking.await.map_err(|e| ServiceError::Internal(e.into()))?;
+        Ok(Looked { upload, recipe, dataset, understanding })
+    }
+
+    /// Keeps what a person decided about reading a spooled file.
+    pub async fn decide(
+        &self,
+        caller: &Caller,
+        upload: &str,
+        recipe: &Recipe,
+    ) -> Result<(), ServiceError> {
+        let mut upload = self.upload(caller, upload).await?;
+        upload.recipe = Some(recipe_to_json(recipe)?);
+        let mut act = self.store.write().await?;
+        act.update_upload(&upload).await?;
+        Ok(act.commit().await?)
+    }
+
+    /// The spooled file of that number, for who sent it and for administrators.
+    pub(crate) async fn upload(&self, caller: &Caller, id: &str) -> Result<Upload, ServiceError> {
+        caller.must(Permission::EditDatasets)?;
+        let upload = self.store.upload(id).await?.ok_or(ServiceError::NotFound)?;
+        let own = upload.user == caller.actor.user();
+        if own || caller.actor.may(Permission::Administer) {
+            Ok(upload)
+        } else {
+            Err(ServiceError::NotFound)
+        }
+    }
+
+    /// The recipe of the dataset's first source: the next file of a source is read like the last.
+    pub(crate) async fn inherited_recipe(
+        &self,
+        dataset: Option<&Dataset>,
+    ) -> Result<Recipe, ServiceError> {
+        let Some(dataset) = dataset else { return Ok(Recipe::default()) };
+        let sources = self.store.sources(dataset.id).await?;
+        match sources.first().and_then(|s| s.recipe.as_deref()) {
+            Some(json) => recipe_from_json(json),
+            None => Ok(Recipe::default()),
+        }
+    }
+}
+
+pub(crate) fn recipe_from_json(json: &str) -> Result<Recipe, ServiceError> {
+    serde_json::from_str(json)
+        .map_err(|e| ServiceError::Internal(anyhow::Error::new(e).context("reading a recipe")))
+}
+
+pub(crate) fn recipe_to_json(recipe: &Recipe) -> Result<String, ServiceError> {
+    serde_json::to_string(recipe)
+        .map_err(|e| ServiceError::Internal(anyhow::Error::new(e).context("writing a recipe")))
+}

@@ -1,0 +1,84 @@
+//! Exports: complete, or visibly broken.
+
+use std::io::Write;
+use std::pin::Pin;
+
+use fanal_engine::{Answer, QueryOptions};
+use fanal_formats::write::{self, ExportColumn, ExportFormat, ExportOptions};
+use fanal_model::Version;
+use futures::{Stream, StreamExt};
+use tokio::runtime::Handle as Threads;
+
+use super::pipe::{Block, PipeWriter, pipe};
+use super::{ExportRequest, export_columns};
+use crate::{Found, Platform, ServiceError};
+
+/// An export about to be sent.
+pub struct Export {
+    /// The version that is read.
+    pub version: Version,
+    /// The format.
+    pub format: ExportFormat,
+    /// The bytes; an error breaks the body off without its end.
+    pub body: Pin<Box<dyn Stream<Item = Block> + Send>>,
+}
+
+impl Platform {
+    /// Exports records. All refusals come before the first byte: a wrong query, a format that
+    /// can't hold that many rows.
+    pub async fn export(
+        &self,
+        found: &Found,
+        request: ExportRequest,
+    ) -> Result<Export, ServiceError> {
+        let (version, handle) = self.open(found, request.records.version).await?;
+        let format = request.format;
+        let (columns, answer) = self
+            .plan(async move {
+                let options = QueryOptions { timezone: request.records.timezone };
+                let query = &request.records.query;
+                if let Some(limit) = format.row_limit() {
+                    let matching = handle.count(query, &options).await?;
+                    let rows = matching.saturating_sub(query.offset);
+                    let rows = rows.min(query.limit.unwrap_or(u64::MAX));
+                    write::check(format, rows.min(limit + 1), handle.fields().len())?;
+                }
+                let answer = handle.query(query, &options).await?;
+                Ok((export_columns(&answer.columns), answer))
+            })
+            .await?;
+        let (out, body) = pipe();
+        let breaker = out.breaker();
+        let threads = self.plans().clone();
+        let work = Work { answer, columns, format, options: request.options, threads };
+        self.plans().spawn_blocking(move || {
+            if let Err(error) = work.write(out) {
+                tracing::debug!(error = ?error, "an export was broken off");
+                let broken = std::io::Error::other("the export was broken off");
+                // Nobody may be reading any more: then nothing needs to be told.
+                let _ = breaker.blocking_send(Err(broken));
+            }
+        });
+        Ok(Export { version, format, body: Box::pin(body) })
+    }
+}
+
+/// One export, on a thread of its own.
+struct Work {
+    answer: Answer,
+    columns: Vec<ExportColumn>,
+    format: ExportFormat,
+    options: ExportOptions,
+    threads: Threads,
+}
+
+impl Work {
+    fn write(mut self, out: PipeWriter) -> Result<(), ServiceError> {
+        let out = Box::new(out) as Box<dyn Write + Send>;
+        let mut exporter = write::exporter(self.format, self.columns, &self.options, out)?;
+        while let Some(batch) = self.threads.block_on(self.answer.batches.next()) {
+            exporter.write(&batch?)?;
+        }
+        Ok(exporter.finish()?)
+    }
+}

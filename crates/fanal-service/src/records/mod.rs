@@ -1,0 +1,87 @@
+//! Reading records: pages, single records, exports. Everything goes through the engine's one door.
+
+mod export;
+mod page;
+mod pipe;
+
+use chrono_tz::Tz;
+use fanal_engine::{Column, Handle, Pinned};
+use fanal_formats::write::{ExportColumn, ExportFormat, ExportOptions};
+use fanal_model::{Instant, Version};
+use fanal_odsql::Query;
+
+pub use export::Export;
+pub use page::Records;
+
+use crate::{Found, Platform, ServiceError, Sight};
+
+/// Which version of a dataset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VersionChoice {
+    /// The n-th version.
+    Number(i64),
+    /// The version that was served at that instant.
+    AsOf(Instant),
+}
+
+/// What records to read.
+#[derive(Debug, Clone)]
+pub struct RecordsRequest {
+    /// The parsed query.
+    pub query: Query,
+    /// Zone in which dates are cut and written.
+    pub timezone: Tz,
+    /// Version; the current one when none is said.
+    pub version: Option<VersionChoice>,
+}
+
+/// What to export and how.
+#[derive(Debug, Clone)]
+pub struct ExportRequest {
+    /// What records.
+    pub records: RecordsRequest,
+    /// Format.
+    pub format: ExportFormat,
+    /// How the format is written.
+    pub options: ExportOptions,
+}
+
+impl Platform {
+    /// Opens the chosen version for what the caller may see of it.
+    async fn open(
+        &self,
+        found: &Found,
+        choice: Option<VersionChoice>,
+    ) -> Result<(Version, Handle), ServiceError> {
+        let Sight::Records(access) = &found.sight else { return Err(ServiceError::Forbidden) };
+        let version = self.version(&found.dataset, choice).await?;
+        let pinned = Pinned {
+            dataset: found.dataset.id,
+            delta_version: version.delta_version,
+            fields: described(&version, found),
+        };
+        let (engine, access) = (self.engine.clone(), access.clone());
+        let handle = self.plan(async move { Ok(engine.open(&pinned, access).await?) }).await?;
+        Ok((version, handle))
+    }
+}
+
+/// The fields of a version as they were stored, with today's labels and annotations.
+fn described(version: &Version, found: &Found) -> Vec<fanal_model::Field> {
+    let described = |stored: &fanal_model::Field| match found.dataset.field(&stored.name) {
+        Some(today) if today.field_type == stored.field_type => today.clone(),
+        _ => stored.clone(),
+    };
+    version.fields.iter().map(described).collect()
+}
+
+/// The columns of an answer, as the writers want them.
+fn export_columns(columns: &[Column]) -> Vec<ExportColumn> {
+    let column = |c: &Column| ExportColumn {
+        key: c.key.clone(),
+        label: c.label.clone(),
+        field_type: c.field_type,
+        multivalued: c.multivalued,
+    };
+    columns.iter().map(column).collect()
+}

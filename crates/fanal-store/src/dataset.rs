@@ -1,0 +1,121 @@
+//! Datasets: reading one, listing many ([`list`]), changing them ([`change`]).
+
+mod change;
+mod list;
+
+use std::collections::HashMap;
+
+use fanal_model::{Dataset, DatasetId, Field, PortalId, Version};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
+
+use crate::rows::dataset::{Column, Entity, Model};
+use crate::rows::{dataset_address, field, version};
+use crate::{Act, Store, StoreError};
+
+pub use change::NewDataset;
+pub(crate) use change::write_fields;
+pub use list::{DatasetFilter, DatasetList, DatasetOrder};
+
+/// Numbers named in one statement: SQLite takes 32 766, PostgreSQL 65 535.
+const AT_ONCE: usize = 10_000;
+
+impl Store {
+    /// One dataset.
+    pub async fn dataset(&self, id: DatasetId) -> Result<Option<Dataset>, StoreError> {
+        let snapshot = self.snapshot().await?;
+        let dataset = by_id(&snapshot, id).await?;
+        snapshot.commit().await?;
+        Ok(dataset)
+    }
+
+    /// The dataset of that portal that has, or had, that address. Compare its `slug` to learn
+    /// whether to redirect.
+    pub async fn dataset_by_slug(
+        &self,
+        portal: PortalId,
+        slug: &str,
+    ) -> Result<Option<Dataset>, StoreError> {
+        let holder = dataset_address::Entity::find()
+            .select_only()
+            .column(dataset_address::Column::Dataset)
+            .filter(dataset_address::Column::Portal.eq(portal.0))
+            .filter(dataset_address::Column::Slug.eq(slug))
+            .into_query();
+        let snapshot = self.snapshot().await?;
+        let row = Entity::find().filter(Column::Id.in_subquery(holder)).one(&snapshot).await?;
+        let dataset = whole(&snapshot, row.into_iter().collect()).await?.pop();
+        snapshot.commit().await?;
+        Ok(dataset)
+    }
+}
+
+impl Act {
+    /// One dataset, as this act sees it.
+    pub async fn dataset(&self, id: DatasetId) -> Result<Option<Dataset>, StoreError> {
+        by_id(self.transaction(), id).await
+    }
+}
+
+async fn by_id(
+    connection: &impl ConnectionTrait,
+    id: DatasetId,
+) -> Result<Option<Dataset>, StoreError> {
+    let row = Entity::find_by_id(id.0).one(connection).await?;
+    Ok(whole(connection, row.into_iter().collect()).await?.pop())
+}
+
+/// Adds fields and current versions to rows of datasets, with one query for each kind, in the order of
+/// the rows.
+async fn whole(
+    connection: &impl ConnectionTrait,
+    rows: Vec<Model>,
+) -> Result<Vec<Dataset>, StoreError> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut fields = fields(connection, rows.iter().map(|row| row.id)).await?;
+    let mut versions = versions(connection, rows.iter().filter_map(|row| row.current)).await?;
+    let mut datasets = Vec::with_capacity(rows.len());
+    for row in rows {
+        let fields = fields.remove(&row.id).unwrap_or_default();
+        let current = row.current.and_then(|id| versions.remove(&id));
+        datasets.push(row.into_dataset(fields, current)?);
+    }
+    Ok(datasets)
+}
+
+async fn fields(
+    connection: &impl ConnectionTrait,
+    datasets: impl Iterator<Item = i64>,
+) -> Result<HashMap<i64, Vec<Field>>, StoreError> {
+    let datasets: Vec<i64> = datasets.collect();
+    let mut fields: HashMap<i64, Vec<Field>> = HashMap::new();
+    for datasets in datasets.chunks(AT_ONCE) {
+        let query = field::Entity::find()
+            .filter(field::Column::Dataset.is_in(datasets.iter().copied()))
+            .order_by_asc(field::Column::Dataset)
+            .order_by_asc(field::Column::Position);
+        for row in query.all(connection).await? {
+            fields.entry(row.dataset).or_default().push(row.into_field()?);
+        }
+    }
+    Ok(fields)
+}
+
+async fn versions(
+    connection: &impl ConnectionTrait,
+    ids: impl Iterator<Item = i64>,
+) -> Result<HashMap<i64, Version>, StoreError> {
+    let ids: Vec<i64> = ids.collect();
+    let mut versions = HashMap::with_capacity(ids.len());
+    for ids in ids.chunks(AT_ONCE) {
+        let ids = ids.iter().copied();
+        let query = version::Entity::find().filter(version::Column::Id.is_in(ids));
+        for row in query.all(connection).await? {
+            versions.insert(row.id, row.into_version()?);
+        }
+    }
+    Ok(versions)
+}

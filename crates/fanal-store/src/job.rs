@@ -1,0 +1,101 @@
+//! Jobs: the queue ([`queue`]), and how workers take, keep and end them ([`work`]).
+
+mod queue;
+mod work;
+
+pub(crate) use queue::cancel;
+
+use fanal_model::{DatasetId, Instant, Job, JobId, JobKind, UserId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::rows::bounded;
+use crate::rows::job::{CANCELLED, Column, DONE, Entity, FAILED, Model, RUNNING, WAITING};
+use crate::{Act, Store, StoreError};
+
+/// A job to put in the queue.
+#[derive(Debug, Clone)]
+pub struct NewJob {
+    /// What it does.
+    pub kind: JobKind,
+    /// The dataset that it works on.
+    pub dataset: Option<DatasetId>,
+    /// Who asked for it.
+    pub user: Option<UserId>,
+    /// What it needs to know, opaque here.
+    pub payload: String,
+    /// Not before that instant; none is at once.
+    pub not_before: Option<Instant>,
+}
+
+/// Who takes jobs, and how long it may be silent before it counts as dead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Worker {
+    /// A name that no other worker has, not even the same machine's before it started again.
+    pub name: String,
+    /// Silence allowed, in seconds. Heartbeats should come three times as often.
+    pub lease_seconds: i64,
+}
+
+/// Which jobs, by how far they have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum JobPhase {
+    /// All.
+    #[default]
+    Any,
+    /// Those that wait for a worker.
+    Waiting,
+    /// Those that a worker has.
+    Running,
+    /// Those that ended, in whatever way.
+    Over,
+}
+
+/// Which jobs, and how many.
+#[derive(Debug, Clone)]
+pub struct JobFilter {
+    /// By how far they have come.
+    pub phase: JobPhase,
+    /// Only those that work on this dataset.
+    pub dataset: Option<DatasetId>,
+    /// At most so many.
+    pub limit: u64,
+}
+
+impl Store {
+    /// One job.
+    pub async fn job(&self, id: JobId) -> Result<Option<Job>, StoreError> {
+        let row = Entity::find_by_id(id.0).one(self.reader()).await?;
+        row.map(Model::into_job).transpose()
+    }
+
+    /// Jobs, the last enqueued first.
+    pub async fn jobs(&self, filter: &JobFilter) -> Result<Vec<Job>, StoreError> {
+        let mut query = Entity::find();
+        query = match filter.phase {
+            JobPhase::Any => query,
+            JobPhase::Waiting => query.filter(Column::Status.eq(WAITING)),
+            JobPhase::Running => query.filter(Column::Status.eq(RUNNING)),
+            JobPhase::Over => query.filter(Column::Status.is_in([DONE, FAILED, CANCELLED])),
+        };
+        if let Some(dataset) = filter.dataset {
+            query = query.filter(Column::Dataset.eq(dataset.0));
+        }
+        let rows = query.order_by_desc(Column::Id).limit(bounded(filter.limit));
+        let rows = rows.all(self.reader()).await?;
+        rows.into_iter().map(Model::into_job).collect()
+    }
+
+    /// Whether somebody asked to stop the job. A job that is not there should stop too.
+    pub async fn job_cancel_requested(&self, id: JobId) -> Result<bool, StoreError> {
+        let row = Entity::find_by_id(id.0).one(self.reader()).await?;
+        Ok(row.is_none_or(|row| row.cancel_requested))
+    }
+}
+
+impl Act {
+    /// One job, as this act sees it.
+    pub async fn job(&self, id: JobId) -> Result<Option<Job>, StoreError> {
+        let row = Entity::find_by_id(id.0).one(self.transaction()).await?;
+        row.map(Model::into_job).transpose()
+    }
+}

@@ -1,0 +1,11 @@
+//! The same tests on SQLite, always, and on PostgreSQL, when one answers.
+
+mod harness;
+
+mod audit;
+mod datasets;
+mod jobs;
+mod opening;
+mod people;
+mod search;
+mod versions;

@@ -1,0 +1,91 @@
+use fanal_model::Role;
+use uuid::Uuid;
+
+use super::harness::{Fixture, on_both_databases};
+use crate::{NewUpload, NewUser, Session, StoreError, Unique, Upload};
+
+on_both_databases![
+    people_are_found_by_e_mail_in_any_case,
+    sessions_end_when_they_expire_or_are_deleted,
+    uploads_are_kept_until_deleted,
+];
+
+fn camille() -> NewUser {
+    NewUser {
+        email: " Camille@Ville.example".into(),
+        name: "Camille".into(),
+        role: Role::Editor,
+        password_hash: "$argon2id$x".into(),
+    }
+}
+
+async fn people_are_found_by_e_mail_in_any_case(it: Fixture) {
+    assert!(!it.store.users_exist().await.unwrap());
+    let act = it.act().await;
+    let user = act.create_user(camille()).await.unwrap();
+    act.commit().await.unwrap();
+    assert_eq!((user.email.as_str(), user.role), ("camille@ville.example", Role::Editor));
+    assert!(it.store.users_exist().await.unwrap());
+    let found = it.store.user_by_email("CAMILLE@ville.example ").await.unwrap();
+    assert_eq!(found, Some((user.clone(), "$argon2id$x".into())));
+    assert_eq!(it.store.user(user.id).await.unwrap(), Some(user));
+    assert_eq!(it.store.user_by_email("dominique@ville.example").await.unwrap(), None);
+    let again = it.act().await.create_user(camille()).await;
+    assert!(matches!(again, Err(StoreError::Taken { what: Unique::Email, .. })));
+}
+
+async fn sessions_end_when_they_expire_or_are_deleted(it: Fixture) {
+    let act = it.act().await;
+    let user = act.create_user(camille()).await.unwrap();
+    let expires = it.now().plus_seconds(60);
+    act.create_session(user.id, "short", "csrf", expires).await.unwrap();
+    act.create_session(user.id, "long", "other", it.now().plus_seconds(3600)).await.unwrap();
+    act.commit().await.unwrap();
+    let session = it.store.session("short").await.unwrap();
+    assert_eq!(session, Some(Session { user, csrf: "csrf".into(), expires }));
+    assert_eq!(it.store.session("unknown").await.unwrap(), None);
+
+    it.pass_seconds(60);
+    assert_eq!(it.store.session("short").await.unwrap(), None);
+    assert!(it.store.session("long").await.unwrap().is_some());
+    let act = it.act().await;
+    assert_eq!(act.delete_expired_sessions().await.unwrap(), 1);
+    act.delete_session("long").await.unwrap();
+    act.commit().await.unwrap();
+    assert_eq!(it.store.session("long").await.unwrap(), None);
+}
+
+async fn uploads_are_kept_until_deleted(it: Fixture) {
+    let dataset = it.dataset("arbres").await;
+    let id = Uuid::new_v4().to_string();
+    let act = it.act().await;
+    let new = NewUpload {
+        id: id.clone(),
+        user: None,
+        file_name: "Arbres 2026.csv".into(),
+        path: "spool/x".into(),
+        size_bytes: 12,
+        recipe: None,
+        dataset: None,
+    };
+    let made = act.create_upload(new).await.unwrap();
+    act.commit().await.unwrap();
+    assert_eq!(it.store.upload(&id).await.unwrap(), Some(made.clone()));
+
+    let changed = Upload { recipe: Some("{}".into()), dataset: Some(dataset.id), ..made };
+    let act = it.act().await;
+    act.update_upload(&changed).await.unwrap();
+    act.commit().await.unwrap();
+    assert_eq!(it.store.upload(&id).await.unwrap(), Some(changed.clone()));
+
+    assert_eq!(it.store.uploads_older_than(it.now()).await.unwrap(), []);
+    let later = it.now().plus_seconds(1);
+    let older = it.store.uploads_older_than(later).await.unwrap();
+    assert_eq!(older, std::slice::from_ref(&changed));
+    let act = it.act().await;
+    act.delete_upload(&id).await.unwrap();
+    act.commit().await.unwrap();
+    assert_eq!(it.store.upload(&id).await.unwrap(), None);
+    let gone = it.act().await.update_upload(&changed).await;
+    assert!(matches!(gone, Err(StoreError::Missing { .. })));
+}

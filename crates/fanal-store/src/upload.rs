@@ -1,0 +1,102 @@
+//! Uploads: files that lie in the spool until their load ends. The files are the caller's.
+
+use fanal_model::{DatasetId, Instant, UserId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+
+use crate::rows::stored;
+use crate::rows::upload::{ActiveModel, Column, Entity};
+use crate::{Act, Store, StoreError};
+
+/// A file in the spool.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upload {
+    /// Its name in addresses: the text of a UUID.
+    pub id: String,
+    /// Who gave it.
+    pub user: Option<UserId>,
+    /// Name that the file had.
+    pub file_name: String,
+    /// Where it lies.
+    pub path: String,
+    /// Its size, in bytes.
+    pub size_bytes: u64,
+    /// How it will be read, opaque here.
+    pub recipe: Option<String>,
+    /// The dataset that it is for, once chosen.
+    pub dataset: Option<DatasetId>,
+    /// When it arrived.
+    pub created: Instant,
+}
+
+/// A file that arrived.
+#[derive(Debug, Clone)]
+pub struct NewUpload {
+    /// Its name in addresses: the text of a UUID, made by the caller.
+    pub id: String,
+    /// Who gave it.
+    pub user: Option<UserId>,
+    /// Name that the file had.
+    pub file_name: String,
+    /// Where it lies.
+    pub path: String,
+    /// Its size, in bytes.
+    pub size_bytes: u64,
+    /// How it will be read.
+    pub recipe: Option<String>,
+    /// The dataset that it is for.
+    pub dataset: Option<DatasetId>,
+}
+
+impl Store {
+    /// One upload.
+    pub async fn upload(&self, id: &str) -> Result<Option<Upload>, StoreError> {
+        Ok(Entity::find_by_id(id).one(self.reader()).await?.map(Upload::from))
+    }
+
+    /// The uploads that arrived before that instant, oldest first: candidates for removal.
+    pub async fn uploads_older_than(&self, instant: Instant) -> Result<Vec<Upload>, StoreError> {
+        let query = Entity::find().filter(Column::Created.lt(instant.0));
+        let rows = query.order_by_asc(Column::Created).all(self.reader()).await?;
+        Ok(rows.into_iter().map(Upload::from).collect())
+    }
+}
+
+impl Act {
+    /// Notes a file that arrived.
+    pub async fn create_upload(&self, new: NewUpload) -> Result<Upload, StoreError> {
+        let row = ActiveModel {
+            id: Set(new.id),
+            user: Set(new.user.map(|u| u.0)),
+            file_name: Set(new.file_name),
+            path: Set(new.path),
+            size_bytes: Set(stored(new.size_bytes)),
+            recipe: Set(new.recipe),
+            dataset: Set(new.dataset.map(|d| d.0)),
+            created: Set(self.now().0),
+        };
+        Ok(Entity::insert(row).exec_with_returning(self.transaction()).await?.into())
+    }
+
+    /// Writes the recipe and the dataset of an upload; the rest of it never changes.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`].
+    pub async fn update_upload(&self, upload: &Upload) -> Result<(), StoreError> {
+        let row = ActiveModel {
+            recipe: Set(upload.recipe.clone()),
+            dataset: Set(upload.dataset.map(|d| d.0)),
+            ..Default::default()
+        };
+        let update = Entity::update_many().set(row).filter(Column::Id.eq(&upload.id));
+        if update.exec(self.transaction()).await?.rows_affected == 0 {
+            return Err(StoreError::Missing { what: "upload" });
+        }
+        Ok(())
+    }
+
+    /// Forgets an upload; the file is the caller's to remove, after the commit.
+    pub async fn delete_upload(&self, id: &str) -> Result<(), StoreError> {
+        Entity::delete_by_id(id).exec(self.transaction()).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,201 @@
+//! "What we understood": a file that was given, before anything of it is stored.
+
+use askama::Template;
+use fanal_model::{FieldType, Problem};
+
+use crate::vocabulary;
+use crate::{Choice, DatasetLink, FormState, Layout};
+
+/// A way of reading that can be changed, with what was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// The value in use.
+    pub chosen: String,
+    /// What may be chosen, the value in use among them.
+    pub choices: Vec<String>,
+}
+
+impl Setting {
+    /// A setting; the value in use is added to the choices when it is not among them.
+    pub fn new<T: Into<String>>(chosen: T, choices: impl IntoIterator<Item = T>) -> Self {
+        let chosen = chosen.into();
+        let mut choices: Vec<String> = choices.into_iter().map(Into::into).collect();
+        if !choices.contains(&chosen) {
+            choices.insert(0, chosen.clone());
+        }
+        Self { chosen, choices }
+    }
+}
+
+/// What a file is. A setting that the format has not is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileFacts {
+    /// Its name.
+    pub name: String,
+    /// Its size.
+    pub size_bytes: u64,
+    /// Name of its format for people: `CSV`, `Excel`.
+    pub format: String,
+    /// Rows found, without the header and without rejected ones.
+    pub rows: u64,
+    /// Encoding of its text, by its usual name (`UTF-8`, `Windows-1252`).
+    pub encoding: Option<Setting>,
+    /// Separator of its cells: `;`, `,`, `|`, or `tab`.
+    pub separator: Option<Setting>,
+    /// Row that holds the column titles, from 1; `0` when there is none.
+    pub header: Option<Setting>,
+    /// Sheet that is read.
+    pub sheet: Option<Setting>,
+}
+
+/// A value that does not fit the type of its column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OddValue {
+    /// The value as the file has it.
+    pub text: String,
+    /// Line of its first occurrence.
+    pub line: Option<u64>,
+    /// How often it occurs.
+    pub count: u64,
+}
+
+/// A column of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnView {
+    /// Place in the file, from 0: fields of the form are `columns.{index}.{keep,name,label,type}`.
+    pub index: usize,
+    /// Title in the file.
+    pub source: String,
+    /// Name in queries.
+    pub name: String,
+    /// Name for people.
+    pub label: String,
+    /// Type that every kept value fits.
+    pub field_type: FieldType,
+    /// Whether it will be stored; otherwise it is left out before anything is.
+    pub keep: bool,
+    /// Some values as the file has them.
+    pub samples: Vec<String>,
+    /// Cells without a value.
+    pub empty: u64,
+    /// Values that are out of line.
+    pub odd: Vec<OddValue>,
+    /// What was found besides the type (`siret`, `code_insee`).
+    pub meaning: Option<String>,
+    /// What a person should look at.
+    pub doubts: Vec<Problem>,
+}
+
+/// A row that can't be read as it stands; the others load.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RejectedRow {
+    /// Line in the file, from 1.
+    pub line: u64,
+    /// Why.
+    pub reason: Problem,
+}
+
+/// A column that can be part of the key of an update.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyField {
+    /// Name, sent as `key`.
+    pub name: String,
+    /// Name for people.
+    pub label: String,
+}
+
+/// Where the file goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Into a new dataset: the form has `title` and `slug`.
+    New,
+    /// Into one that exists: the form has `mode` (`replace`, `append`, `update`) and `key`.
+    Existing {
+        /// The dataset.
+        dataset: DatasetLink,
+        /// Columns that may identify a record.
+        keys: Vec<KeyField>,
+        /// How the file differs from what is there: columns that are missing, new or of another
+        /// type.
+        differences: Vec<Problem>,
+    },
+}
+
+/// `/admin/uploads/{id}`: one form, sent to the same address, with `csrf`, `encoding`,
+/// `separator`, `header`, `sheet`, `columns.{i}.{keep,name,label,type}` (`keep` is `true` when
+/// ticked), the fields of the target, and `action`: `refresh` reads again, `load` starts the load.
+#[derive(Debug, Template)]
+#[template(path = "admin/understanding.html")]
+pub struct UnderstandingPage {
+    /// What every page needs.
+    pub layout: Layout,
+    /// Identifier of the upload.
+    pub id: String,
+    /// The file.
+    pub file: FileFacts,
+    /// Its columns, in its order.
+    pub columns: Vec<ColumnView>,
+    /// The first rows that can't be read.
+    pub rejected: Vec<RejectedRow>,
+    /// All rows that can't be read.
+    pub rejected_total: u64,
+    /// What a person should look at, about the file as a whole.
+    pub doubts: Vec<Problem>,
+    /// Where the file goes.
+    pub target: Target,
+    /// Values of the target's fields (`title`, `slug`, `mode`, `key`), and what is wrong with any
+    /// field.
+    pub form: FormState,
+}
+
+impl UnderstandingPage {
+    pub(crate) fn size(&self) -> String {
+        self.layout.words.size(self.file.size_bytes)
+    }
+
+    pub(crate) fn separators(&self, setting: &Setting) -> Vec<Choice> {
+        let label = |value: &str| {
+            vocabulary::separator(value).map_or_else(|| value.to_owned(), |id| self.layout.say(id))
+        };
+        setting.choices.iter().map(|c| Choice::new(c, label(c))).collect()
+    }
+
+    pub(crate) fn headers(&self, setting: &Setting) -> Vec<Choice> {
+        let label = |value: &str| {
+            if value == "0" {
+                self.layout.say("header-none")
+            } else {
+                self.layout.say_text("header-row", "line", value)
+            }
+        };
+        setting.choices.iter().map(|c| Choice::new(c, label(c))).collect()
+    }
+
+    pub(crate) fn plain(&self, setting: &Setting) -> Vec<Choice> {
+        setting.choices.iter().map(|c| Choice::new(c, c)).collect()
+    }
+
+    /// The types offered: all that a cell of a file can hold.
+    pub(crate) fn types(&self) -> Vec<Choice> {
+        let types = FieldType::ALL.into_iter().filter(|t| *t != FieldType::File);
+        types.map(|t| Choice::new(t.name(), self.layout.say(vocabulary::field_type(t)))).collect()
+    }
+
+    pub(crate) fn kept(&self) -> u64 {
+        self.columns.iter().filter(|c| c.keep).count() as u64
+    }
+
+    pub(crate) fn mode_is(&self, mode: &str) -> bool {
+        let chosen = self.form.value("mode");
+        chosen == mode || (chosen.is_empty() && mode == "replace")
+    }
+
+    /// Rejected rows that are counted and not listed on the page.
+    pub(crate) fn rejected_unlisted(&self) -> u64 {
+        self.rejected_total.saturating_sub(self.rejected.len() as u64)
+    }
+
+    pub(crate) fn odd_words(&self, odd: &OddValue) -> String {
+        self.layout.say_count("odd-count", &odd.count)
+    }
+}

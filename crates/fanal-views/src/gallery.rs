@@ -1,0 +1,42 @@
+//! Every component in every state, in both looks.
+
+use askama::Template;
+use fanal_model::Problem;
+
+use crate::{DatasetCard, FormState, Layout, Paging, RecordsTable};
+
+/// `/-/components`.
+#[derive(Debug, Template)]
+#[template(path = "gallery.html")]
+pub struct GalleryPage {
+    /// What every page needs.
+    pub layout: Layout,
+    pub(crate) cards: Vec<DatasetCard>,
+    pub(crate) table: RecordsTable,
+    pub(crate) form: FormState,
+    pub(crate) failed: FormState,
+    pub(crate) problem: Problem,
+}
+
+impl GalleryPage {
+    /// The gallery, with its own samples.
+    pub fn new(layout: Layout) -> Self {
+        let mut failed = FormState::default();
+        for theme in ["light", "dark"] {
+            failed.fail(format!("{theme}.failed"), Problem::new("field-required"));
+        }
+        let table = crate::samples::trees_table();
+        Self {
+            layout,
+            cards: crate::samples::cards(),
+            table,
+            form: FormState::default(),
+            failed,
+            problem: Problem::new("field-required"),
+        }
+    }
+
+    pub(crate) fn paging(&self) -> Paging {
+        Paging { page: 5, page_size: 20, total: 400, base: "/-/components".into() }
+    }
+}

@@ -1,0 +1,159 @@
+//! The public page of a dataset (*fiche du jeu de données*).
+
+use askama::Template;
+use fanal_model::{Dataset, Field, Instant, Lifecycle, Organisation, Problem, Visibility};
+
+use crate::vocabulary::{self, licence};
+use crate::{Layout, Licence, RecordsTable};
+
+use super::Snippet;
+
+/// One version in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VersionLine {
+    /// 1, 2, 3…
+    pub number: i64,
+    /// When it was loaded.
+    pub created: Instant,
+    /// Its records.
+    pub records: u64,
+    /// Rows that could not be read.
+    pub rejected: u64,
+    /// When it was taken away, if it can't be read any more.
+    pub gone: Option<Instant>,
+}
+
+/// The data of a dataset's page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Records {
+    /// A page of the table.
+    Shown(RecordsTable),
+    /// Nothing was loaded yet.
+    NotLoaded,
+    /// The reader finds the dataset and may ask for its records.
+    OnRequest,
+    /// The records can't be shown for this reason; the rest of the page is there.
+    Failed(Problem),
+}
+
+/// `/explore/dataset/{slug}/`: what a dataset is, its records, and how to take them away.
+#[derive(Debug, Template)]
+#[template(path = "portal/dataset.html")]
+pub struct DatasetPage {
+    /// What every page needs.
+    pub layout: Layout,
+    /// The dataset, with the version that readers get.
+    pub dataset: Dataset,
+    /// Its producer.
+    pub organisation: Option<Organisation>,
+    /// The columns that this reader may see, of the version shown.
+    pub fields: Vec<Field>,
+    /// Number of the version shown, if it is not the current one.
+    pub old_version: Option<VersionLine>,
+    /// The data.
+    pub records: Records,
+    /// All versions, newest first.
+    pub versions: Vec<VersionLine>,
+    /// Public address of the platform without a slash at its end: examples are made with it.
+    pub base_url: String,
+    /// Whether the reader may change the dataset.
+    pub may_edit: bool,
+}
+
+/// A file that can be downloaded.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Download {
+    /// Name of the export in the API.
+    pub(crate) format: &'static str,
+    pub(crate) name: &'static str,
+    /// The sentence that says what it is good for.
+    pub(crate) purpose: &'static str,
+}
+
+const DOWNLOADS: [Download; 4] = [
+    Download { format: "csv", name: "CSV", purpose: "download-csv" },
+    Download { format: "json", name: "JSON", purpose: "download-json" },
+    Download { format: "jsonl", name: "JSON Lines", purpose: "download-jsonl" },
+    Download { format: "parquet", name: "Parquet", purpose: "download-parquet" },
+];
+
+impl DatasetPage {
+    pub(crate) fn title(&self) -> &str {
+        let title = &self.dataset.metadata.title;
+        if title.is_empty() { self.dataset.slug.as_str() } else { title }
+    }
+
+    pub(crate) fn is_draft(&self) -> bool {
+        self.dataset.lifecycle == Lifecycle::Draft
+    }
+
+    pub(crate) fn is_open(&self) -> bool {
+        self.dataset.visibility == Visibility::Open
+    }
+
+    /// Records may be read and taken away.
+    pub(crate) fn has_records(&self) -> bool {
+        matches!(self.records, Records::Shown(_))
+    }
+
+    pub(crate) fn paragraphs(&self) -> Vec<&str> {
+        let text = &self.dataset.metadata.description;
+        text.split("\n\n").map(str::trim).filter(|p| !p.is_empty()).collect()
+    }
+
+    pub(crate) fn known_licence(&self) -> Option<&'static Licence> {
+        licence(self.dataset.metadata.licence.as_deref()?)
+    }
+
+    pub(crate) fn licence_code(&self) -> &str {
+        self.dataset.metadata.licence.as_deref().unwrap_or_default()
+    }
+
+    pub(crate) fn frequency(&self) -> Option<&'static str> {
+        vocabulary::frequency(self.dataset.metadata.update_frequency.as_deref()?)
+    }
+
+    /// Number and records of the version shown.
+    pub(crate) fn version_shown(&self) -> Option<(i64, u64)> {
+        match &self.old_version {
+            Some(old) => Some((old.number, old.records)),
+            None => self.dataset.current.as_ref().map(|v| (v.number, v.records)),
+        }
+    }
+
+    pub(crate) fn is_current(&self, line: &VersionLine) -> bool {
+        self.dataset.current.as_ref().is_some_and(|v| v.number == line.number)
+    }
+
+    pub(crate) fn is_shown(&self, line: &VersionLine) -> bool {
+        self.version_shown().is_some_and(|(number, _)| number == line.number)
+    }
+
+    pub(crate) fn downloads(&self) -> [Download; 4] {
+        DOWNLOADS
+    }
+
+    /// The address of an export of the version shown.
+    pub(crate) fn export(&self, format: &str) -> String {
+        let version =
+            self.old_version.as_ref().map(|v| format!("?version={}", v.number)).unwrap_or_default();
+        format!("/api/explore/v2.1/catalog/datasets/{}/exports/{format}{version}", self.dataset.slug)
+    }
+
+    pub(crate) fn snippets(&self) -> Vec<Snippet> {
+        Snippet::all(&self.base_url, &self.dataset.slug)
+    }
+
+    pub(crate) fn type_words(&self, field: &Field) -> String {
+        let name = self.layout.say(vocabulary::field_type(field.field_type));
+        if field.is_multivalued() {
+            self.layout.say_text("type-multivalued", "type", &name)
+        } else {
+            name
+        }
+    }
+
+    pub(crate) fn type_icon(&self, field: &Field) -> &'static str {
+        vocabulary::type_icon(field.field_type)
+    }
+}

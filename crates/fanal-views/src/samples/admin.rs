@@ -1,0 +1,248 @@
+//! What those see who prepare datasets.
+
+use fanal_model::{
+    FieldType, Job, JobId, JobKind, JobState, Language, Lifecycle, Problem, Progress,
+    Visibility,
+};
+
+use super::{NOW, SamplePage, agent, dataset, page};
+use crate::admin::{
+    AdminDataset, AdminHomePage, ColumnView, DescribePage, FileFacts, JobLine, JobOutcome, JobPage,
+    KeyField, OddValue, PublishPage, RejectedRow, Setting, Target, UnderstandingPage,
+    UnpublishPage, UploadPage,
+};
+use crate::{Choice, DatasetLink, FormState, RecordsTable};
+
+pub(super) fn pages(language: Language) -> Result<Vec<SamplePage>, askama::Error> {
+    let running = JobState::Running(NOW);
+    let failed = JobState::Failed(NOW, Problem::new("no-such-code"));
+    let cancelled = JobState::Cancelled(NOW);
+    Ok(vec![
+        page("admin-home", &home(language))?,
+        page("admin-home-empty", &home_empty(language))?,
+        page("upload", &upload(language))?,
+        page("upload-refused", &upload_refused(language))?,
+        page("understanding-new", &understanding(language))?,
+        page("understanding-existing", &understanding_existing(language))?,
+        page("job-running", &job_page(language, running, None))?,
+        page("job-failed", &job_page(language, failed, None))?,
+        page("job-cancelled", &job_page(language, cancelled, None))?,
+        page("job-done", &job_page(language, JobState::Done(NOW), Some(outcome())))?,
+        page("describe", &describe(language))?,
+        page("describe-wrong", &describe_wrong(language))?,
+        page("publish", &publish(language, Vec::new()))?,
+        page("publish-blocked", &publish(language, vec![Problem::new("publish-no-licence")]))?,
+        page("unpublish", &unpublish(language))?,
+    ])
+}
+
+fn trees() -> DatasetLink {
+    DatasetLink::of(&dataset::trees())
+}
+
+fn job(id: i64, state: JobState, total: Option<u64>) -> Job {
+    Job {
+        id: JobId(id),
+        kind: JobKind::Import,
+        dataset: None,
+        user: None,
+        payload: String::new(),
+        attempts: 1,
+        state,
+        progress: Progress { done: 61_000_000, total, records: 412_300 },
+        cancel_requested: false,
+        created: NOW.plus_seconds(-40),
+    }
+}
+
+fn home(language: Language) -> AdminHomePage {
+    let lines = dataset::all().map(|(dataset, organisation)| AdminDataset {
+        link: DatasetLink::of(&dataset),
+        organisation: Some(organisation.into()),
+        visibility: dataset.visibility,
+        lifecycle: dataset.lifecycle,
+        records: dataset.current.as_ref().map(|v| v.records),
+        rejected: if dataset.visibility == Visibility::Restricted { 12 } else { 0 },
+        last_load: dataset.current.as_ref().map(|v| v.created),
+    });
+    let waiting = job(8, JobState::Waiting(NOW), None);
+    let running = job(7, JobState::Running(NOW), Some(98_000_000));
+    let failed = job(6, JobState::Failed(NOW, Problem::new("no-such-code")), None);
+    AdminHomePage {
+        layout: agent(language, "/admin/"),
+        datasets: lines.to_vec(),
+        total: 3,
+        page: 1,
+        page_size: 50,
+        jobs: vec![
+            JobLine { job: waiting, dataset: None },
+            JobLine { job: running, dataset: Some(trees()) },
+            JobLine { job: failed, dataset: Some(trees()) },
+        ],
+    }
+}
+
+fn home_empty(language: Language) -> AdminHomePage {
+    AdminHomePage { datasets: Vec::new(), total: 0, jobs: Vec::new(), ..home(language) }
+}
+
+fn upload(language: Language) -> UploadPage {
+    UploadPage {
+        layout: agent(language, "/admin/datasets/new"),
+        dataset: None,
+        limit_bytes: 2_000_000_000,
+        form: FormState::default(),
+    }
+}
+
+fn upload_refused(language: Language) -> UploadPage {
+    let mut form = FormState::default();
+    form.fail("file", Problem::new("field-file-missing"));
+    UploadPage { dataset: Some(trees()), form, ..upload(language) }
+}
+
+fn column(index: usize, source: &str, name: &str, field_type: FieldType) -> ColumnView {
+    ColumnView {
+        index,
+        source: source.into(),
+        name: name.into(),
+        label: source.into(),
+        field_type,
+        keep: true,
+        samples: Vec::new(),
+        empty: 0,
+        odd: Vec::new(),
+        meaning: None,
+        doubts: Vec::new(),
+    }
+}
+
+fn columns() -> Vec<ColumnView> {
+    let samples = |values: &[&str]| values.iter().map(|v| (*v).to_owned()).collect::<Vec<_>>();
+    let mut siret = column(0, "SIRET", "siret", FieldType::Text);
+    siret.samples = samples(&["21130055300016", "26130023200024"]);
+    siret.meaning = Some("siret".into());
+    let mut amount = column(1, "Montant (€)", "montant", FieldType::Double);
+    amount.samples = samples(&["1 234,50", "800,00", "15 000,00"]);
+    amount.odd = vec![OddValue { text: "n.c.".into(), line: Some(42), count: 3 }];
+    let mut phone = column(2, "Téléphone du président", "telephone", FieldType::Text);
+    phone.samples = samples(&["04 91 00 00 01"]);
+    phone.keep = false;
+    phone.empty = 18;
+    let mut day = column(3, "Date", "date", FieldType::Date);
+    day.samples = samples(&["14/03/2025", "02/06/2025"]);
+    vec![siret, amount, phone, day]
+}
+
+fn understanding(language: Language) -> UnderstandingPage {
+    let mut form = FormState::default();
+    form.set("title", "Subventions 2025");
+    form.set("slug", "subventions-2025");
+    UnderstandingPage {
+        layout: agent(language, "/admin/uploads/sample"),
+        id: "sample".into(),
+        file: FileFacts {
+            name: "subventions_2025.csv".into(),
+            size_bytes: 48_213,
+            format: "CSV".into(),
+            rows: 1_204,
+            encoding: Some(Setting::new("Windows-1252", ["UTF-8", "Windows-1252"])),
+            separator: Some(Setting::new(";", [";", ",", "tab", "|"])),
+            header: Some(Setting::new("3", ["0", "1", "2", "3"])),
+            sheet: None,
+        },
+        columns: columns(),
+        rejected: vec![RejectedRow { line: 88, reason: Problem::new("no-such-code") }],
+        rejected_total: 3,
+        doubts: vec![Problem::new("no-such-code")],
+        target: Target::New,
+        form,
+    }
+}
+
+fn understanding_existing(language: Language) -> UnderstandingPage {
+    let mut form = FormState::sent([("mode", "update"), ("key", "siret")]);
+    form.fail("columns.1.name", Problem::new("field-name-wrong").text("name", "Montant"));
+    let key = |name: &str, label: &str| KeyField { name: name.into(), label: label.into() };
+    UnderstandingPage {
+        rejected: Vec::new(),
+        rejected_total: 0,
+        doubts: Vec::new(),
+        target: Target::Existing {
+            dataset: trees(),
+            keys: vec![key("siret", "SIRET"), key("date", "Date")],
+            differences: vec![Problem::new("no-such-code")],
+        },
+        form,
+        ..understanding(language)
+    }
+}
+
+fn outcome() -> JobOutcome {
+    JobOutcome { version: 1, records: 1_204, rejected: 3, draft: true }
+}
+
+fn job_page(language: Language, state: JobState, outcome: Option<JobOutcome>) -> JobPage {
+    JobPage {
+        layout: agent(language, "/admin/jobs/7"),
+        job: job(7, state, Some(98_000_000)),
+        dataset: Some(trees()),
+        file_name: "subventions_2025.csv".into(),
+        outcome,
+    }
+}
+
+fn describe(language: Language) -> DescribePage {
+    let dataset = dataset::trees();
+    DescribePage {
+        layout: agent(language, "/admin/datasets/arbres/edit"),
+        dataset: trees(),
+        published: dataset.lifecycle == Lifecycle::Published,
+        loaded: true,
+        organisations: vec![Choice::new("port-lumiere", "Ville de Port-Lumière")],
+        fields: DescribePage::fields_of(&dataset),
+        form: DescribePage::values_of(&dataset, Some("port-lumiere")),
+    }
+}
+
+fn describe_wrong(language: Language) -> DescribePage {
+    let mut page = DescribePage { published: false, ..describe(language) };
+    page.form.set("title", "");
+    page.form.fail("title", Problem::new("field-required"));
+    page.form.fail("slug", Problem::new("field-slug-taken").text("slug", "arbres"));
+    page.form.fail("fields.1.label", Problem::new("field-required"));
+    page
+}
+
+fn publish(language: Language, blockers: Vec<Problem>) -> PublishPage {
+    let mut table: RecordsTable = dataset::table();
+    table.rows.truncate(5);
+    PublishPage {
+        layout: agent(language, "/admin/datasets/arbres/publish"),
+        dataset: dataset::trees(),
+        organisation: Some(dataset::organisation()),
+        url: "https://donnees.example.org/explore/dataset/arbres/".into(),
+        sample: RecordsTable::sample(table.fields, table.rows),
+        warnings: if blockers.is_empty() { vec![Problem::new("publish-no-description")] } else { Vec::new() },
+        blockers,
+    }
+}
+
+fn unpublish(language: Language) -> UnpublishPage {
+    UnpublishPage {
+        layout: agent(language, "/admin/datasets/arbres/unpublish"),
+        dataset: trees(),
+        url: "https://donnees.example.org/explore/dataset/arbres/".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_setting_always_offers_the_value_in_use() {
+        let setting = Setting::new("x", ["a"]);
+        assert_eq!(setting.choices, ["x", "a"]);
+    }
+}

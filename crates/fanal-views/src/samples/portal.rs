@@ -1,0 +1,162 @@
+//! What everybody sees.
+
+use fanal_model::{Language, Problem, Slug};
+
+use super::{SamplePage, agent, cards, dataset, layout, page};
+use crate::portal::{
+    CataloguePage, CatalogueSort, DatasetPage, ErrorPage, HomePage, OrganisationLine, Records,
+    SignInPage, WelcomePage,
+};
+use crate::{Flash, FlashKind, FormState, RecordsTable};
+
+pub(super) fn pages(language: Language) -> Result<Vec<SamplePage>, askama::Error> {
+    Ok(vec![
+        page("home", &home(language))?,
+        page("home-empty", &home_empty(language))?,
+        page("catalogue", &catalogue(language))?,
+        page("catalogue-none", &catalogue_none(language))?,
+        page("dataset", &dataset(language))?,
+        page("dataset-old-version", &dataset_old(language))?,
+        page("dataset-draft", &dataset_draft(language))?,
+        page("dataset-empty", &DatasetPage { records: empty(), ..dataset(language) })?,
+        page("dataset-on-request", &on_request(language))?,
+        page("dataset-failed", &dataset_failed(language))?,
+        page("sign-in", &sign_in(language, FormState::default()))?,
+        page("sign-in-refused", &sign_in_refused(language))?,
+        page("welcome", &welcome(language))?,
+        page("not-found", &ErrorPage::not_found(layout(language, "/explore/dataset/x/")))?,
+        page("internal-error", &ErrorPage::internal(layout(language, "/"), "a1b2c3"))?,
+    ])
+}
+
+fn organisations() -> Vec<OrganisationLine> {
+    [("port-lumiere", "Ville de Port-Lumière", 12), ("golfe", "Métropole du Golfe", 1)]
+        .map(|(slug, name, datasets)| OrganisationLine {
+            slug: Slug::parse(slug).expect("the samples' addresses are well formed"),
+            name: name.into(),
+            datasets,
+        })
+        .to_vec()
+}
+
+fn home(language: Language) -> HomePage {
+    let mut layout = layout(language, "/");
+    layout.demonstration = true;
+    HomePage {
+        layout,
+        datasets: 13,
+        records: 1_482_213,
+        latest: cards(),
+        organisations: organisations(),
+    }
+}
+
+fn home_empty(language: Language) -> HomePage {
+    HomePage {
+        layout: agent(language, "/"),
+        datasets: 0,
+        records: 0,
+        latest: Vec::new(),
+        organisations: Vec::new(),
+    }
+}
+
+fn catalogue(language: Language) -> CataloguePage {
+    CataloguePage {
+        layout: layout(language, "/explore/"),
+        q: "l'eau & les arbres".into(),
+        sort: CatalogueSort::Modified,
+        organisation: organisations().pop(),
+        total: 130,
+        page: 5,
+        page_size: 10,
+        cards: cards(),
+    }
+}
+
+fn catalogue_none(language: Language) -> CataloguePage {
+    CataloguePage { total: 0, page: 1, cards: Vec::new(), ..catalogue(language) }
+}
+
+fn dataset(language: Language) -> DatasetPage {
+    let dataset = dataset::trees();
+    DatasetPage {
+        layout: layout(language, "/explore/dataset/arbres/"),
+        fields: dataset.fields.clone(),
+        dataset,
+        organisation: Some(dataset::organisation()),
+        old_version: None,
+        records: Records::Shown(dataset::table()),
+        versions: dataset::versions(),
+        base_url: "https://donnees.example.org".into(),
+        may_edit: false,
+    }
+}
+
+fn dataset_old(language: Language) -> DatasetPage {
+    let old = dataset::versions().swap_remove(1);
+    let table = RecordsTable { version: Some(2), ..dataset::table() };
+    DatasetPage { old_version: Some(old), records: Records::Shown(table), ..dataset(language) }
+}
+
+fn dataset_draft(language: Language) -> DatasetPage {
+    let [_, (draft, _), _] = dataset::all();
+    let mut layout = agent(language, "/explore/dataset/subventions-2025/");
+    let text = layout.words.say("saved");
+    layout.flash = Some(Flash { kind: FlashKind::Done, text });
+    DatasetPage {
+        layout,
+        dataset: draft,
+        fields: Vec::new(),
+        records: Records::NotLoaded,
+        versions: Vec::new(),
+        may_edit: true,
+        ..dataset(language)
+    }
+}
+
+fn empty() -> Records {
+    Records::Shown(RecordsTable { rows: Vec::new(), total: 0, ..dataset::table() })
+}
+
+fn on_request(language: Language) -> DatasetPage {
+    DatasetPage { records: Records::OnRequest, versions: Vec::new(), ..dataset(language) }
+}
+
+fn dataset_failed(language: Language) -> DatasetPage {
+    DatasetPage { records: Records::Failed(Problem::new("no-such-code")), ..dataset(language) }
+}
+
+fn sign_in(language: Language, form: FormState) -> SignInPage {
+    SignInPage { layout: layout(language, "/sign-in"), form }
+}
+
+fn sign_in_refused(language: Language) -> SignInPage {
+    let mut form = FormState::sent([("email", "camille@example.org"), ("next", "/admin/")]);
+    form.fail_whole(Problem::new("sign-in-refused"));
+    sign_in(language, form)
+}
+
+fn welcome(language: Language) -> WelcomePage {
+    let mut form = FormState::sent([("name", "Camille Martin"), ("email", "camille")]);
+    form.fail("email", Problem::new("field-email-wrong"));
+    form.fail("password", Problem::new("field-password-short").number("count", 12));
+    WelcomePage {
+        layout: layout(language, "/welcome/sample"),
+        token: "sample".into(),
+        shortest_password: 12,
+        form,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::NOW;
+    use super::*;
+
+    #[test]
+    fn a_version_that_was_taken_away_is_told_with_its_date() {
+        let page = ErrorPage::gone(layout(Language::French, "/"), NOW);
+        assert!(page.sentence.contains("21 novembre 2026"), "{}", page.sentence);
+    }
+}

@@ -1,0 +1,271 @@
+//! "What we understood": looking at a file, changing how it is read, loading it.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use fanal_model::{Dataset, FieldName, FieldType, LoadMode, Problem, Slug};
+use fanal_service::{
+    Column, ColumnProfile, Header, LoadRequest, LoadTarget, Looked, ServiceError, Understanding,
+};
+use fanal_views::admin::{
+    ColumnView, FileFacts, KeyField, OddValue, RejectedRow, Setting, Target, UnderstandingPage,
+};
+use fanal_views::{DatasetLink, FormState};
+
+use super::recipe_form::recipe;
+use crate::extract::{CheckedForm, One, Visitor};
+use crate::uri::Parameters;
+use crate::{App, Html, Page, PageError};
+
+/// What was understood of a file in the spool.
+pub(super) async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    One(id): One,
+) -> Page<UnderstandingPage> {
+    let looked = app.platform.look(&visitor.caller, &id).await;
+    let looked = looked.map_err(|e| visitor.refused(e))?;
+    let form = proposed(&looked);
+    Ok(Html(page(&app, &visitor, &looked, form)))
+}
+
+/// Reads the file again as the form says, and loads it when asked to.
+pub(super) async fn send(
+    State(app): State<App>,
+    One(id): One,
+    form: CheckedForm,
+) -> Result<Response, PageError> {
+    let CheckedForm { visitor, fields } = form;
+    let refused = |e| visitor.refused(e);
+    let caller = &visitor.caller;
+    let mut looked = app.platform.look(caller, &id).await.map_err(refused)?;
+    let decided = recipe(&fields, &looked);
+    if decided != looked.recipe {
+        app.platform.decide(caller, &id, &decided).await.map_err(refused)?;
+        looked = app.platform.look(caller, &id).await.map_err(refused)?;
+    }
+    let mut state = sent(&fields);
+    if fields.get("action") == Some("load") && looked.understanding.is_ok() {
+        match load(&app, &visitor, &looked, &fields, &mut state).await {
+            Ok(Some(address)) => return Ok(Redirect::to(&address).into_response()),
+            Ok(None) => {}
+            Err(error) => return Err(refused(error)),
+        }
+    }
+    let status = if state.fails() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok((status, Html(page(&app, &visitor, &looked, state))).into_response())
+}
+
+/// Puts the load in the queue; what is wrong is said in the form.
+async fn load(
+    app: &App,
+    visitor: &Visitor,
+    looked: &Looked,
+    fields: &Parameters,
+    form: &mut FormState,
+) -> Result<Option<String>, ServiceError> {
+    let target = match &looked.dataset {
+        Some(dataset) => LoadTarget::Existing(dataset.slug.clone()),
+        None => {
+            let title = fields.get("title").unwrap_or_default().trim().to_owned();
+            if title.is_empty() {
+                form.fail("title", Problem::new("title-missing"));
+            }
+            match Slug::parse(fields.get("slug").unwrap_or_default()) {
+                Ok(slug) => LoadTarget::New { slug, title },
+                Err(error) => {
+                    form.fail("slug", Problem::new("slug-wrong").text("reason", error.to_string()));
+                    return Ok(None);
+                }
+            }
+        }
+    };
+    let mode = mode(fields);
+    if matches!(&mode, LoadMode::Update { key } if key.is_empty()) {
+        form.fail("key", Problem::new("key-missing"));
+    }
+    if form.fails() {
+        return Ok(None);
+    }
+    let request =
+        LoadRequest { upload: looked.upload.id.clone(), target, mode, publish: false };
+    match app.platform.start_load(&visitor.caller, &request).await {
+        Ok((_, job)) => Ok(Some(format!("/admin/jobs/{}", job.id))),
+        Err(ServiceError::Conflict(problem)) => {
+            form.fail("slug", problem);
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn mode(fields: &Parameters) -> LoadMode {
+    match fields.get("mode") {
+        Some("append") => LoadMode::Append,
+        Some("update") => LoadMode::Update {
+            key: fields.all("key").iter().filter_map(|k| FieldName::parse(k).ok()).collect(),
+        },
+        _ => LoadMode::Replace,
+    }
+}
+
+/// The form as it was sent.
+fn sent(fields: &Parameters) -> FormState {
+    let kept = ["title", "slug", "mode"]
+        .into_iter()
+        .filter_map(|name| Some((name.to_owned(), fields.get(name)?.to_owned())));
+    let keys = fields.all("key").into_iter().map(|key| ("key".to_owned(), key));
+    FormState::sent(kept.chain(keys))
+}
+
+/// A title and an address made from the file's name.
+fn proposed(looked: &Looked) -> FormState {
+    let name = &looked.upload.file_name;
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    let title = stem.replace(['_', '-'], " ");
+    let mut form = FormState::default();
+    if let Ok(slug) = Slug::from_title(&title) {
+        form.set("slug", slug.as_str());
+    }
+    let mut letters = title.chars();
+    let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    form.set("title", first + letters.as_str());
+    form
+}
+
+fn page(app: &App, visitor: &Visitor, looked: &Looked, form: FormState) -> UnderstandingPage {
+    let layout = visitor.layout(app.platform.now());
+    let id = looked.upload.id.clone();
+    match &looked.understanding {
+        Ok(understood) => UnderstandingPage {
+            layout,
+            id,
+            file: facts(looked, understood),
+            columns: columns(understood),
+            rejected: understood
+                .profile
+                .first_rejected
+                .iter()
+                .map(|r| RejectedRow { line: r.line, reason: r.reason.clone() })
+                .collect(),
+            rejected_total: understood.profile.rejected,
+            doubts: [&understood.layout.doubts[..], &understood.profile.doubts[..]].concat(),
+            target: target(looked.dataset.as_ref(), Some(understood)),
+            form,
+        },
+        Err(problem) => UnderstandingPage {
+            layout,
+            id,
+            file: unknown(looked),
+            columns: Vec::new(),
+            rejected: Vec::new(),
+            rejected_total: 0,
+            doubts: vec![problem.clone()],
+            target: target(looked.dataset.as_ref(), None),
+            form,
+        },
+    }
+}
+
+/// Encodings that a person may choose.
+const ENCODINGS: [&str; 6] =
+    ["utf-8", "windows-1252", "iso-8859-15", "macintosh", "utf-16le", "utf-16be"];
+const SEPARATORS: [&str; 4] = [";", ",", "tab", "|"];
+
+fn facts(looked: &Looked, understood: &Understanding) -> FileFacts {
+    let layout = &understood.layout;
+    let text = layout.format.is_text_table();
+    let separator = layout.separator.map(|byte| match byte {
+        b'\t' => "tab".to_owned(),
+        byte => char::from(byte).to_string(),
+    });
+    let header = match layout.header {
+        Header::Row(line) => line,
+        Header::None => 0,
+    };
+    let rows: Vec<String> = (0..=header.max(5)).map(|n| n.to_string()).collect();
+    let tabular = text || layout.sheet.is_some();
+    FileFacts {
+        name: looked.upload.file_name.clone(),
+        size_bytes: looked.upload.size_bytes,
+        format: layout.format.label().to_owned(),
+        rows: understood.profile.records,
+        encoding: text.then(|| Setting::new(layout.encoding.as_str(), ENCODINGS)),
+        separator: separator
+            .filter(|_| text)
+            .map(|s| Setting::new(s, SEPARATORS.map(str::to_owned))),
+        header: tabular.then(|| Setting::new(header.to_string(), rows)),
+        sheet: layout.sheet.as_ref().map(|sheet| {
+            Setting::new(sheet.clone(), layout.sheets.iter().map(|s| s.name.clone()))
+        }),
+    }
+}
+
+/// A file of which nothing could be read: its encoding and separator may be said.
+fn unknown(looked: &Looked) -> FileFacts {
+    let recipe = &looked.recipe;
+    FileFacts {
+        name: looked.upload.file_name.clone(),
+        size_bytes: looked.upload.size_bytes,
+        format: "?".to_owned(),
+        rows: 0,
+        encoding: recipe.encoding.as_deref().map(|e| Setting::new(e, ENCODINGS)),
+        separator: recipe.separator.as_deref().map(|s| Setting::new(s, SEPARATORS)),
+        header: recipe.header_row.map(|n| {
+            Setting::new(n.to_string(), (0..=n.max(5)).map(|n| n.to_string()))
+        }),
+        sheet: recipe.sheet.as_deref().map(|s| Setting::new(s, [])),
+    }
+}
+
+fn columns(understood: &Understanding) -> Vec<ColumnView> {
+    let both = understood.profile.columns.iter().zip(&understood.columns);
+    both.enumerate().map(|(index, (found, column))| view(index, found, column)).collect()
+}
+
+fn view(index: usize, found: &ColumnProfile, column: &Column) -> ColumnView {
+    ColumnView {
+        index,
+        source: found.title.clone(),
+        name: column.field.name.to_string(),
+        label: column.field.label.clone(),
+        field_type: column.field.field_type,
+        keep: column.kept,
+        samples: found.samples.clone(),
+        empty: found.empty,
+        odd: found
+            .odd
+            .iter()
+            .map(|(line, text)| OddValue { text: text.clone(), line: Some(*line), count: 1 })
+            .collect(),
+        meaning: found.meaning.map(str::to_owned),
+        doubts: found.doubts.clone(),
+    }
+}
+
+fn target(dataset: Option<&Dataset>, understood: Option<&Understanding>) -> Target {
+    let Some(dataset) = dataset else { return Target::New };
+    let fields = understood.map(Understanding::fields).unwrap_or_default();
+    let keyed = |t: FieldType| !t.is_geographic() && t != FieldType::Json;
+    let keys = fields.iter().filter(|f| keyed(f.field_type)).map(|f| KeyField {
+        name: f.name.to_string(),
+        label: f.label.clone(),
+    });
+    let mut differences = Vec::new();
+    for old in &dataset.fields {
+        match fields.iter().find(|f| f.name == old.name) {
+            None => differences.push(Problem::new("column-gone").text("column", &old.label)),
+            Some(new) if new.field_type != old.field_type => differences.push(
+                Problem::new("column-retyped")
+                    .text("column", &old.label)
+                    .text("before", old.field_type.name())
+                    .text("after", new.field_type.name()),
+            ),
+            Some(_) => {}
+        }
+    }
+    for new in fields.iter().filter(|f| dataset.field(&f.name).is_none()) {
+        differences.push(Problem::new("column-new").text("column", &new.label));
+    }
+    Target::Existing { dataset: DatasetLink::of(dataset), keys: keys.collect(), differences }
+}

@@ -1,0 +1,106 @@
+//! Giving a file.
+
+use axum::extract::multipart::Field;
+use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use fanal_model::{Dataset, Permission, Problem};
+use fanal_service::ServiceError;
+use fanal_views::admin::UploadPage;
+use fanal_views::{DatasetLink, FormState};
+use futures::TryStreamExt;
+
+use crate::extract::{One, Visitor, same};
+use crate::{App, Html, Page, PageError};
+
+/// The form for a new dataset.
+pub(super) async fn form(State(app): State<App>, visitor: Visitor) -> Page<UploadPage> {
+    let allowed = app.platform.allow(&visitor.caller, Permission::EditDatasets);
+    allowed.map_err(|e| visitor.refused(e))?;
+    Ok(Html(page(&app, &visitor, None, FormState::default())))
+}
+
+/// The form for a dataset that exists.
+pub(super) async fn form_into(
+    State(app): State<App>,
+    visitor: Visitor,
+    One(slug): One,
+) -> Page<UploadPage> {
+    let dataset = app.platform.editable(&visitor.caller, &slug).await;
+    let dataset = dataset.map_err(|e| visitor.refused(e))?;
+    Ok(Html(page(&app, &visitor, Some(&dataset), FormState::default())))
+}
+
+/// Receives the file into the spool and goes on to what was understood. The fields `csrf` and
+/// `dataset` stand before the file, so that nothing is stored for a stranger.
+pub(super) async fn receive(
+    State(app): State<App>,
+    visitor: Visitor,
+    parts: Multipart,
+) -> Result<Response, PageError> {
+    let mut dataset = None;
+    let received = take(&app, &visitor, parts, &mut dataset).await;
+    match received {
+        Ok(upload) => Ok(Redirect::to(&format!("/admin/uploads/{upload}")).into_response()),
+        Err(ServiceError::Refused(problem)) if problem.code != "form-stale" => {
+            let mut form = FormState::default();
+            form.fail("file", problem);
+            let page = Html(page(&app, &visitor, dataset.as_ref(), form));
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(error) => Err(visitor.refused(error)),
+    }
+}
+
+async fn take(
+    app: &App,
+    visitor: &Visitor,
+    mut parts: Multipart,
+    dataset: &mut Option<Dataset>,
+) -> Result<String, ServiceError> {
+    app.platform.allow(&visitor.caller, Permission::EditDatasets)?;
+    let broken = |_| ServiceError::Refused(Problem::new("upload-broken"));
+    let mut checked = false;
+    while let Some(part) = parts.next_field().await.map_err(broken)? {
+        match part.name().unwrap_or_default() {
+            "csrf" => {
+                let given = part.text().await.map_err(broken)?;
+                checked = same(&visitor.csrf, &given);
+            }
+            "dataset" => {
+                let slug = part.text().await.map_err(broken)?;
+                if !slug.is_empty() {
+                    *dataset = Some(app.platform.editable(&visitor.caller, &slug).await?);
+                }
+            }
+            "file" if !checked => return Err(ServiceError::Refused(Problem::new("form-stale"))),
+            "file" => return spool(app, visitor, part, dataset.as_ref()).await,
+            _ => {}
+        }
+    }
+    Err(ServiceError::Refused(Problem::new("file-missing")))
+}
+
+async fn spool(
+    app: &App,
+    visitor: &Visitor,
+    part: Field<'_>,
+    dataset: Option<&Dataset>,
+) -> Result<String, ServiceError> {
+    let name = part.file_name().unwrap_or_default().to_owned();
+    if name.is_empty() {
+        return Err(ServiceError::Refused(Problem::new("file-missing")));
+    }
+    let bytes = part.map_err(std::io::Error::other);
+    let spooled = app.platform.receive(&visitor.caller, &name, dataset, bytes).await?;
+    Ok(spooled.id)
+}
+
+fn page(app: &App, visitor: &Visitor, dataset: Option<&Dataset>, form: FormState) -> UploadPage {
+    UploadPage {
+        layout: visitor.layout(app.platform.now()),
+        dataset: dataset.map(DatasetLink::of),
+        limit_bytes: app.platform.upload_limit_bytes(),
+        form,
+    }
+}

@@ -1,0 +1,112 @@
+//! How the API's answers are sent: JSON, CORS, validators.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use fanal_model::{Dataset, Version, Visibility};
+use serde::Serialize;
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
+
+/// A JSON answer.
+pub(super) fn json(status: StatusCode, body: &impl Serialize) -> Response {
+    match serde_json::to_vec(body) {
+        Ok(bytes) => raw_json(status, bytes),
+        Err(error) => {
+            tracing::error!(error = ?error, "an answer can't be written");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// A JSON answer that is written already.
+pub(super) fn raw_json(status: StatusCode, body: Vec<u8>) -> Response {
+    (status, [(header::CONTENT_TYPE, JSON)], body).into_response()
+}
+
+/// Headers that let scripts of other sites read the API (contract § 3).
+pub(crate) async fn cross_origin(
+    request: axum::extract::Request,
+    next: axum::middleware::Next,
+) -> Response {
+    let mut response = if request.method() == axum::http::Method::OPTIONS {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        next.run(request).await
+    };
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+        (header::ACCESS_CONTROL_MAX_AGE, "1000"),
+        (header::ACCESS_CONTROL_ALLOW_METHODS, "POST, GET, OPTIONS"),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, Content-Type, ODS-Widgets-Version"),
+        (header::ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Link, Fanal-Version, Fanal-Warning"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// What an answer was computed from: two answers with equal parts are equal.
+pub(super) struct Validator {
+    etag: String,
+    version: Option<i64>,
+    open: bool,
+}
+
+impl Validator {
+    /// From the dataset, its version and everything else that shapes the answer.
+    pub(super) fn new(dataset: &Dataset, version: Option<&Version>, shape: &[&str]) -> Self {
+        let mut hasher = DefaultHasher::new();
+        (dataset.id, dataset.metadata_revision, shape).hash(&mut hasher);
+        env!("CARGO_PKG_VERSION").hash(&mut hasher);
+        version.map(|v| (v.number, v.delta_version)).hash(&mut hasher);
+        Self {
+            etag: format!("\"{:016x}\"", hasher.finish()),
+            version: version.map(|v| v.number),
+            open: dataset.visibility == Visibility::Open,
+        }
+    }
+
+    /// Whether the caller has this answer already.
+    pub(super) fn matches(&self, headers: &HeaderMap) -> bool {
+        let given = headers.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok());
+        given.is_some_and(|given| {
+            given.split(',').any(|tag| tag.trim().trim_start_matches("W/") == self.etag)
+        })
+    }
+
+    /// The answer that there is nothing new.
+    pub(super) fn not_modified(&self) -> Response {
+        self.stamp(StatusCode::NOT_MODIFIED.into_response())
+    }
+
+    /// Writes the validator on an answer.
+    pub(super) fn stamp(&self, mut response: Response) -> Response {
+        let headers = response.headers_mut();
+        if let Ok(etag) = HeaderValue::from_str(&self.etag) {
+            headers.insert(header::ETAG, etag);
+        }
+        let policy = if self.open { "no-cache" } else { "no-cache, private" };
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(policy));
+        headers.insert(header::VARY, HeaderValue::from_static("Accept-Language, Cookie, Host"));
+        if let Some(version) = self.version {
+            headers.insert(HeaderName::from_static("fanal-version"), HeaderValue::from(version));
+        }
+        response
+    }
+}
+
+/// A body that is sent as it comes, with the name of the file that it is.
+pub(super) fn attachment(media_type: &'static str, file_name: &str, body: Body) -> Response {
+    let disposition = format!("attachment; filename=\"{file_name}\"");
+    let mut response = body.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    if let Ok(disposition) = HeaderValue::from_str(&disposition) {
+        headers.insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    response
+}

@@ -1,0 +1,109 @@
+//! `catalog/datasets`: what there is.
+
+use std::collections::HashMap;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use fanal_model::{Dataset, OrganisationId};
+use fanal_service::{DatasetOrder, ListQuery, Sight};
+
+use super::answer::{Validator, json};
+use super::parameters::{page_query, refuse_not_yet, warn_ignored, wrong};
+use super::wire::{DatasetList, DatasetWire, Link, Links};
+use super::{ApiError, BASE};
+use crate::App;
+use crate::extract::{Asked, One, Params};
+
+/// Links to the sources.
+pub(super) async fn root(State(app): State<App>) -> Response {
+    let base = format!("{}{BASE}", app.settings.url);
+    let links = vec![link("self", &base, ""), link("catalog", &base, "/catalog")];
+    json(StatusCode::OK, &Links { links })
+}
+
+/// Links of the catalogue.
+pub(super) async fn catalog(State(app): State<App>) -> Response {
+    let base = format!("{}{BASE}/catalog", app.settings.url);
+    let links = vec![link("self", &base, ""), link("datasets", &base, "/datasets")];
+    json(StatusCode::OK, &Links { links })
+}
+
+fn link(rel: &str, base: &str, path: &str) -> Link {
+    Link { rel: rel.to_owned(), href: format!("{base}{path}") }
+}
+
+/// A page of the catalogue. `where` and `select` come with the catalogue queries.
+pub(super) async fn list(
+    State(app): State<App>,
+    Asked(caller): Asked,
+    params: Params,
+) -> Result<Response, ApiError> {
+    refuse_not_yet(&params)?;
+    for name in ["where", "select"] {
+        if let Some(text) = params.get(name) {
+            return Err(wrong(name, text, "nothing: catalogue queries are not supported yet,"));
+        }
+    }
+    let page = page_query(&crate::uri::Parameters::parse(
+        crate::uri::encode(&[
+            ("limit", params.get("limit").unwrap_or_default()),
+            ("offset", params.get("offset").unwrap_or_default()),
+        ])
+        .as_bytes(),
+    ))?;
+    let order = match params.get("order_by").map(str::trim) {
+        None => None,
+        Some("dataset_id" | "dataset_id asc" | "datasetid") => Some(DatasetOrder::SlugAsc),
+        Some("title" | "title asc") => Some(DatasetOrder::TitleAsc),
+        Some("modified desc" | "-modified") => Some(DatasetOrder::ModifiedDesc),
+        Some(text) => {
+            return Err(wrong("order_by", text, "dataset_id, title or modified desc"));
+        }
+    };
+    let query = ListQuery {
+        text: None,
+        organisation: None,
+        order,
+        limit: page.limit.unwrap_or(10),
+        offset: page.offset,
+    };
+    let found = app.platform.datasets(&caller, &query).await?;
+    let names = organisation_names(&app).await?;
+    let results =
+        found.datasets.iter().map(|d| wire(d, true, &names)).collect();
+    let list = DatasetList { total_count: found.total, results };
+    Ok(warn_ignored(&params, json(StatusCode::OK, &list)))
+}
+
+/// One dataset.
+pub(super) async fn show(
+    State(app): State<App>,
+    Asked(caller): Asked,
+    One(id): One,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let found = app.platform.dataset(&caller, &id).await?;
+    let current = found.dataset.current.as_ref();
+    let validator = Validator::new(&found.dataset, current, &[caller.language.code()]);
+    if validator.matches(&headers) {
+        return Ok(validator.not_modified());
+    }
+    let names = organisation_names(&app).await?;
+    let visible = matches!(found.sight, Sight::Records(_));
+    Ok(validator.stamp(json(StatusCode::OK, &wire(&found.dataset, visible, &names))))
+}
+
+async fn organisation_names(app: &App) -> Result<HashMap<OrganisationId, String>, ApiError> {
+    let all = app.platform.organisations().await?;
+    Ok(all.into_iter().map(|o| (o.id, o.name)).collect())
+}
+
+fn wire(
+    dataset: &Dataset,
+    visible: bool,
+    names: &HashMap<OrganisationId, String>,
+) -> DatasetWire {
+    let publisher = dataset.organisation.and_then(|id| names.get(&id).cloned());
+    DatasetWire::new(dataset, publisher, visible)
+}

@@ -1,0 +1,200 @@
+//! The API's parameters: their kinds, bounds and messages (contract § 6).
+
+use axum::http::{HeaderName, HeaderValue};
+use axum::response::Response;
+use chrono::{DateTime, NaiveDate};
+use chrono_tz::Tz;
+use fanal_model::Instant;
+use fanal_odsql::{Query, QueryText};
+use fanal_service::VersionChoice;
+
+use super::ApiError;
+use crate::uri::Parameters;
+
+/// Most records of a page.
+const PAGE_LIMIT: i64 = 100;
+/// How deep pages go.
+const DEPTH_LIMIT: u64 = 10_000;
+
+/// The clauses and the page of a list.
+pub(super) fn page_query(params: &Parameters) -> Result<Query, ApiError> {
+    let limit = match integer(params, "limit", 10)? {
+        -1 => PAGE_LIMIT,
+        limit if (0..=PAGE_LIMIT).contains(&limit) => limit,
+        limit => {
+            return Err(ApiError::Parameter(format!(
+                "Invalid value for limit API parameter: {limit} was found but -1 <= limit <= \
+                 {PAGE_LIMIT} is expected."
+            )));
+        }
+    };
+    let offset = natural(params, "offset")?;
+    let limit = limit.unsigned_abs();
+    if offset.saturating_add(limit) > DEPTH_LIMIT {
+        return Err(ApiError::Parameter(format!(
+            "Invalid value for sum of offset + limit API parameter: {} was found but <= \
+             {DEPTH_LIMIT} is expected.",
+            offset.saturating_add(limit)
+        )));
+    }
+    query(params, Some(limit), offset)
+}
+
+/// The clauses of an export; without a limit all records.
+pub(super) fn export_query(params: &Parameters) -> Result<Query, ApiError> {
+    let limit = match integer(params, "limit", -1)? {
+        -1 => None,
+        limit if limit >= 0 => Some(limit.unsigned_abs()),
+        limit => {
+            return Err(ApiError::Parameter(format!(
+                "Invalid value for limit API parameter: {limit} was found but -1 <= limit is \
+                 expected."
+            )));
+        }
+    };
+    query(params, limit, natural(params, "offset")?)
+}
+
+fn query(params: &Parameters, limit: Option<u64>, offset: u64) -> Result<Query, ApiError> {
+    let text = QueryText {
+        select: params.all("select"),
+        filters: params.all("where"),
+        group_by: params.all("group_by"),
+        order_by: params.all("order_by"),
+        limit,
+        offset,
+    };
+    let parsed = text.parse();
+    if parsed.problems.is_empty() {
+        Ok(parsed.query)
+    } else {
+        Err(ApiError::Query(parsed.problems))
+    }
+}
+
+fn integer(params: &Parameters, name: &str, default: i64) -> Result<i64, ApiError> {
+    let Some(text) = params.get(name) else { return Ok(default) };
+    text.trim().parse().map_err(|_| wrong(name, text, "an integer"))
+}
+
+fn natural(params: &Parameters, name: &str) -> Result<u64, ApiError> {
+    let Some(text) = params.get(name) else { return Ok(0) };
+    text.trim().parse().map_err(|_| wrong(name, text, "a non-negative integer"))
+}
+
+/// `true`/`false` in any case, or `1`/`0`.
+pub(super) fn boolean(params: &Parameters, name: &str, default: bool) -> Result<bool, ApiError> {
+    match params.get(name).map(str::to_ascii_lowercase).as_deref() {
+        None => Ok(default),
+        Some("true" | "1") => Ok(true),
+        Some("false" | "0") => Ok(false),
+        Some(text) => Err(wrong(name, text, "true or false")),
+    }
+}
+
+/// An IANA zone; UTC when none is said.
+pub(super) fn timezone(params: &Parameters) -> Result<Tz, ApiError> {
+    let Some(text) = params.get("timezone") else { return Ok(Tz::UTC) };
+    text.parse().map_err(|_| wrong("timezone", text, "an IANA time zone"))
+}
+
+/// `version=` (a number) or `as_of=` (a day or an instant).
+pub(super) fn version(params: &Parameters) -> Result<Option<VersionChoice>, ApiError> {
+    if let Some(text) = params.get("version") {
+        let number = text.parse().map_err(|_| wrong("version", text, "a version's number"))?;
+        return Ok(Some(VersionChoice::Number(number)));
+    }
+    let Some(text) = params.get("as_of") else { return Ok(None) };
+    instant(text)
+        .map(|at| Some(VersionChoice::AsOf(at)))
+        .ok_or_else(|| wrong("as_of", text, "a date or an ISO 8601 instant"))
+}
+
+/// An instant, or the last one of a day.
+pub(crate) fn instant(text: &str) -> Option<Instant> {
+    if let Ok(at) = DateTime::parse_from_rfc3339(text) {
+        return Some(Instant(at.timestamp_micros()));
+    }
+    let day = text.parse::<NaiveDate>().ok()?.succ_opt()?;
+    Some(Instant(day.and_hms_opt(0, 0, 0)?.and_utc().timestamp_micros() - 1))
+}
+
+pub(super) fn wrong(name: &str, found: &str, expected: &str) -> ApiError {
+    ApiError::Parameter(format!(
+        "Invalid value for {name} API parameter: {found} was found but {expected} is expected."
+    ))
+}
+
+/// Parameters that lists and exports know; others are ignored, and said so in a header.
+const KNOWN: [&str; 24] = [
+    "select", "where", "group_by", "order_by", "limit", "offset", "lang", "timezone",
+    "include_links", "include_app_metas", "use_labels", "compressed", "epsg", "delimiter",
+    "list_separator", "quote_all", "with_bom", "parquet_compression", "apikey", "access_token",
+    "version", "as_of", "refine", "exclude",
+];
+
+/// Parameters of the contract that are not answered yet: ignoring them would answer something
+/// else than was asked.
+const NOT_YET: [&str; 5] = ["group_by", "refine", "exclude", "qv1", "epsg"];
+
+/// Refuses what can't be answered yet rather than answer something else.
+pub(super) fn refuse_not_yet(params: &Parameters) -> Result<(), ApiError> {
+    let asked = NOT_YET.into_iter().find(|name| params.get(name).is_some());
+    match asked {
+        None => Ok(()),
+        Some(name) => Err(ApiError::Parameter(format!(
+            "The {name} API parameter is not supported by this version of Fanal."
+        ))),
+    }
+}
+
+/// Names the ignored parameters on the answer.
+pub(super) fn warn_ignored(params: &Parameters, mut response: Response) -> Response {
+    let ignored: Vec<&str> = params.names().filter(|n| !KNOWN.contains(n)).collect();
+    if !ignored.is_empty() {
+        let text: String = format!("ignored-parameter={}", ignored.join(","))
+            .chars()
+            .filter(|c| c.is_ascii_graphic())
+            .take(500)
+            .collect();
+        if let Ok(value) = HeaderValue::from_str(&text) {
+            response.headers_mut().insert(HeaderName::from_static("fanal-warning"), value);
+        }
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn refused(query: &str) -> String {
+        match page_query(&Parameters::parse(query.as_bytes())) {
+            Err(ApiError::Parameter(message)) => message,
+            other => panic!("{query} gives {other:?}"),
+        }
+    }
+
+    #[test]
+    fn bounds_are_told_as_the_contract_words_them() {
+        assert_eq!(
+            refused("limit=101"),
+            "Invalid value for limit API parameter: 101 was found but -1 <= limit <= 100 is expected."
+        );
+        assert_eq!(
+            refused("offset=9991&limit=10"),
+            "Invalid value for sum of offset + limit API parameter: 10001 was found but <= 10000 is expected."
+        );
+        assert!(page_query(&Parameters::parse(b"offset=9990&limit=10")).is_ok());
+        assert!(refused("limit=dix").contains("dix was found"));
+    }
+
+    #[test]
+    fn a_day_means_its_end() {
+        let end = instant("2026-11-21").expect("a day");
+        assert_eq!(end.to_rfc3339(), "2026-11-21T23:59:59.999999+00:00");
+        assert_eq!(instant("2026-11-21T10:00:00+01:00").map(|i| i.to_rfc3339()).as_deref(), Some("2026-11-21T09:00:00+00:00"));
+        assert_eq!(instant("hier"), None);
+    }
+}

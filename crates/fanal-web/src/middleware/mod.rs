@@ -1,0 +1,5 @@
+//! What every answer carries.
+
+mod headers;
+
+pub(crate) use headers::secure;

@@ -1,0 +1,55 @@
+//! The list of datasets.
+
+use axum::extract::State;
+use fanal_model::Slug;
+use fanal_service::{DatasetOrder, ListQuery};
+use fanal_views::DatasetCard;
+use fanal_views::portal::{CataloguePage, CatalogueSort, OrganisationLine};
+
+use super::page_number;
+use crate::extract::{Params, Visitor};
+use crate::{App, Html, Page};
+
+/// Datasets on a page.
+const PAGE_SIZE: u64 = 20;
+
+/// The datasets that answer a search, page by page.
+pub(super) async fn list(
+    State(app): State<App>,
+    visitor: Visitor,
+    params: Params,
+) -> Page<CataloguePage> {
+    let sort = params.get("sort").and_then(CatalogueSort::from_name).unwrap_or_default();
+    let page = page_number(&params);
+    let chosen = params.get("organisation").and_then(|slug| Slug::parse(slug).ok());
+    let query = ListQuery {
+        text: params.get("q").map(str::to_owned),
+        organisation: chosen.clone(),
+        order: Some(match sort {
+            CatalogueSort::Title => DatasetOrder::TitleAsc,
+            CatalogueSort::Relevance | CatalogueSort::Modified => DatasetOrder::ModifiedDesc,
+        }),
+        limit: PAGE_SIZE,
+        offset: (page - 1).saturating_mul(PAGE_SIZE),
+    };
+    let refused = |e| visitor.refused(e);
+    let found = app.platform.datasets(&visitor.caller, &query).await.map_err(refused)?;
+    let producers = app.platform.organisations().await.map_err(refused)?;
+    let name = |id| producers.iter().find(|o| Some(o.id) == id).map(|o| o.name.as_str());
+    let cards = found.datasets.iter().map(|d| DatasetCard::of(d, name(d.organisation)));
+    let organisation = producers.iter().find(|o| Some(&o.slug) == chosen.as_ref());
+    Ok(Html(CataloguePage {
+        layout: visitor.layout(app.platform.now()),
+        q: params.get("q").unwrap_or_default().to_owned(),
+        sort,
+        organisation: organisation.map(|o| OrganisationLine {
+            slug: o.slug.clone(),
+            name: o.name.clone(),
+            datasets: found.total,
+        }),
+        total: found.total,
+        page,
+        page_size: PAGE_SIZE,
+        cards: cards.collect(),
+    }))
+}

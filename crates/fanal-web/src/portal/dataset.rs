@@ -1,0 +1,172 @@
+//! The public page of a dataset (*fiche du jeu de données*).
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono_tz::Tz;
+use fanal_model::{Field, Instant, Permission, Value, Version, VersionState};
+use fanal_odsql::{Query, QueryText};
+use fanal_service::{
+    Found, Records, RecordsRequest, ServiceError, Sight, VersionChoice, values,
+};
+use fanal_views::portal::{DatasetPage, Records as Shown, VersionLine};
+use fanal_views::{RecordsTable, Sort};
+
+use crate::extract::{One, Params, Visitor};
+use crate::uri::Parameters;
+use crate::{App, Html, PageError};
+
+/// Records on a page of the table.
+const PAGE_SIZE: u64 = 20;
+/// Versions in the list.
+const VERSIONS: u64 = 20;
+/// The zone of the tables that people read.
+const ZONE: Tz = Tz::Europe__Paris;
+
+/// What a dataset is, its records, and how to take them away.
+pub(super) async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    One(slug): One,
+    params: Params,
+) -> Result<Response, PageError> {
+    let refused = |e| visitor.refused(e);
+    let found = app.platform.dataset(&visitor.caller, &slug).await.map_err(refused)?;
+    if found.moved {
+        let address = format!("/explore/dataset/{}/", found.dataset.slug);
+        return Ok(Redirect::permanent(&address).into_response());
+    }
+    let page = dataset_page(&app, &visitor, found, &params).await.map_err(refused)?;
+    Ok(Html(page).into_response())
+}
+
+async fn dataset_page(
+    app: &App,
+    visitor: &Visitor,
+    found: Found,
+    params: &Parameters,
+) -> Result<DatasetPage, ServiceError> {
+    let platform = &app.platform;
+    let number = params.get("version").and_then(|v| v.parse().ok());
+    let choice = number.map(VersionChoice::Number);
+    let shown = match platform.version(&found.dataset, choice).await {
+        Ok(version) => Some(version),
+        Err(ServiceError::NotFound) if number.is_none() => None,
+        Err(error) => return Err(error),
+    };
+    let current = found.dataset.current.as_ref().map(|v| v.number);
+    let old = shown.as_ref().filter(|v| Some(v.number) != current);
+    let old_version = old.map(line);
+    let (records, fields) = match (&found.sight, &shown) {
+        (Sight::Records(_), Some(version)) => {
+            let path = format!("/explore/dataset/{}/", found.dataset.slug);
+            let table = read_table(app, &found, choice, &path, params).await;
+            records_of(table, version)?
+        }
+        (Sight::Records(_), None) => (Shown::NotLoaded, found.dataset.fields.clone()),
+        _ => (Shown::OnRequest, found.dataset.fields.clone()),
+    };
+    let versions = platform.versions(&found, VERSIONS, 0).await?;
+    let organisations = platform.organisations().await?;
+    Ok(DatasetPage {
+        layout: visitor.layout(platform.now()),
+        organisation: organisations.into_iter().find(|o| Some(o.id) == found.dataset.organisation),
+        fields,
+        old_version,
+        records,
+        versions: versions.iter().map(line).collect(),
+        base_url: app.settings.url.clone(),
+        may_edit: visitor.caller.actor.may(Permission::EditDatasets),
+        dataset: found.dataset,
+    })
+}
+
+/// The table, or why it can't be shown: the rest of the page is there all the same.
+fn records_of(
+    table: Result<RecordsTable, ServiceError>,
+    version: &Version,
+) -> Result<(Shown, Vec<Field>), ServiceError> {
+    match table {
+        Ok(table) => {
+            let fields = table.fields.clone();
+            Ok((Shown::Shown(table), fields))
+        }
+        Err(ServiceError::Query(error)) => {
+            Ok((Shown::Failed(error.problem()), version.fields.clone()))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Reads a page of a dataset's table: `?page=` and `?sort=`.
+pub(crate) async fn read_table(
+    app: &App,
+    found: &Found,
+    version: Option<VersionChoice>,
+    path: &str,
+    params: &Parameters,
+) -> Result<RecordsTable, ServiceError> {
+    let page = page_number(params);
+    let sort = params.get("sort").and_then(Sort::parse);
+    let request = RecordsRequest { query: query(page, sort.as_ref()), timezone: ZONE, version };
+    let read = match app.platform.records(found, request).await {
+        // A column that is not there: the table in its own order says more than an error.
+        Err(ServiceError::Query(_)) if sort.is_some() => {
+            let request = RecordsRequest { query: query(page, None), timezone: ZONE, version };
+            app.platform.records(found, request).await?
+        }
+        read => read?,
+    };
+    let number = match version {
+        Some(VersionChoice::Number(number)) => Some(number),
+        _ => None,
+    };
+    Ok(RecordsTable {
+        rows: rows(&read)?,
+        total: read.total,
+        fields: read.fields,
+        page,
+        page_size: PAGE_SIZE,
+        sort,
+        path: path.to_owned(),
+        version: number,
+    })
+}
+
+fn query(page: u64, sort: Option<&Sort>) -> Query {
+    let order = sort.map(|s| {
+        format!("`{}`{}", s.field, if s.descending { " desc" } else { "" })
+    });
+    let text = QueryText {
+        order_by: order.into_iter().collect(),
+        limit: Some(PAGE_SIZE),
+        offset: (page - 1).saturating_mul(PAGE_SIZE),
+        ..QueryText::default()
+    };
+    text.parse().query
+}
+
+fn rows(records: &Records) -> Result<Vec<Vec<Value>>, ServiceError> {
+    let mut rows = Vec::new();
+    for batch in &records.batches {
+        rows.extend(values(&records.columns, batch)?);
+    }
+    Ok(rows)
+}
+
+/// The number of the page asked for, from 1.
+pub(crate) fn page_number(params: &Parameters) -> u64 {
+    params.get("page").and_then(|p| p.parse().ok()).filter(|p| *p > 0).unwrap_or(1)
+}
+
+fn line(version: &Version) -> VersionLine {
+    VersionLine {
+        number: version.number,
+        created: version.created,
+        records: version.records,
+        rejected: version.rejected,
+        gone: match version.state {
+            VersionState::Available => None,
+            VersionState::Gone(at) => Some::<Instant>(at),
+        },
+    }
+}

@@ -1,0 +1,28 @@
+//! All addresses.
+
+use axum::Router;
+use axum::middleware::from_fn;
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+
+use crate::{App, admin, api, health, middleware, portal};
+
+/// Everything that Fanal answers.
+pub fn router(app: App) -> Router {
+    // Workbooks and Parquet are compressed already.
+    let worth = DefaultPredicate::new()
+        .and(NotForContentType::const_new("application/vnd"));
+    let pages = Router::new().merge(portal::routes()).merge(admin::routes());
+    let pages = pages.fallback(portal::no_such_page).layer(from_fn(middleware::secure));
+    let api = api::routes().layer(from_fn(api::cross_origin));
+    Router::new()
+        .nest(api::BASE, api)
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .merge(pages)
+        .layer(CompressionLayer::new().compress_when(worth))
+        .layer(CatchPanicLayer::new())
+        .with_state(app)
+}

@@ -1,0 +1,168 @@
+# What those see who prepare and publish datasets.
+
+admin-title = Administration
+admin-jobs = Loads
+admin-empty-title = Give your first file
+admin-empty-text = A CSV file or a spreadsheet is enough: you will see what we understand of it before anything is stored.
+action-describe = Describe
+action-load = Load a file
+action-publish = Publish
+action-unpublish = Withdraw from publication
+
+steps-label = Steps
+step-file = Give
+step-check = Check
+step-describe = Describe
+step-publish = Publish
+step-done = Step done:
+
+upload-title = Add a dataset
+upload-into-title = Load a file into “{ $title }”
+upload-text = Give your file as it is. We read it and show you what we understood; you correct it in one click.
+upload-field = Your file
+upload-hint = CSV, Excel, LibreOffice, JSON, GeoJSON, Parquet; { $size } at most.
+upload-drop = or drop it here
+upload-button = Read the file
+upload-assurance = Nothing is stored or published at this step.
+
+understanding-title = What we understood
+understanding-file = File { $name }
+understanding-refresh = Read the file again
+understanding-columns-text = Check the name and the type of each column. Untick those that must not be kept, for instance those that name persons.
+understanding-load = Load the data
+understanding-after = The dataset stays a draft: you will describe it before you publish it.
+file-title = The file
+file-format = Format
+file-size = Size
+file-rejected = Unreadable rows
+file-encoding = Encoding
+file-separator = Separator
+file-header = Column titles
+file-sheet = Sheet
+header-none = No row of titles
+header-row = Row { $line }
+separator-semicolon = Semicolon ;
+separator-comma = Comma ,
+separator-tab = Tab
+separator-bar = Bar |
+separator-space = Space
+separator-colon = Colon :
+rejected-title = { $count ->
+    [one] { $count } row could not be read
+   *[other] { $count } rows could not be read
+}
+rejected-text = They are kept apart, with their reason, and you will be able to download them. The others will be loaded.
+rejected-more = { $count ->
+    [one] { $count } other row is not shown here; it stands in the file of rows set aside.
+   *[other] { $count } other rows are not shown here; they stand in the file of rows set aside.
+}
+line = Line { $line }
+line-first = first on line { $line }
+columns-kept = { $count ->
+    [one] { $count } column kept
+   *[other] { $count } columns kept
+}
+columns-empty = No column was found. Check the separator and the row of titles.
+column-keep = Keep
+column-keep-hint = An unticked column is left out before anything is stored: we keep no trace of it.
+column-label = Label
+column-name = Technical name
+column-type = Type
+column-samples = Examples
+column-empty-cells = { $count ->
+    [one] { $count } empty cell
+   *[other] { $count } empty cells
+}
+odd-count = { $count ->
+    [one] { $count } time
+   *[other] { $count } times
+}
+target-new = The new dataset
+target-existing = Into “{ $title }”
+mode-legend = What about the rows that are there?
+mode-replace = Replace
+mode-replace-text = The rows of this file take the place of those of the load before.
+mode-append = Add
+mode-append-text = The rows of this file are added to those that are there.
+mode-update = Update
+mode-update-text = A row with the same key replaces the earlier one; the others are added.
+key-legend = Key: the columns that together identify a row
+
+job-title = Load
+job-heading = Load into “{ $title }”
+job-heading-new = Load of a new dataset
+job-new-dataset = New dataset
+job-progress = Progress
+job-waiting = Waiting
+job-running = Running
+job-done = Done
+job-failed = Failed
+job-cancelled = Stopped
+job-cancel = Stop the load
+job-cancel-asked = The stop was asked for. The load ends without changing anything.
+job-leave = You can leave this page: the load goes on.
+job-failed-title = The load did not succeed
+job-failed-text = The data before it are untouched.
+job-again = Give another file
+job-done-title = { $count ->
+    [one] { $count } row is loaded
+   *[other] { $count } rows are loaded
+}
+job-done-version = This is version { $count } of the dataset.
+job-done-plain = The work is done.
+job-cancelled-text = Nothing has changed: the data before it are untouched.
+job-next-describe = Describe the dataset
+job-next-see = See the dataset
+progress-label = Progress of the load
+progress-rows = rows read
+
+describe-title = Describe “{ $title }”
+describe-heading = Describe the dataset
+describe-about = Presentation
+describe-visibility = Visibility
+describe-columns-text = A clear label and a sentence for each column help those who reuse your data.
+describe-next = Go on to publication
+visibility-legend = Who can see this dataset once it is published?
+field-title = Title
+field-title-hint = Short and telling: “Trees of the town”, “Initial budget 2026”.
+field-slug = Address
+field-slug-hint = Small letters without accents, digits and hyphens: trees-of-the-town.
+field-description = Description
+field-description-hint = What the dataset holds, where it comes from, what it does not say. Leave a blank line between two paragraphs.
+field-organisation = Producer
+field-licence = Licence
+field-licence-hint = The Licence Ouverte suits most public data.
+field-frequency = Update frequency
+field-frequency-hint = What you intend to keep to.
+frequency-none = Not stated
+organisation-none = No producer
+field-themes = Themes
+field-keywords = Keywords
+field-commas = Separated by commas.
+field-fictitious = Fictitious data
+field-fictitious-hint = A banner will say so on each page.
+field-column-description = Description of the column
+field-unit = Unit
+field-facet = Offer as a filter
+field-more = Advanced settings
+field-decimals = Number of decimals
+field-timezone = Time zone
+field-timezone-hint = For instance Europe/Paris.
+field-multivalued = Separator of values
+field-multivalued-hint = If a cell holds several values.
+field-hierarchical = Separator of levels
+field-hierarchical-hint = For instance / in Nature/Tree.
+
+publish-title = Publish “{ $title }”
+publish-heading = What becomes public
+publish-heading-closed = What becomes visible
+publish-what = In short
+publish-blocked = Before you publish, complete these points
+publish-sample = Sample
+publish-sample-text = Read these few rows as a stranger would: nothing may point to a person.
+publish-button = Publish now
+publish-back = Back to the description
+unpublish-title = Withdraw “{ $title }” from publication
+unpublish-heading = Withdraw from publication
+unpublish-text = The dataset becomes a draft again: its address will no longer answer the public and links to it will no longer work. You can publish it again.
+unpublish-button = Withdraw from publication

@@ -1,0 +1,168 @@
+# What those see who prepare and publish datasets.
+
+admin-title = Administration
+admin-jobs = Chargements
+admin-empty-title = Déposez votre premier fichier
+admin-empty-text = Un fichier CSV ou un tableur suffit : vous verrez ce que nous en comprenons avant que rien ne soit enregistré.
+action-describe = Décrire
+action-load = Charger un fichier
+action-publish = Publier
+action-unpublish = Retirer de la publication
+
+steps-label = Étapes
+step-file = Déposer
+step-check = Vérifier
+step-describe = Décrire
+step-publish = Publier
+step-done = Étape faite :
+
+upload-title = Ajouter un jeu de données
+upload-into-title = Charger un fichier dans « { $title } »
+upload-text = Déposez votre fichier tel qu'il est. Nous le lisons et vous montrons ce que nous en avons compris ; vous corrigez d'un clic.
+upload-field = Votre fichier
+upload-hint = CSV, Excel, LibreOffice, JSON, GeoJSON, Parquet ; { $size } au plus.
+upload-drop = ou déposez-le ici
+upload-button = Lire le fichier
+upload-assurance = Rien n'est enregistré ni publié à cette étape.
+
+understanding-title = Ce que nous avons compris
+understanding-file = Fichier { $name }
+understanding-refresh = Relire le fichier
+understanding-columns-text = Vérifiez le nom et le type de chaque colonne. Décochez celles qui ne doivent pas être gardées, par exemple celles qui nomment des personnes.
+understanding-load = Charger les données
+understanding-after = Le jeu de données reste un brouillon : vous le décrirez avant de le publier.
+file-title = Le fichier
+file-format = Format
+file-size = Taille
+file-rejected = Lignes illisibles
+file-encoding = Encodage
+file-separator = Séparateur
+file-header = Titres des colonnes
+file-sheet = Feuille
+header-none = Pas de ligne de titres
+header-row = Ligne { $line }
+separator-semicolon = Point-virgule ;
+separator-comma = Virgule ,
+separator-tab = Tabulation
+separator-bar = Barre |
+separator-space = Espace
+separator-colon = Deux-points :
+rejected-title = { $count ->
+    [one] { $count } ligne n'a pas pu être lue
+   *[other] { $count } lignes n'ont pas pu être lues
+}
+rejected-text = Elles sont gardées à part, avec leur raison, et vous pourrez les télécharger. Les autres seront chargées.
+rejected-more = { $count ->
+    [one] { $count } autre ligne n'est pas montrée ici ; elle figure dans le fichier des lignes écartées.
+   *[other] { $count } autres lignes ne sont pas montrées ici ; elles figurent dans le fichier des lignes écartées.
+}
+line = Ligne { $line }
+line-first = d'abord ligne { $line }
+columns-kept = { $count ->
+    [one] { $count } colonne gardée
+   *[other] { $count } colonnes gardées
+}
+columns-empty = Aucune colonne n'a été trouvée. Vérifiez le séparateur et la ligne de titres.
+column-keep = Garder
+column-keep-hint = Une colonne décochée est laissée de côté avant que rien ne soit enregistré : nous n'en gardons aucune trace.
+column-label = Libellé
+column-name = Nom technique
+column-type = Type
+column-samples = Exemples
+column-empty-cells = { $count ->
+    [one] { $count } cellule vide
+   *[other] { $count } cellules vides
+}
+odd-count = { $count ->
+    [one] { $count } fois
+   *[other] { $count } fois
+}
+target-new = Le nouveau jeu de données
+target-existing = Vers « { $title } »
+mode-legend = Que faire des lignes déjà là ?
+mode-replace = Remplacer
+mode-replace-text = Les lignes de ce fichier prennent la place de celles du chargement précédent.
+mode-append = Ajouter
+mode-append-text = Les lignes de ce fichier s'ajoutent à celles qui sont là.
+mode-update = Mettre à jour
+mode-update-text = Une ligne qui a la même clé remplace l'ancienne ; les autres s'ajoutent.
+key-legend = Clé : les colonnes qui, ensemble, désignent une ligne
+
+job-title = Chargement
+job-heading = Chargement dans « { $title } »
+job-heading-new = Chargement d'un nouveau jeu de données
+job-new-dataset = Nouveau jeu de données
+job-progress = Avancement
+job-waiting = En attente
+job-running = En cours
+job-done = Terminé
+job-failed = Échec
+job-cancelled = Arrêté
+job-cancel = Arrêter le chargement
+job-cancel-asked = L'arrêt est demandé. Le chargement se termine sans rien changer.
+job-leave = Vous pouvez quitter cette page : le chargement continue.
+job-failed-title = Le chargement n'a pas abouti
+job-failed-text = Les données d'avant sont intactes.
+job-again = Déposer un autre fichier
+job-done-title = { $count ->
+    [one] { $count } ligne est chargée
+   *[other] { $count } lignes sont chargées
+}
+job-done-version = C'est la version { $count } de ce jeu de données.
+job-done-plain = Le travail est terminé.
+job-cancelled-text = Rien n'a changé : les données d'avant sont intactes.
+job-next-describe = Décrire le jeu de données
+job-next-see = Voir le jeu de données
+progress-label = Avancement du chargement
+progress-rows = lignes lues
+
+describe-title = Décrire « { $title } »
+describe-heading = Décrire le jeu de données
+describe-about = Présentation
+describe-visibility = Visibilité
+describe-columns-text = Un libellé clair et une phrase par colonne aident ceux qui réutilisent vos données.
+describe-next = Passer à la publication
+visibility-legend = Qui peut voir ce jeu de données, une fois publié ?
+field-title = Titre
+field-title-hint = Court et parlant : « Arbres de la ville », « Budget primitif 2026 ».
+field-slug = Adresse
+field-slug-hint = Lettres minuscules sans accent, chiffres et tirets : arbres-de-la-ville.
+field-description = Description
+field-description-hint = Ce que contient le jeu de données, d'où il vient, ce qu'il ne dit pas. Laissez une ligne vide entre deux paragraphes.
+field-organisation = Producteur
+field-licence = Licence
+field-licence-hint = La Licence Ouverte convient à la plupart des données publiques.
+field-frequency = Fréquence de mise à jour
+field-frequency-hint = Ce que vous prévoyez de tenir.
+frequency-none = Non précisée
+organisation-none = Aucun producteur
+field-themes = Thèmes
+field-keywords = Mots-clés
+field-commas = Séparés par des virgules.
+field-fictitious = Données fictives
+field-fictitious-hint = Un bandeau le dira sur chaque page.
+field-column-description = Description de la colonne
+field-unit = Unité
+field-facet = Proposer comme filtre
+field-more = Réglages avancés
+field-decimals = Nombre de décimales
+field-timezone = Fuseau horaire
+field-timezone-hint = Par exemple Europe/Paris.
+field-multivalued = Séparateur de valeurs
+field-multivalued-hint = Si une cellule contient plusieurs valeurs.
+field-hierarchical = Séparateur de niveaux
+field-hierarchical-hint = Par exemple / dans Nature/Arbre.
+
+publish-title = Publier « { $title } »
+publish-heading = Ce qui devient public
+publish-heading-closed = Ce qui devient visible
+publish-what = En résumé
+publish-blocked = Avant de publier, complétez ces points
+publish-sample = Extrait
+publish-sample-text = Relisez ces quelques lignes comme le ferait un inconnu : rien ne doit désigner une personne.
+publish-button = Publier maintenant
+publish-back = Revenir à la description
+unpublish-title = Retirer « { $title } » de la publication
+unpublish-heading = Retirer de la publication
+unpublish-text = Le jeu de données redevient un brouillon : son adresse ne répondra plus au public et les liens qui y mènent ne fonctionneront plus. Vous pourrez le publier de nouveau.
+unpublish-button = Retirer de la publication

@@ -1,0 +1,130 @@
+//! `fanal inspect`: what is understood of a file.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use fanal_model::Argument;
+use fanal_service::{Header, Recipe, Understanding, Unwatched, understand};
+use serde_json::{Value, json};
+
+use crate::console::Console;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The file
+    file: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, console: &Console) -> anyhow::Result<ExitCode> {
+    let name = arguments.file.file_name().unwrap_or_default().to_string_lossy();
+    match understand(&arguments.file, &name, &Recipe::default(), &[], &Unwatched) {
+        Ok(understood) if arguments.json => {
+            console.line(&serde_json::to_string_pretty(&as_json(&understood, console))?);
+            Ok(ExitCode::SUCCESS)
+        }
+        Ok(understood) => {
+            print(&understood, console);
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(error) => {
+            console.problem(&error.problem());
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+fn header_line(understood: &Understanding) -> u64 {
+    match understood.layout.header {
+        Header::Row(line) => line,
+        Header::None => 0,
+    }
+}
+
+/// The shape is documented in the manual: names of the reading recipe where it has one.
+fn as_json(understood: &Understanding, console: &Console) -> Value {
+    let Understanding { layout, profile, columns } = understood;
+    let doubts = |problems: &[fanal_model::Problem]| -> Vec<Value> {
+        let doubt = |p: &fanal_model::Problem| json!({"code": p.code, "message": console.sentence(p)});
+        problems.iter().map(doubt).collect()
+    };
+    let columns: Vec<Value> = profile
+        .columns
+        .iter()
+        .zip(columns)
+        .map(|(found, column)| {
+            json!({
+                "title": found.title,
+                "name": column.field.name.as_str(),
+                "type": column.field.field_type.name(),
+                "meaning": found.meaning,
+                "unit": found.unit,
+                "empty": found.empty,
+                "samples": found.samples,
+                "odd": found.odd.iter().map(|(line, text)| json!({"line": line, "value": text})).collect::<Vec<_>>(),
+                "doubts": doubts(&found.doubts),
+            })
+        })
+        .collect();
+    let rejected: Vec<Value> = profile
+        .first_rejected
+        .iter()
+        .map(|r| json!({"line": r.line, "code": r.reason.code, "message": console.sentence(&r.reason)}))
+        .collect();
+    json!({
+        "format": layout.format.name(),
+        "encoding": layout.encoding,
+        "separator": layout.separator.map(|byte| char::from(byte).to_string()),
+        "header_row": header_line(understood),
+        "sheets": layout.sheets.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(),
+        "sheet": layout.sheet,
+        "records": profile.records,
+        "rejected": profile.rejected,
+        "first_rejected": rejected,
+        "doubts": doubts(&[&layout.doubts[..], &profile.doubts[..]].concat()),
+        "columns": columns,
+    })
+}
+
+fn print(understood: &Understanding, console: &Console) {
+    let Understanding { layout, profile, columns } = understood;
+    let text = |text: &str| Argument::Text(text.to_owned());
+    let number = |n: u64| Argument::Number(i64::try_from(n).unwrap_or(i64::MAX));
+    console.line(&console.say("cli-inspect-format", &[("format", text(layout.format.label()))]));
+    if layout.format.is_text_table() {
+        console.line(&console.say("cli-inspect-encoding", &[("encoding", text(&layout.encoding))]));
+        if let Some(separator) = layout.separator {
+            let shown = if separator == b'\t' { "TAB".to_owned() } else { char::from(separator).to_string() };
+            console.line(&console.say("cli-inspect-separator", &[("separator", text(&shown))]));
+        }
+        let line = [("line", number(header_line(understood)))];
+        console.line(&console.say("cli-inspect-header", &line));
+    }
+    if let Some(sheet) = &layout.sheet {
+        console.line(&console.say("cli-inspect-sheet", &[("sheet", text(sheet))]));
+    }
+    let counts = [("records", number(profile.records)), ("rejected", number(profile.rejected))];
+    console.line(&console.say("cli-inspect-records", &counts));
+    for doubt in layout.doubts.iter().chain(&profile.doubts) {
+        console.line(&format!("! {}", console.sentence(doubt)));
+    }
+    console.line("");
+    for (found, column) in profile.columns.iter().zip(columns) {
+        let meaning = found.meaning.map(|m| format!(" ({m})")).unwrap_or_default();
+        console.line(&format!(
+            "{:<28} {:<13}{meaning}  {}",
+            column.field.name.as_str(),
+            column.field.field_type.name(),
+            found.samples.join(" · ").chars().take(70).collect::<String>().replace('\n', " ")
+        ));
+        for doubt in &found.doubts {
+            console.line(&format!("    ! {}", console.sentence(doubt)));
+        }
+    }
+    for row in &profile.first_rejected {
+        let said = [("line", number(row.line)), ("reason", text(&console.sentence(&row.reason)))];
+        console.line(&console.say("cli-inspect-rejected", &said));
+    }
+}

@@ -1,0 +1,47 @@
+//! What the program does, one command a file.
+
+mod apply;
+mod doctor;
+mod import;
+mod inspect;
+mod place;
+mod serve;
+mod show;
+mod work;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use crate::console::Console;
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Start the portal, with a worker beside it
+    Serve,
+    /// Do the jobs of the queue; several may run on one catalogue
+    Work(work::Arguments),
+    /// Load a file into a dataset, which is made when there is none
+    Import(import::Arguments),
+    /// Say what is understood of a file, without loading it
+    Inspect(inspect::Arguments),
+    /// Print the definition of a dataset as TOML
+    Show(show::Arguments),
+    /// Make a dataset as a TOML definition says
+    Apply(apply::Arguments),
+    /// Check the catalogue, its audit log and the lake
+    Doctor,
+}
+
+/// Runs a command. A refusal that is the user's to mend is printed here and ends with code 1.
+pub(crate) async fn run(command: Command, console: &Console) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Serve => serve::run(console).await,
+        Command::Work(arguments) => work::run(arguments).await,
+        Command::Import(arguments) => import::run(arguments, console).await,
+        Command::Inspect(arguments) => inspect::run(&arguments, console),
+        Command::Show(arguments) => show::run(arguments, console).await,
+        Command::Apply(arguments) => apply::run(arguments, console).await,
+        Command::Doctor => doctor::run(console).await,
+    }
+}

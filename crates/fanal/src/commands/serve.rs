@@ -1,0 +1,143 @@
+//! `fanal serve`: the portal, with a worker beside it.
+
+use std::net::SocketAddr;
+use std::process::{ExitCode, Stdio};
+use std::time::Duration;
+
+use anyhow::Context;
+use fanal_model::Argument;
+use fanal_service::Platform;
+use fanal_web::{App, WebSettings, router};
+use tokio::net::TcpListener;
+use tokio::process::Command;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+use super::place;
+use crate::console::Console;
+use crate::demo;
+use crate::settings::Settings;
+
+/// How often old uploads are thrown away.
+const SWEEP: Duration = Duration::from_secs(3600);
+
+pub(super) async fn run(console: &Console) -> anyhow::Result<ExitCode> {
+    let settings = Settings::load()?;
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .with_context(|| format!("listening on {}", settings.listen))?;
+    let platform = place::open(&settings).await?;
+    let stop = CancellationToken::new();
+    tokio::spawn(stop_on_signal(stop.clone()));
+    let feed = tokio::spawn({
+        let (platform, stop) = (platform.clone(), stop.clone());
+        async move { platform.follow_feed(stop).await }
+    });
+    let worker = tokio::spawn(keep_worker(stop.clone()));
+    let housekeeping = tokio::spawn(keep_house(platform.clone(), stop.clone()));
+    let welcome_token = match platform.needs_first_administrator().await? {
+        true => Some(fanal_service::secret()),
+        false => None,
+    };
+    announce(console, &settings, welcome_token.as_deref());
+    let demonstration = settings.demo.then(|| {
+        tokio::spawn(demo::fill(platform.clone(), settings.clone(), console.language))
+    });
+    let web = WebSettings { url: settings.url.clone(), welcome_token };
+    let service = router(App::new(platform.clone(), web))
+        .into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, service)
+        .with_graceful_shutdown(stop.clone().cancelled_owned())
+        .await;
+    stop.cancel();
+    if let Some(demonstration) = demonstration {
+        demonstration.abort();
+    }
+    let _ = tokio::join!(feed, worker, housekeeping);
+    served.context("serving")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn announce(console: &Console, settings: &Settings, welcome: Option<&str>) {
+    let url = Argument::Text(settings.url.clone());
+    console.line(&console.say("cli-serving", &[("url", url)]));
+    if let Some(token) = welcome {
+        console.line(&console.say("cli-welcome", &[]));
+        console.line(&format!("{}/welcome/{token}", settings.url));
+    }
+}
+
+/// Keeps one worker alive beside the server. It is a process of its own: a file that breaks a
+/// parser or takes all of its memory ends a job, and never the portal.
+async fn keep_worker(stop: CancellationToken) {
+    let mut pause = Duration::from_millis(200);
+    while !stop.is_cancelled() {
+        let started = std::time::Instant::now();
+        if let Err(error) = one_worker(&stop).await {
+            tracing::error!(error = ?error, "the worker can't be started");
+        }
+        if stop.is_cancelled() {
+            return;
+        }
+        // A worker that dies at once is started again more and more slowly.
+        let short = started.elapsed() < Duration::from_secs(10);
+        pause = if short { (pause * 2).min(Duration::from_secs(30)) } else { Duration::from_millis(200) };
+        tracing::warn!(?pause, "the worker ended; another one is started");
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            () = stop.cancelled() => {}
+        }
+    }
+}
+
+async fn one_worker(stop: &CancellationToken) -> anyhow::Result<()> {
+    let program = std::env::current_exe().context("finding the program")?;
+    let mut child = Command::new(program)
+        .args(["work", "--child"])
+        .stdin(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .context("starting a worker")?;
+    tokio::select! {
+        ended = child.wait() => {
+            tracing::debug!(?ended, "a worker ended");
+        }
+        () = stop.cancelled() => {
+            // The worker sees the end of its input and stops between two jobs.
+            drop(child.stdin.take());
+            if tokio::time::timeout(Duration::from_secs(5), child.wait()).await.is_err() {
+                child.kill().await.context("ending the worker")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn keep_house(platform: Platform, stop: CancellationToken) {
+    loop {
+        if let Err(error) = platform.sweep_spool().await {
+            tracing::warn!(error = ?error, "old uploads stay");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(SWEEP) => {}
+            () = stop.cancelled() => return,
+        }
+    }
+}
+
+/// Stops on an interrupt or when the machine asks for it.
+pub(super) async fn stop_on_signal(stop: CancellationToken) {
+    let terminate = signal(SignalKind::terminate());
+    match terminate {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+        }
+        Err(_) => {
+            let _ = tokio::signal::ctrl_c().await;
+        }
+    }
+    stop.cancel();
+}

@@ -1,0 +1,44 @@
+//! `fanal work`: a worker.
+
+use std::process::ExitCode;
+
+use fanal_service::Worker;
+use tokio::io::AsyncReadExt;
+use tokio_util::sync::CancellationToken;
+
+use super::{place, serve};
+use crate::settings::Settings;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Started by `fanal serve`: ends with it, and takes no more memory than it was given
+    #[arg(long, hide = true)]
+    child: bool,
+}
+
+pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let settings = Settings::load()?;
+    let stop = CancellationToken::new();
+    tokio::spawn(serve::stop_on_signal(stop.clone()));
+    if arguments.child {
+        limit_memory(settings.worker_memory_bytes);
+        tokio::spawn(stop_with_parent(stop.clone()));
+    }
+    let platform = place::open(&settings).await?;
+    Worker::new(platform).run(stop).await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A parser that takes too much memory ends this process, and not the machine.
+fn limit_memory(bytes: u64) {
+    if let Err(error) = rlimit::setrlimit(rlimit::Resource::DATA, bytes, bytes) {
+        tracing::warn!(error = ?error, "the worker's memory is not limited");
+    }
+}
+
+/// The server holds the other end of standard input: when it dies, however, this ends.
+async fn stop_with_parent(stop: CancellationToken) {
+    let mut byte = [0];
+    while !matches!(tokio::io::stdin().read(&mut byte).await, Ok(0) | Err(_)) {}
+    stop.cancel();
+}

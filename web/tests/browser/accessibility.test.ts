@@ -1,0 +1,98 @@
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { faults } from './accessibility';
+import { becomeAdministrator } from './administrator';
+import { launch, open } from './browser';
+import { drop, load } from './loading';
+import { Program } from './program';
+import { csv } from './sample';
+
+const THEMES = ['light', 'dark'] as const;
+const WIDTHS_PX = [320, 1440] as const;
+
+let program: Program;
+let browser: Browser;
+
+beforeAll(async () => {
+  [program, browser] = await Promise.all([Program.start(), launch()]);
+  const file = { dataset: 'arbres', title: 'Arbres de la ville', csv: csv() };
+  await program.import({ ...file, publish: true });
+  await program.import({ ...file, publish: true });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+type Visitor = Pick<BrowserContextOptions, 'storageState'>;
+
+/** What a load says of itself while it runs: its page stays where it is. */
+const RUNNING = { done: 50, total: 100, records: 120, state: 'running', redirect: null };
+
+/** Looks at each page in both themes at both widths; all faults are told together. */
+async function check(addresses: readonly string[], visitor: Visitor = {}): Promise<void> {
+  const found: Record<string, string[]> = {};
+  for (const colorScheme of THEMES) {
+    for (const width of WIDTHS_PX) {
+      const { page, complaints } = await open(browser, program.url, {
+        colorScheme,
+        viewport: { width, height: 900 },
+        // Colours are judged where they come to rest, not on their way.
+        reducedMotion: 'reduce',
+        ...visitor,
+      });
+      await page.route('**/progress.json', (route) => route.fulfill({ json: RUNNING }));
+      for (const address of addresses) {
+        await page.goto(address);
+        const all = [...(await faults(page)), ...complaints.splice(0)];
+        if (all.length > 0) {
+          found[`${address} in ${colorScheme} at ${width} px`] = all;
+        }
+      }
+      await page.context().close();
+    }
+  }
+  expect(found).toEqual({});
+}
+
+test('public pages have no fault', { timeout: 180_000 }, async () => {
+  await check([
+    '/',
+    '/explore/',
+    '/explore/?q=arbres&sort=modified',
+    '/explore/?q=introuvable',
+    '/explore/dataset/arbres/',
+    '/explore/dataset/arbres/?page=2&sort=-nom',
+    '/explore/dataset/arbres/?version=1',
+    '/explore/dataset/aucun-jeu/',
+    '/sign-in',
+    new URL(program.welcome).pathname,
+    '/-/components',
+  ]);
+});
+
+test('pages of the administration have no fault', { timeout: 240_000 }, async () => {
+  const { page, complaints } = await open(browser, program.url);
+  await becomeAdministrator(page, program);
+  const file = await program.write('arbres-des-ecoles.csv', csv());
+
+  await drop(page, file);
+  const upload = new URL(page.url()).pathname;
+  const storageState = await page.context().storageState();
+  await check(['/admin/', '/admin/datasets/new', upload], { storageState });
+
+  let job = '';
+  page.on('framenavigated', (frame) => {
+    const { pathname } = new URL(frame.url());
+    job = pathname.startsWith('/admin/jobs/') ? pathname : job;
+  });
+  await load(page, 'Arbres des écoles', 'arbres-des-ecoles');
+  const dataset = '/admin/datasets/arbres-des-ecoles';
+  await check(['/admin/', `${dataset}/edit`, `${dataset}/publish`], { storageState });
+  expect(complaints).toEqual([]);
+
+  expect(job).not.toBe('');
+  await check([job], { storageState });
+});
