@@ -89,7 +89,7 @@ impl Engine {
         let table = self.shared.stored_table(pinned.dataset, &pinned.fields, chosen);
         let plan = scan_plan(table, crate::schema::stored(&pinned.fields).fields())?;
         let plan = self.shared.session.plan(&plan, true).await?;
-        self.shared.session.run(plan)
+        self.shared.session.run_ahead(plan)
     }
 
     /// Lets go of what is kept of a dataset. It is only memory: nothing becomes wrong without it.

@@ -46,6 +46,11 @@ impl QueryError {
         }
     }
 
+    /// Whether it is ours to mend: then it is logged and not shown.
+    pub fn is_ours(&self) -> bool {
+        matches!(self, Self::Storage(_) | Self::Internal(_))
+    }
+
     /// The `error_code` of the Explore API.
     pub fn error_code(&self) -> &'static str {
         match self {
@@ -80,7 +85,7 @@ impl From<LakeError> for QueryError {
 impl From<DataFusionError> for QueryError {
     fn from(error: DataFusionError) -> Self {
         match error.find_root() {
-            DataFusionError::ResourcesExhausted(_) => Self::MemoryLimit,
+            DataFusionError::ResourcesExhausted(x) => {eprintln!("XX {x}"); Self::MemoryLimit}
             _ => Self::Internal(Box::new(error)),
         }
     }

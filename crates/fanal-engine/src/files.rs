@@ -70,9 +70,11 @@ impl Files {
         Self { store, cache, footers: Mutex::default(), filling, threads: threads.max(1) }
     }
 
-    /// Lets go of a dataset's columns.
+    /// Lets go of a dataset's columns, and of its footers: they hold values of cells too.
     pub(crate) fn forget(&self, dataset: DatasetId) {
         self.cache.forget(dataset);
+        let folder = Path::from(format!("datasets/{dataset}"));
+        self.footers().retain(|path, _| !path.prefix_matches(&folder));
     }
 
     /// Reads a file's footer, or takes it from memory.

@@ -233,7 +233,9 @@ impl Handle {
     /// One plan from scan to projection, its batches as they come.
     async fn stream(&self, query: &Query, planned: Planned) -> Result<crate::Batches, QueryError> {
         let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-        let ordered = planned.order.is_empty();
+        // One partition, sorted or not: several sorts at once would take each other's memory when
+        // they put data aside and merge it.
+        let ordered = true;
         let shown = planned.shown();
         let search = Search {
             columns: planned.searched(),
@@ -249,7 +251,7 @@ impl Handle {
         let session = &self.shared.session;
         let plan = session.plan(&plan, ordered).await?;
         let schema = answer_schema(&planned.outputs);
-        let batches = session.run(plan)?;
+        let batches = session.run_ahead(plan)?;
         Ok(batches
             .and_then(move |batch| {
                 let batch = shaped(&schema, batch.columns(), batch.num_rows());

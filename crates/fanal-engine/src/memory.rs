@@ -6,21 +6,22 @@ use std::sync::{Arc, OnceLock, Weak};
 
 use datafusion::error::Result;
 use datafusion::execution::memory_pool::{
-    GreedyMemoryPool, MemoryLimit, MemoryPool, MemoryReservation,
+    FairSpillPool, MemoryConsumer, MemoryLimit, MemoryPool, MemoryReservation,
 };
 
 use crate::cache::ColumnCache;
 
-/// A pool that makes the cache give way before it refuses a query.
+/// A pool that makes the cache give way before it refuses a query. Those that can put data aside
+/// share evenly what the others leave.
 #[derive(Debug)]
 pub(crate) struct YieldingPool {
-    inner: GreedyMemoryPool,
+    inner: FairSpillPool,
     cache: OnceLock<Weak<ColumnCache>>,
 }
 
 impl YieldingPool {
     pub(crate) fn new(size_bytes: usize) -> Self {
-        Self { inner: GreedyMemoryPool::new(size_bytes), cache: OnceLock::new() }
+        Self { inner: FairSpillPool::new(size_bytes), cache: OnceLock::new() }
     }
 
     /// Names the cache that gives way; the first one stays.
@@ -32,6 +33,14 @@ impl YieldingPool {
 impl MemoryPool for YieldingPool {
     fn name(&self) -> &'static str {
         "yielding"
+    }
+
+    fn register(&self, consumer: &MemoryConsumer) {
+        self.inner.register(consumer);
+    }
+
+    fn unregister(&self, consumer: &MemoryConsumer) {
+        self.inner.unregister(consumer);
     }
 
     fn grow(&self, reservation: &MemoryReservation, additional: usize) {

@@ -10,7 +10,7 @@ use datafusion::physical_expr::expressions::Column;
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::joins::{HashJoinExec, PartitionMode};
 use fanal_lake::DataFile;
-use fanal_model::{DatasetId, Field, FieldName};
+use fanal_model::{DatasetId, Field, FieldName, SourceId};
 use futures::StreamExt as _;
 use object_store::path::Path;
 
@@ -26,6 +26,8 @@ pub struct Merge<'a> {
     pub dataset: DatasetId,
     /// What it holds now, if anything.
     pub base: Option<&'a Pinned>,
+    /// The source that is loaded: only its earlier records are looked at.
+    pub source: SourceId,
     /// Columns of what comes out. What a file lacks is null.
     pub fields: &'a [Field],
     /// The load's data files, written and not yet committed.
@@ -55,7 +57,12 @@ impl Engine {
         let mut parts: Vec<Batches> = Vec::new();
         if let Some(base) = merge.base {
             let snapshot = self.snapshot(base).await?;
-            let files = snapshot.files.iter().map(|f| (f.path.clone(), f.size_bytes)).collect();
+            if snapshot.files.iter().any(|f| f.source.is_none() && f.rows > 0) {
+                // Its records of this source would stay beside those that take their place.
+                return Err(QueryError::internal("a data file holds several sources"));
+            }
+            let own = snapshot.files.iter().filter(|f| f.source == Some(merge.source.0));
+            let files = own.map(|f| (f.path.clone(), f.size_bytes)).collect();
             let table = self.shared.stored_table(merge.dataset, merge.fields, files);
             let old = self.scan_all(table, merge.fields).await?;
             parts.push(self.join(lasts.clone(), old, &keys, JoinType::RightAnti)?);

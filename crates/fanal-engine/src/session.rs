@@ -11,12 +11,16 @@ use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::execution::{SendableRecordBatchStream, SessionState, SessionStateBuilder};
 use datafusion::logical_expr::LogicalPlan;
+use datafusion::physical_plan::common::spawn_buffered;
 use datafusion::physical_plan::{ExecutionPlan, execute_stream};
 use datafusion::prelude::SessionConfig;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use object_store::ObjectStore;
 
 use crate::{Batches, EngineSettings, QueryError};
+
+/// Batches that an export may be ahead of its reader.
+const AHEAD: usize = 4;
 
 /// The name under which plans know the lake's store.
 pub(crate) const STORE: &str = "lake://tables/";
@@ -55,7 +59,7 @@ impl Session {
             config.options_mut().execution.parquet.schema_force_view_types = false;
             // What each sort sets aside for merging: little, so that many run at once.
             config.options_mut().execution.sort_spill_reservation_bytes =
-                (settings.memory_bytes / 64).min(10 << 20);
+                (settings.memory_bytes / 16).min(10 << 20);
             SessionStateBuilder::new().with_config(config).with_runtime_env(runtime.clone()).build()
         };
         Ok(Self {
@@ -83,6 +87,13 @@ impl Session {
     pub(crate) fn run(&self, plan: Arc<dyn ExecutionPlan>) -> Result<Batches, QueryError> {
         let stream = execute_stream(plan, self.ordered.task_ctx())?;
         Ok(self.limited(stream))
+    }
+
+    /// Runs a plan in a task of its own, a few batches ahead of its reader: an export computes
+    /// while it writes. The task ends with the stream.
+    pub(crate) fn run_ahead(&self, plan: Arc<dyn ExecutionPlan>) -> Result<Batches, QueryError> {
+        let stream = execute_stream(plan, self.ordered.task_ctx())?;
+        Ok(self.limited(spawn_buffered(stream, AHEAD)))
     }
 
     /// Plans, runs and gathers: for answers known to be small.

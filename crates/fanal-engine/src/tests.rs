@@ -5,3 +5,5 @@ mod hot;
 mod merge;
 mod pages;
 mod sample;
+mod schema;
+mod spill;

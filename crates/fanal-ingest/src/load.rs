@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use arrow::array::{ArrayRef, Int64Array, RecordBatch};
 use arrow::datatypes::{DataType, Field as ArrowField, Schema, SchemaRef};
-use fanal_engine::{Engine, Pinned};
+use fanal_engine::{Engine, Merge, Pinned};
+use fanal_formats::columns::arrow_type;
 use fanal_formats::read::{self, BatchSink, Rejected, SinkError, Watch};
 use fanal_lake::{DataFile, DataWriter, Snapshot, Table, WriterSettings};
-use fanal_model::{Field, FieldName, LoadId, LoadMode, SourceId, failpoint};
+use fanal_model::{DatasetId, Field, FieldName, LoadId, LoadMode, SourceId, failpoint};
 use futures::TryStreamExt;
 
 use crate::record_hash::hash_rows;
@@ -17,6 +18,8 @@ use crate::{IngestError, Recipe, Understanding, understand};
 
 /// One load to be written.
 pub struct Load {
+    /// The dataset.
+    pub dataset: DatasetId,
     /// The file.
     pub path: PathBuf,
     /// Its name: its ending may say its format.
@@ -161,10 +164,10 @@ fn row_offset(load: &Load) -> i64 {
 fn stored_schema(fields: &[Field]) -> SchemaRef {
     let mut columns: Vec<ArrowField> = fields
         .iter()
-        .map(|f| fanal_formats::columns::arrow_field(f.name.as_str(), f.field_type, f.is_multivalued()))
+        .map(|f| ArrowField::new(f.name.as_str(), arrow_type(f.field_type, f.is_multivalued()), true))
         .collect();
     for hidden in ["_source", "_row", "_hash"] {
-        columns.push(ArrowField::new(hidden, DataType::Int64, false));
+        columns.push(ArrowField::new(hidden, DataType::Int64, true));
     }
     Arc::new(Schema::new(columns))
 }
@@ -194,8 +197,15 @@ async fn merge(
     key: &[FieldName],
     written: &mut Written,
 ) -> Result<(), IngestError> {
-    let base = load.base.as_ref().map(|(pinned, _)| pinned);
-    let mut merged = engine.merge_by_key(base, load.source, &written.add, key).await?;
+    let merge = Merge {
+        dataset: load.dataset,
+        base: load.base.as_ref().map(|(pinned, _)| pinned),
+        source: load.source,
+        fields: &written.fields,
+        incoming: &written.add,
+        key,
+    };
+    let mut merged = engine.merge_by_key(merge).await?;
     let settings = WriterSettings { threads: load.threads, ..WriterSettings::default() };
     let mut writer = MergeWriter::new(&load.table, &load.load, written.schema.clone(), settings)?;
     while let Some(batch) = merged.try_next().await? {
@@ -313,14 +323,18 @@ impl LakeSink {
     }
 }
 
+fn sink_error(error: impl std::error::Error + Send + Sync + 'static) -> SinkError {
+    SinkError(Box::new(error))
+}
+
 impl BatchSink for LakeSink {
     fn batch(&mut self, batch: RecordBatch, _first_row: u64) -> Result<(), SinkError> {
-        let batch = self.complete(&batch).map_err(SinkError::new)?;
+        let batch = self.complete(&batch).map_err(sink_error)?;
         failpoint("load.batch");
-        self.writer.write(batch).map_err(SinkError::new)
+        self.writer.write(batch).map_err(sink_error)
     }
 
     fn rejected(&mut self, row: Rejected) -> Result<(), SinkError> {
-        self.rejected.write(&row).map_err(SinkError::new)
+        self.rejected.write(&row).map_err(sink_error)
     }
 }

@@ -101,6 +101,7 @@ impl Recipe {
             quote: None,
             header: self.header_row.map(|n| if n == 0 { Header::None } else { Header::Row(n) }),
             sheet: self.sheet.clone().filter(|s| !s.is_empty()),
+            row_limit_bytes: None,
         })
     }
 

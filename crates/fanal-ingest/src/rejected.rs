@@ -41,7 +41,8 @@ impl RejectedFile {
         self.count += 1;
         write!(self.out, "{};", row.line)?;
         let misaligned = row.cells.len() != self.columns && !self.left_out.is_empty();
-        cell(&mut self.out, &Words::of(Language::French).problem(&blanked(&row.reason, misaligned || !self.left_out.is_empty())))?;
+        let reason = blanked(&row.reason, !self.left_out.is_empty());
+        cell(&mut self.out, &Words::of(Language::French).problem(&reason))?;
         for (i, text) in row.cells.iter().enumerate() {
             self.out.write_all(b";")?;
             if !misaligned && !self.left_out.contains(&i) {

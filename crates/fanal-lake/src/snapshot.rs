@@ -43,6 +43,8 @@ pub struct SnapshotFile {
     pub source: Option<i64>,
     /// Its first row number in the source (`_row`).
     pub first_row: Option<i64>,
+    /// Its last row number in the source.
+    pub last_row: Option<i64>,
     /// The statistics as the log holds them.
     pub(crate) stats: String,
 }
@@ -126,6 +128,7 @@ fn file(folder: &Path, view: &LogicalFileView) -> Result<SnapshotFile, LakeError
         rows,
         source: source.filter(|_| source == last_source),
         first_row: known.range("_row").0,
+        last_row: known.range("_row").1,
         table_path,
         stats,
     })

@@ -88,6 +88,8 @@ pub enum ProblemKind {
         left: String,
         /// Its type.
         left_type: String,
+        /// The sign between them.
+        operator: String,
         /// The type on the right.
         right_type: String,
     },
@@ -130,10 +132,11 @@ impl OdsqlProblem {
             ProblemKind::RepeatedAlias { alias } => {
                 start("query-repeated-alias").text("alias", alias)
             }
-            ProblemKind::IncompatibleTypes { left, left_type, right_type } => {
+            ProblemKind::IncompatibleTypes { left, left_type, operator, right_type } => {
                 start("query-incompatible-types")
                     .text("left", left)
                     .text("left_type", left_type)
+                    .text("operator", operator)
                     .text("right_type", right_type)
             }
             ProblemKind::WrongArgument { function, expected } => {
@@ -166,10 +169,10 @@ impl fmt::Display for OdsqlProblem {
             ProblemKind::RepeatedAlias { alias } => {
                 write!(f, "Alias '{alias}' is declared several times")
             }
-            ProblemKind::IncompatibleTypes { left, left_type, right_type } => write!(
+            ProblemKind::IncompatibleTypes { left, left_type, operator, right_type } => write!(
                 f,
                 "IncompatibleTypesInComparisonFilter: {left} of type {left_type} can't be \
-                 compared with a value of type {right_type}"
+                 compared by {operator} with a value of type {right_type}"
             ),
             ProblemKind::WrongArgument { function, expected } => {
                 write!(f, "{function} expects {expected}")

@@ -7,6 +7,7 @@ mod caller;
 mod datasets;
 mod definition;
 mod error;
+mod examine;
 mod feed;
 mod jobs;
 mod loads;
@@ -20,7 +21,7 @@ pub use definition::{Applied, Change, DefinitionError};
 pub use error::ServiceError;
 pub use jobs::{JobEnd, SeenJob, Worker};
 pub use loads::{LoadRequest, LoadTarget, Looked, Spooled};
-pub use people::{PASSWORD_CHARACTERS, SignedIn, Throttle};
+pub use people::{PASSWORD_CHARACTERS, SignedIn, Throttle, secret};
 pub use platform::{Platform, PlatformSettings};
 pub use records::{Export, ExportRequest, Records, RecordsRequest, VersionChoice};
 

@@ -113,7 +113,7 @@ impl Platform {
 }
 
 /// 256 random bits for a cookie, a form or a link.
-pub(crate) fn secret() -> String {
+pub fn secret() -> String {
     let bytes: [u8; 32] = rand::random();
     URL_SAFE_NO_PAD.encode(bytes)
 }

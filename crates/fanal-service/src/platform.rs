@@ -60,7 +60,7 @@ impl Platform {
         clock: Arc<dyn Clock>,
     ) -> Result<Self, anyhow::Error> {
         use anyhow::Context;
-        for folder in [settings.data.clone(), settings.data.join("spool")] {
+        for folder in [settings.data.clone(), settings.data.join("spool"), settings.data.join("spill")] {
             private_folder(&folder).with_context(|| format!("making `{}`", folder.display()))?;
         }
         let store = Store::open(&settings.database_url, clock.clone()).await?;
@@ -73,6 +73,7 @@ impl Platform {
                 cache_bytes: settings.memory_bytes / 4,
                 threads,
                 time_limit_ms: settings.query_limit_ms,
+                spill_folder: Some(settings.data.join("spill")),
             },
         )?;
         let plans = Builder::new_multi_thread()

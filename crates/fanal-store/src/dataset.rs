@@ -1,6 +1,7 @@
 //! Datasets: reading one, listing many ([`list`]), changing them ([`change`]).
 
 mod change;
+mod counts;
 mod list;
 
 use std::collections::HashMap;
@@ -16,6 +17,7 @@ use crate::{Act, Store, StoreError};
 
 pub use change::NewDataset;
 pub(crate) use change::write_fields;
+pub use counts::DatasetCounts;
 pub use list::{DatasetFilter, DatasetList, DatasetOrder};
 
 /// Numbers named in one statement: SQLite takes 32 766, PostgreSQL 65 535.

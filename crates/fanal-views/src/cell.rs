@@ -83,7 +83,11 @@ fn text_shape(text: &str) -> Shape {
 fn is_year(field: &Field) -> bool {
     let by_meaning = field.annotations.meaning.as_deref() == Some("year");
     let by_name = field.field_type == FieldType::Int
-        && field.name.as_str().split('_').any(|p| matches!(p, "annee" | "year" | "an" | "millesime"));
+        && field
+            .name
+            .as_str()
+            .split('_')
+            .any(|p| matches!(p, "annee" | "year" | "an" | "millesime"));
     by_meaning || by_name
 }
 

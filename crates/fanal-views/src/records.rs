@@ -136,7 +136,11 @@ impl RecordsTable {
         if let Some(sort) = sort {
             parts.push(format!("sort={}", encode(&sort.to_string())));
         }
-        if parts.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, parts.join("&")) }
+        if parts.is_empty() {
+            self.path.clone()
+        } else {
+            format!("{}?{}", self.path, parts.join("&"))
+        }
     }
 }
 

@@ -97,7 +97,7 @@ impl Word {
             let before = text[..at].chars().next_back();
             let after = text[at + found.len()..].chars().next();
             let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            !(self.begins && inside(before)) && !(self.ends && inside(after))
+            !(self.begins && inside(before) || self.ends && inside(after))
         })
     }
 }

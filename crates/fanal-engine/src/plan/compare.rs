@@ -29,7 +29,7 @@ impl Scope<'_> {
                 match operator {
                     BinaryOperator::Like => self.like(left, right, tree.span),
                     BinaryOperator::NotLike => {
-                        Some(Expr::Not(Box::new(self.like(left, right, tree.span)?)))
+                        Some(complement(self.like(left, right, tree.span)?, true))
                     }
                     _ => self.compare(*operator, left, right, tree.span),
                 }
@@ -103,14 +103,14 @@ impl Scope<'_> {
                 return Some(any_equals(operator, right.expr, left.expr));
             }
             (Kind::One(Date | DateTime), Kind::One(Date | DateTime | Text)) => {
-                let right = self.as_date(right, &left, span)?;
+                let right = self.as_date(right, &left, operator, span)?;
                 Some(same_clock(left, right))
             }
             (Kind::One(Text), Kind::One(Date | DateTime)) => {
-                let left = self.as_date(left, &right, span)?;
+                let left = self.as_date(left, &right, operator, span)?;
                 Some(same_clock(left, right))
             }
-            _ => return self.incompatible(&left, &right, span),
+            _ => return self.incompatible(&left, operator.sign(), &right, span),
         };
         let (left, right) = pair?;
         Some(match operator {
@@ -124,9 +124,17 @@ impl Scope<'_> {
     }
 
     /// A text that stands where a date is wanted is read as one.
-    fn as_date(&mut self, value: Value, other: &Value, span: Span) -> Option<Value> {
+    fn as_date(
+        &mut self,
+        value: Value,
+        other: &Value,
+        operator: BinaryOperator,
+        span: Span,
+    ) -> Option<Value> {
         let Kind::One(FieldType::Text) = value.kind else { return Some(value) };
-        let Some(text) = &value.text else { return self.incompatible(other, &value, span) };
+        let Some(text) = &value.text else {
+            return self.incompatible(other, operator.sign(), &value, span);
+        };
         let Some(date) = PartialDate::parse(text) else {
             return self.wrong(span, ProblemKind::InvalidDate { text: text.clone() });
         };
@@ -135,10 +143,17 @@ impl Scope<'_> {
         Some(Value { date: Some(date), ..Value::new(expr, kind, value.name) })
     }
 
-    fn incompatible<T>(&mut self, left: &Value, right: &Value, span: Span) -> Option<T> {
+    fn incompatible<T>(
+        &mut self,
+        left: &Value,
+        operator: &str,
+        right: &Value,
+        span: Span,
+    ) -> Option<T> {
         let kind = ProblemKind::IncompatibleTypes {
             left: left.name.clone(),
             left_type: left.kind.name().to_owned(),
+            operator: operator.to_owned(),
             right_type: right.kind.name().to_owned(),
         };
         self.wrong(span, kind)
@@ -151,7 +166,7 @@ impl Scope<'_> {
             let bound = range.low.as_deref().or(range.high.as_deref());
             let other = bound.and_then(|b| self.value(b));
             return match other {
-                Some(other) => self.incompatible(&value, &other, span),
+                Some(other) => self.incompatible(&value, "in", &other, span),
                 None => self.unsupported(span, "[*..*]"),
             };
         }
@@ -188,12 +203,14 @@ impl Scope<'_> {
 
     /// Every word of the text is found in the value.
     fn like(&mut self, left: Value, right: Value, span: Span) -> Option<Expr> {
-        let Some(text) = &right.text else { return self.incompatible(&left, &right, span) };
+        let Some(text) = &right.text else {
+            return self.incompatible(&left, "like", &right, span);
+        };
         match left.kind {
             Kind::One(FieldType::Text) => Some(functions::words(text, vec![left.expr])),
             Kind::Many => Some(functions::words(text, vec![functions::joined(left.expr)])),
             Kind::Null => Some(lit(ScalarValue::Boolean(None))),
-            Kind::One(_) => self.incompatible(&left, &right, span),
+            Kind::One(_) => self.incompatible(&left, "like", &right, span),
         }
     }
 

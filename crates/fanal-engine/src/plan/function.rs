@@ -86,7 +86,9 @@ impl Scope<'_> {
         };
         // Both sides in the type of the answer: a whole number beside a double becomes one.
         let plain = |value: Value| match (value.kind, kind) {
-            (own, Kind::One(FieldType::Double)) if own != kind => cast(value.expr, DataType::Float64),
+            (own, Kind::One(FieldType::Double)) if own != kind => {
+                cast(value.expr, DataType::Float64)
+            }
             _ => value.expr,
         };
         let (first, second) = (plain(first), plain(second));

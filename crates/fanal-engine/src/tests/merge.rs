@@ -1,6 +1,6 @@
 //! Loading by key, and reading back what is stored.
 
-use fanal_model::FieldName;
+use fanal_model::{FieldName, SourceId};
 
 use super::sample::{DATASET, Sample, lines, load, read};
 use crate::Merge;
@@ -22,6 +22,7 @@ async fn merged(base: bool, incoming: &str, key: &[&str]) -> Vec<String> {
     let merge = Merge {
         dataset: DATASET,
         base: base.then_some(&sample.pinned),
+        source: SourceId(1),
         fields: &sample.pinned.fields,
         incoming: &files,
         key: &key,

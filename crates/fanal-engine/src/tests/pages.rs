@@ -138,3 +138,23 @@ async fn a_query_ends_at_the_time_limit() {
     let told = answer(&handle, &sorted, &QueryOptions::default()).await;
     assert_eq!(told, "QueryTooExpensive: The query took more than 0 ms.");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_deepest_query_that_is_read_is_answered() {
+    let sample = Sample::new(&thirty()).await;
+    let handle = sample.handle(32 << 20, Access::unrestricted()).await;
+    // As deep as the reader of queries lets pass, in each way of nesting.
+    for (open, close) in [("not (", ")"), ("1 < 2 and (1 > 2 or (", "))")] {
+        let deepest = (1..100)
+            .map(|depth| format!("{}n = 1{}", open.repeat(depth), close.repeat(depth)))
+            .map(|filter| QueryText { filters: vec![filter], ..QueryText::default() })
+            .take_while(|text| text.parse().problems.is_empty())
+            .last()
+            .expect("one is read");
+        let told = answer(&handle, &deepest, &QueryOptions::default()).await;
+        assert!(told.starts_with("n | lettre"), "{told}");
+    }
+    let sum = format!("n = 0{}", " + 1".repeat(90));
+    let deep = QueryText { filters: vec![sum], limit: Some(1), ..QueryText::default() };
+    assert_eq!(answer(&handle, &deep, &QueryOptions::default()).await, "n | lettre");
+}

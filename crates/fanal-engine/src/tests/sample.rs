@@ -22,18 +22,24 @@ pub(super) const DATASET: DatasetId = DatasetId(7);
 pub(super) struct Sample {
     pub(super) lake: Lake,
     pub(super) pinned: Pinned,
+    row_group_rows: usize,
     _folder: tempfile::TempDir,
 }
 
 impl Sample {
     /// Writes a table. Files and row groups are tiny, so that rows come from several.
     pub(super) async fn new(table: &str) -> Self {
+        Self::with_row_groups(table, 3).await
+    }
+
+    /// The same with row groups of so many rows.
+    pub(super) async fn with_row_groups(table: &str, row_group_rows: usize) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let place = folder.path().to_str().expect("a path in UTF-8");
         let lake = Lake::open(place, Vec::new()).await.expect("a lake");
         let (fields, batch) = read(table, 1);
         let pinned = Pinned { dataset: DATASET, delta_version: 0, fields };
-        let sample = Self { lake, pinned, _folder: folder };
+        let sample = Self { lake, pinned, row_group_rows, _folder: folder };
         let load = load(1);
         let files = sample.write(&load, batch).await;
         let delta_version = sample.commit(&load, None, files, Vec::new()).await;
@@ -43,8 +49,9 @@ impl Sample {
     /// Writes rows as data files, without committing them.
     pub(super) async fn write(&self, load: &LoadId, batch: RecordBatch) -> Vec<DataFile> {
         let table = self.lake.table(DATASET);
-        let settings =
-            WriterSettings { row_group_rows: 3, file_rows: 6, ..WriterSettings::default() };
+        let row_group_rows = self.row_group_rows;
+        let file_rows = 2 * row_group_rows as u64;
+        let settings = WriterSettings { row_group_rows, file_rows, ..WriterSettings::default() };
         let schema = schema::stored(&self.pinned.fields);
         let load = load.clone();
         let write = move || {

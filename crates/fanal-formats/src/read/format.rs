@@ -68,6 +68,25 @@ impl Format {
         }
     }
 
+    /// The name for people; the same in every language.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+            Self::Xlsx => "Excel (.xlsx)",
+            Self::Xls => "Excel 97–2003 (.xls)",
+            Self::Ods => "OpenDocument (.ods)",
+            Self::Json => "JSON",
+            Self::JsonLines => "JSON Lines",
+            Self::GeoJson => "GeoJSON",
+            Self::Parquet => "Parquet",
+        }
+    }
+
+    /// Whether the file is lines of text with an encoding and a separator.
+    pub fn is_text_table(self) -> bool {
+        self == Self::Csv
+    }
+
     /// Whether the file is a workbook.
     pub fn has_sheets(self) -> bool {
         matches!(self, Self::Xlsx | Self::Xls | Self::Ods)

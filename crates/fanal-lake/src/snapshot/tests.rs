@@ -16,6 +16,7 @@ fn snapshot(delta_version: i64, stats_bytes: usize) -> Arc<Snapshot> {
         rows: 1,
         source: None,
         first_row: None,
+        last_row: None,
         stats: "x".repeat(stats_bytes),
     };
     Arc::new(Snapshot {

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use fanal_model::{Dataset, Organisation, OrganisationId, Permission};
+use fanal_model::{
+    AuditAct, Dataset, Organisation, OrganisationId, Permission, Portal, Subject,
+};
 use fanal_store::{Act, DatasetFilter, DatasetOrder, NewOrganisation};
 
 use super::access::listed;
@@ -56,6 +58,21 @@ impl Platform {
             latest,
             organisations: organisations.collect(),
         })
+    }
+
+    /// Gives the caller's portal a name, and says whether it is a demonstration.
+    pub async fn rename_portal(
+        &self,
+        caller: &Caller,
+        name: &str,
+        demonstration: bool,
+    ) -> Result<(), ServiceError> {
+        caller.must(Permission::Administer)?;
+        let portal = Portal { name: name.to_owned(), demonstration, ..caller.portal.clone() };
+        let mut act = self.store.write().await?;
+        act.update_portal(&portal).await?;
+        act.audit(caller.actor.user(), AuditAct::PortalChanged, Subject::Portal(portal.id));
+        Ok(act.commit().await?)
     }
 
     /// Refuses whoever may not do it.

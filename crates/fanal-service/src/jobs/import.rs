@@ -104,6 +104,7 @@ impl<'a> Import<'a> {
         // What the dataset declares binds a first load and additions; a replacement is judged anew.
         let binds = base.is_none() || self.mode != LoadMode::Replace;
         let load = Load {
+            dataset: dataset.id,
             path: self.payload.path.clone(),
             file_name: self.payload.file_name.clone(),
             recipe: self.payload.recipe.clone(),

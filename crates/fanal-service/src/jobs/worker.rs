@@ -143,7 +143,7 @@ impl Worker {
         // 2, 8, 32 seconds.
         let pause = 2_i64 << (2 * job.attempts.saturating_sub(1).min(8));
         let retry_at = self.platform.clock.now().plus_seconds(pause);
-        let mut act = self.platform.store.write().await?;
+        let act = self.platform.store.write().await?;
         act.fail_job(job.id, &self.worker.name, &problem, Some(retry_at)).await?;
         act.commit().await?;
         Ok(JobEnd::Later(problem))

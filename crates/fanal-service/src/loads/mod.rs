@@ -7,7 +7,7 @@ mod understand;
 
 pub(crate) use payload::ImportPayload;
 pub(crate) use spool::remove;
-pub(crate) use understand::recipe_to_json;
+pub(crate) use understand::{recipe_from_json, recipe_to_json};
 pub use spool::Spooled;
 pub use start::{LoadRequest, LoadTarget};
 pub use understand::Looked;

@@ -56,7 +56,7 @@ impl Platform {
             recipe: None,
             dataset: dataset.map(|d| d.id),
         };
-        let mut act = self.store.write().await?;
+        let act = self.store.write().await?;
         act.create_upload(upload).await?;
         act.commit().await?;
         Ok(Spooled { id, size_bytes })
@@ -122,7 +122,7 @@ impl Platform {
         let limit = self.clock.now().plus_seconds(-24 * 3600);
         let mut swept = 0;
         for upload in self.store.uploads_older_than(limit).await? {
-            let mut act = self.store.write().await?;
+            let act = self.store.write().await?;
             act.delete_upload(&upload.id).await?;
             act.commit().await?;
             remove(Path::new(&upload.path)).await;

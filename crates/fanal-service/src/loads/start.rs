@@ -10,7 +10,6 @@ use fanal_model::{
 use fanal_store::{NewDataset, NewJob, NewSource, Upload};
 
 use super::ImportPayload;
-use super::understand::recipe_from_json;
 use crate::{Caller, Platform, ServiceError};
 
 /// Where a file goes.
@@ -56,10 +55,7 @@ impl Platform {
             LoadTarget::Existing(slug) => Some(self.editable(caller, slug.as_str()).await?),
             LoadTarget::New { .. } => None,
         };
-        let recipe = match &upload.recipe {
-            Some(json) => recipe_from_json(json)?,
-            None => self.inherited_recipe(existing.as_ref()).await?,
-        };
+        let recipe = self.recipe_of(&upload, existing.as_ref()).await?;
         if let LoadMode::Update { key } = &request.mode
             && key.is_empty()
         {
@@ -70,14 +66,15 @@ impl Platform {
             None => Vec::new(),
         };
         let mut act = self.store.write().await?;
-        let dataset = match existing {
-            Some(dataset) => dataset,
-            None => {
-                let dataset = act.create_dataset(draft(caller, &request.target)).await?;
+        let dataset = match (existing, &request.target) {
+            (Some(dataset), _) => dataset,
+            (None, LoadTarget::New { slug, title }) => {
+                let dataset = act.create_dataset(draft(caller, slug, title)).await?;
                 let subject = Subject::Dataset(dataset.id);
                 act.audit(caller.actor.user(), AuditAct::DatasetCreated, subject);
                 dataset
             }
+            (None, LoadTarget::Existing(_)) => return Err(ServiceError::NotFound),
         };
         let source = match sources.into_iter().next() {
             Some(source) => source,
@@ -104,13 +101,10 @@ impl Platform {
     }
 }
 
-fn draft(caller: &Caller, target: &LoadTarget) -> NewDataset {
-    let (slug, title) = match target {
-        LoadTarget::New { slug, title } => (slug.clone(), title.trim().to_owned()),
-        LoadTarget::Existing(slug) => (slug.clone(), slug.to_string()),
-    };
+fn draft(caller: &Caller, slug: &Slug, title: &str) -> NewDataset {
+    let title = title.trim().to_owned();
     NewDataset {
-        slug,
+        slug: slug.clone(),
         portal: caller.portal.id,
         organisation: None,
         metadata: Metadata { title, language: "fr".to_owned(), ..Metadata::default() },

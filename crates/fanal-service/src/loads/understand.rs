@@ -27,10 +27,7 @@ impl Platform {
             Some(id) => self.store.dataset(id).await?,
             None => None,
         };
-        let recipe = match &upload.recipe {
-            Some(json) => recipe_from_json(json)?,
-            None => self.inherited_recipe(dataset.as_ref()).await?,
-        };
+        let recipe = self.recipe_of(&upload, dataset.as_ref()).await?;
         let declared = match &dataset {
             // What is declared binds the first load.
             Some(dataset) if dataset.current.is_none() => dataset.fields.clone(),
@@ -53,9 +50,31 @@ impl Platform {
     ) -> Result<(), ServiceError> {
         let mut upload = self.upload(caller, upload).await?;
         upload.recipe = Some(recipe_to_json(recipe)?);
-        let mut act = self.store.write().await?;
+        let act = self.store.write().await?;
         act.update_upload(&upload).await?;
         Ok(act.commit().await?)
+    }
+
+    /// The recipe that a spooled file would be read with.
+    pub async fn recipe(&self, caller: &Caller, upload: &str) -> Result<Recipe, ServiceError> {
+        let upload = self.upload(caller, upload).await?;
+        let dataset = match upload.dataset {
+            Some(id) => self.store.dataset(id).await?,
+            None => None,
+        };
+        self.recipe_of(&upload, dataset.as_ref()).await
+    }
+
+    /// What was decided about the file, else what its dataset's source is read with.
+    pub(crate) async fn recipe_of(
+        &self,
+        upload: &Upload,
+        dataset: Option<&Dataset>,
+    ) -> Result<Recipe, ServiceError> {
+        match &upload.recipe {
+            Some(json) => recipe_from_json(json),
+            None => self.inherited_recipe(dataset).await,
+        }
     }
 
     /// The spooled file of that number, for who sent it and for administrators.
@@ -71,7 +90,7 @@ impl Platform {
     }
 
     /// The recipe of the dataset's first source: the next file of a source is read like the last.
-    pub(crate) async fn inherited_recipe(
+    async fn inherited_recipe(
         &self,
         dataset: Option<&Dataset>,
     ) -> Result<Recipe, ServiceError> {

@@ -31,7 +31,7 @@ impl Platform {
         found: &Found,
         request: ExportRequest,
     ) -> Result<Export, ServiceError> {
-        let (version, handle) = self.open(found, request.records.version).await?;
+        let (version, handle) = self.handle(found, request.records.version).await?;
         let format = request.format;
         let (columns, answer) = self
             .plan(async move {

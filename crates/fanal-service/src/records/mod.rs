@@ -48,7 +48,7 @@ pub struct ExportRequest {
 
 impl Platform {
     /// Opens the chosen version for what the caller may see of it.
-    async fn open(
+    async fn handle(
         &self,
         found: &Found,
         choice: Option<VersionChoice>,

@@ -30,7 +30,7 @@ impl Platform {
         found: &Found,
         request: RecordsRequest,
     ) -> Result<Records, ServiceError> {
-        let (version, handle) = self.open(found, request.version).await?;
+        let (version, handle) = self.handle(found, request.version).await?;
         self.plan(async move {
             let options = QueryOptions { timezone: request.timezone };
             let total = handle.count(&request.query, &options).await?;
@@ -44,7 +44,7 @@ impl Platform {
 
     /// Reads one record by its lasting address.
     pub async fn record(&self, found: &Found, id: RecordId) -> Result<Records, ServiceError> {
-        let (version, handle) = self.open(found, None).await?;
+        let (version, handle) = self.handle(found, None).await?;
         self.plan(async move {
             let answer = handle.record(&id).await?.ok_or(ServiceError::NotFound)?;
             let columns = export_columns(&answer.columns);

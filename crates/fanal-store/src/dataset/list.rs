@@ -93,7 +93,7 @@ impl Store {
     }
 }
 
-fn found(filter: &DatasetFilter) -> Result<Select<Entity>, StoreError> {
+pub(super) fn found(filter: &DatasetFilter) -> Result<Select<Entity>, StoreError> {
     let visibilities = filter.visibilities.iter().map(|v| v.name());
     let mut query = Entity::find().filter(Column::Visibility.is_in(visibilities));
     if let Some(portal) = filter.portal {

@@ -137,7 +137,10 @@ impl DatasetPage {
     pub(crate) fn export(&self, format: &str) -> String {
         let version =
             self.old_version.as_ref().map(|v| format!("?version={}", v.number)).unwrap_or_default();
-        format!("/api/explore/v2.1/catalog/datasets/{}/exports/{format}{version}", self.dataset.slug)
+        format!(
+            "/api/explore/v2.1/catalog/datasets/{}/exports/{format}{version}",
+            self.dataset.slug
+        )
     }
 
     pub(crate) fn snippets(&self) -> Vec<Snippet> {

@@ -1,8 +1,7 @@
 //! What those see who prepare datasets.
 
 use fanal_model::{
-    FieldType, Job, JobId, JobKind, JobState, Language, Lifecycle, Problem, Progress,
-    Visibility,
+    FieldType, Job, JobId, JobKind, JobState, Language, Lifecycle, Problem, Progress, Visibility,
 };
 
 use super::{NOW, SamplePage, agent, dataset, page};
@@ -223,7 +222,11 @@ fn publish(language: Language, blockers: Vec<Problem>) -> PublishPage {
         organisation: Some(dataset::organisation()),
         url: "https://donnees.example.org/explore/dataset/arbres/".into(),
         sample: RecordsTable::sample(table.fields, table.rows),
-        warnings: if blockers.is_empty() { vec![Problem::new("publish-no-description")] } else { Vec::new() },
+        warnings: if blockers.is_empty() {
+            vec![Problem::new("publish-no-description")]
+        } else {
+            Vec::new()
+        },
         blockers,
     }
 }

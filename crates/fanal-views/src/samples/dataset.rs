@@ -65,9 +65,12 @@ fn row(number: i32) -> Vec<Value> {
         0 => Value::Null,
         1 => Value::Text("Haubanage à contrôler".into()),
         2 => Value::Text("https://example.org/arbres/fiche".into()),
-        3 => Value::Text("Sujet planté lors du réaménagement du quai ; la fosse a été agrandie, le \
+        3 => Value::Text(
+            "Sujet planté lors du réaménagement du quai ; la fosse a été agrandie, le \
             revêtement drainant refait et un collier de protection posé par le service des \
-            espaces verts. Contrôle visuel chaque automne.".into()),
+            espaces verts. Contrôle visuel chaque automne."
+                .into(),
+        ),
         _ => Value::Text("Rien à signaler".into()),
     };
     vec![
@@ -185,5 +188,9 @@ pub(super) fn all() -> [(Dataset, &'static str); 3] {
     calls.metadata.description = String::new();
     calls.metadata.licence = None;
     calls.visibility = Visibility::Restricted;
-    [(trees(), "Ville de Port-Lumière"), (grants, "Ville de Port-Lumière"), (calls, "Métropole du Golfe")]
+    [
+        (trees(), "Ville de Port-Lumière"),
+        (grants, "Ville de Port-Lumière"),
+        (calls, "Métropole du Golfe"),
+    ]
 }

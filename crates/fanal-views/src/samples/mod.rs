@@ -52,7 +52,10 @@ fn agent(language: Language, path: &str) -> Layout {
 
 /// Cards of three datasets: open, draft and fictitious, restricted.
 pub(crate) fn cards() -> Vec<DatasetCard> {
-    dataset::all().iter().map(|(dataset, organisation)| DatasetCard::of(dataset, Some(organisation))).collect()
+    dataset::all()
+        .iter()
+        .map(|(dataset, organisation)| DatasetCard::of(dataset, Some(organisation)))
+        .collect()
 }
 
 /// A page of the sample dataset of trees.

@@ -111,14 +111,14 @@ impl DefaultMetas {
     fn new(dataset: &Dataset, publisher: Option<String>) -> Self {
         let about = &dataset.metadata;
         let several = |list: &Vec<String>| (!list.is_empty()).then(|| list.clone());
-        let licence = about.licence.as_deref().map(fanal_views::licence);
+        let licence = about.licence.as_deref().and_then(fanal_views::licence);
         Self {
             title: about.title.clone(),
             description: (!about.description.is_empty()).then(|| html(&about.description)),
             theme: several(&about.themes),
             keyword: several(&about.keywords),
             license: licence.map(|l| l.name.to_owned()),
-            license_url: licence.and_then(|l| l.url),
+            license_url: licence.map(|l| l.url),
             language: about.language.clone(),
             metadata_languages: vec![about.language.clone()],
             timezone: None,

@@ -9,6 +9,6 @@ mod query;
 
 pub(crate) use caller::{Asked, Refused, Visitor};
 pub(crate) use cookies::{clear_cookie, cookie, set_cookie};
-pub(crate) use form::CheckedForm;
+pub(crate) use form::{CheckedForm, same};
 pub(crate) use path::{One, Two};
 pub(crate) use query::Params;

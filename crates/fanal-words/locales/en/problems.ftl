@@ -1,18 +1,101 @@
 # What went wrong: the identifier is the problem's code. What happened, where, how to mend.
+# Here: what people do in pages. Files, queries and the platform's own have files of their own.
 
 problem-unknown = Something went wrong ({ $code }). Give this code to the person who looks after the portal.
 
+# Everywhere.
+not-found = What you ask for does not exist, or is not open to everybody. Check the address, or sign in.
+forbidden = Your account does not allow this. Ask the person who looks after the portal.
+sign-in-needed = You have to be signed in for this. Sign in, then try again.
+version-gone = This version was withdrawn. See the current version of the dataset.
+internal = Something went wrong on our side; nothing that was stored is lost. Try again; if it happens again, tell the person who looks after the platform.
+cancelled = The stop was asked for: nothing has changed. You can start again whenever you like.
+
+# Forms.
+form-stale = This form stayed open for too long, or your session has changed: nothing was saved. Reload the page, then try again.
+form-too-large = This form holds more text than we can take: nothing was saved. Shorten it, then try again.
 field-required = This field is needed: please fill it in.
 field-email-wrong = This address is not complete: write it like name@example.org.
 field-password-short = This password is too short: choose one of at least { $count } characters.
 field-file-missing = No file is attached: choose one.
 field-name-wrong = “{ $name }” does not do as a technical name: use small letters without accents, digits and the underscore.
-field-name-twice = Two columns are called “{ $name }”: change one of the two names.
-field-slug-wrong = “{ $slug }” does not do as an address: use small letters without accents, digits and hyphens.
 field-slug-taken = The address “{ $slug }” is taken: choose another one.
-field-choice-wrong = This choice is not in the list: choose another one.
+
+# Accounts.
 sign-in-refused = The address or the password does not match. Check both and try again.
-publish-no-title = This dataset has no title: give it one.
+sign-in-wrong = The address or the password does not match. Check both and try again.
+too-many-tries = There were too many tries in a row. Wait a few minutes, then try again.
+name-missing = Your name is missing: write your first name and your last name.
+email-wrong = This address is not complete: write it like name@example.org.
+email-taken = There is an account for the address “{ $value }” already. Sign in with it, or choose another address.
+password-short = This password is too short: choose one of at least { $limit } characters. A sentence does very well.
+
+# Names and addresses.
+title-missing = The dataset has no title: give it a short and telling one.
+slug-wrong = This address will not do: use at most 100 small letters without accents, digits and hyphens, starting with a letter or a digit.
+name-wrong = “{ $name }” will not do. Use at most 100 small letters without accents and digits, joined by hyphens in the address of a dataset, by underscores in the technical name of a column.
+dataset-slug-taken = The address “{ $value }” is or was that of another dataset of this portal. Choose another one.
+organisation-slug-taken = The address “{ $value }” is that of another producer. Choose another one.
+organisation-name-wrong = The name of the producer will not do: write at least one letter or digit in it.
+portal-slug-taken = The address “{ $value }” is that of another portal. Choose another one.
+portal-host-taken = The domain name “{ $value }” is that of another portal. Choose another one.
+
+# Giving a file.
+file-missing = No file is attached: choose one.
+upload-broken = The file did not arrive whole. Check your connection, then give it again.
+upload-too-large = This file is larger than the { $limit_mb }{"\u00A0"}MB that are allowed. Split it into several files, or ask the person who looks after the platform to raise this limit.
+
+# What was understood, beside what is there.
+column-gone = The column “{ $column }” is no longer in the file. If only its title has changed, give the new column the technical name of the old one.
+column-retyped = The column “{ $column }” changes its type: { problem-type-before } until now, { problem-type-after } in this file. If that is not intended, choose the old type or correct the file.
+column-new = The column “{ $column }” is new: it will be added to the dataset. Untick it if it must not be kept.
+key-missing = To update, rows have to be recognised: choose the column or the columns that make up the key.
+recipe-separator = “{ $separator }” cannot separate cells: choose the semicolon, the comma, the tab or another single sign.
+recipe-type = “{ $type }” is no type of column: choose one from the list.
+recipe-field-name = “{ $name }” does not do as a technical name: use small letters without accents, digits and the underscore, starting with a letter or a digit.
+recipe-duplicate-name = Two columns have the technical name “{ $name }”: change one of the two.
+recipe-nothing-kept = No column is kept: tick at least one.
+
+# Describing and publishing.
+dataset-changed-meanwhile = Somebody changed this dataset while you were working; your changes were not saved. Reload the page, then make them again.
+dataset-busy = A load is running in this dataset. Wait until it ends or stop it, then try again.
+dataset-deleted = This dataset was deleted in the meantime: nothing was done. Go back to the list of datasets.
+nothing-to-publish = This dataset holds no data yet: load a file before you publish it.
+licence-missing = No licence is chosen: say on what terms these data may be reused.
+description-missing = This dataset has no description: a few sentences will help those who read it.
+rows-rejected = { $rows ->
+    [one] { $rows } row of the file could not be read and is missing here. Download it to see its reason; if it matters, correct the file and load it again.
+   *[other] { $rows } rows of the file could not be read and are missing here. Download them to see their reasons; if they matter, correct the file and load it again.
+}
 publish-no-licence = No licence is chosen: say on what terms these data may be reused.
 publish-no-description = This dataset has no description: a few sentences will help those who read it.
-publish-no-data = This dataset holds no data yet: load a file.
+
+# A definition written as text.
+definition-wrong = The definition cannot be applied: nothing has changed. Correct this point, then try again: { $reason }
+definition-fields-of-data = The columns of the definition are not those of the data that are loaded: nothing has changed. Put the present columns into the definition, with their names and types, or take all columns out of it; a new load will be able to change them.
+
+# Parts of the sentences above.
+problem-type-before = { $before ->
+    [int] whole number
+    [double] number
+    [boolean] yes or no
+    [date] date
+    [datetime] date and time
+    [geo_point_2d] point on the map
+    [geo_shape] shape on the map
+    [file] file
+    [json_blob] JSON
+   *[text] text
+}
+problem-type-after = { $after ->
+    [int] whole number
+    [double] number
+    [boolean] yes or no
+    [date] date
+    [datetime] date and time
+    [geo_point_2d] point on the map
+    [geo_shape] shape on the map
+    [file] file
+    [json_blob] JSON
+   *[text] text
+}

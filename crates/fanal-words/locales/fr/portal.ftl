@@ -1,7 +1,7 @@
 # What everybody sees.
 
 home-title = Données ouvertes
-home-heading = Les données du territoire, à portée de main
+home-heading = Les données du territoire, à portée de main
 home-latest = Mis à jour récemment
 home-all = Voir tous les jeux de données
 home-organisations = Producteurs

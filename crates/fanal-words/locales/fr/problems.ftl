@@ -1,18 +1,101 @@
 # What went wrong: the identifier is the problem's code. What happened, where, how to mend.
+# Here: what people do in pages. Files, queries and the platform's own have files of their own.
 
 problem-unknown = Une difficulté est survenue ({ $code }). Transmettez ce code à la personne qui administre le portail.
 
+# Everywhere.
+not-found = Ce que vous demandez n'existe pas, ou n'est pas ouvert à tous. Vérifiez l'adresse, ou connectez-vous.
+forbidden = Votre compte ne permet pas de faire cela. Demandez à la personne qui administre le portail.
+sign-in-needed = Il faut être connecté pour faire cela. Connectez-vous, puis recommencez.
+version-gone = Cette version a été retirée. Consultez la version courante du jeu de données.
+internal = Une erreur est survenue de notre côté ; rien de ce qui était enregistré n'est perdu. Recommencez ; si cela se répète, prévenez la personne qui administre la plateforme.
+cancelled = L'arrêt a été demandé : rien n'a changé. Vous pouvez recommencer quand vous le souhaitez.
+
+# Forms.
+form-stale = Ce formulaire est resté ouvert trop longtemps, ou votre session a changé : rien n'a été enregistré. Rechargez la page, puis recommencez.
+form-too-large = Ce formulaire contient plus de texte que nous ne pouvons en recevoir : rien n'a été enregistré. Raccourcissez-le, puis recommencez.
 field-required = Ce champ est nécessaire : complétez-le.
 field-email-wrong = Cette adresse n'est pas complète : écrivez-la sous la forme nom@exemple.fr.
 field-password-short = Ce mot de passe est trop court : choisissez-en un de { $count } caractères au moins.
 field-file-missing = Aucun fichier n'est joint : choisissez-en un.
 field-name-wrong = « { $name } » ne convient pas comme nom technique : utilisez des lettres minuscules sans accent, des chiffres et le tiret bas.
-field-name-twice = Deux colonnes s'appellent « { $name } » : changez l'un des deux noms.
-field-slug-wrong = « { $slug } » ne convient pas comme adresse : utilisez des lettres minuscules sans accent, des chiffres et des tirets.
 field-slug-taken = L'adresse « { $slug } » est déjà prise : choisissez-en une autre.
-field-choice-wrong = Ce choix n'est pas dans la liste : choisissez-en un autre.
+
+# Accounts.
 sign-in-refused = L'adresse ou le mot de passe ne correspond pas. Vérifiez les deux et recommencez.
-publish-no-title = Ce jeu de données n'a pas de titre : donnez-lui-en un.
+sign-in-wrong = L'adresse ou le mot de passe ne correspond pas. Vérifiez les deux et recommencez.
+too-many-tries = Trop d'essais se sont suivis. Attendez quelques minutes, puis recommencez.
+name-missing = Votre nom manque : écrivez votre prénom et votre nom.
+email-wrong = Cette adresse n'est pas complète : écrivez-la sous la forme nom@exemple.fr.
+email-taken = Un compte existe déjà pour l'adresse « { $value } ». Connectez-vous avec elle, ou choisissez-en une autre.
+password-short = Ce mot de passe est trop court : choisissez-en un de { $limit } caractères au moins. Une phrase convient très bien.
+
+# Names and addresses.
+title-missing = Le jeu de données n'a pas de titre : donnez-lui-en un, court et parlant.
+slug-wrong = Cette adresse ne convient pas : utilisez 100 lettres minuscules sans accent, chiffres et tirets au plus, en commençant par une lettre ou un chiffre.
+name-wrong = « { $name } » ne convient pas. Utilisez 100 lettres minuscules sans accent et chiffres au plus, reliés par des tirets dans l'adresse d'un jeu de données, par des tirets bas dans le nom technique d'une colonne.
+dataset-slug-taken = L'adresse « { $value } » est déjà celle, actuelle ou ancienne, d'un autre jeu de données de ce portail. Choisissez-en une autre.
+organisation-slug-taken = L'adresse « { $value } » est déjà celle d'un autre producteur. Choisissez-en une autre.
+organisation-name-wrong = Le nom du producteur ne convient pas : écrivez-y au moins une lettre ou un chiffre.
+portal-slug-taken = L'adresse « { $value } » est déjà celle d'un autre portail. Choisissez-en une autre.
+portal-host-taken = Le nom de domaine « { $value } » est déjà celui d'un autre portail. Choisissez-en un autre.
+
+# Giving a file.
+file-missing = Aucun fichier n'est joint : choisissez-en un.
+upload-broken = Le fichier n'est pas arrivé en entier. Vérifiez votre connexion, puis déposez-le de nouveau.
+upload-too-large = Ce fichier dépasse la taille permise, { $limit_mb }{"\u00A0"}Mo. Partagez-le en plusieurs fichiers, ou demandez à la personne qui administre la plateforme de relever cette limite.
+
+# What was understood, beside what is there.
+column-gone = La colonne « { $column } » n'est plus dans le fichier. Si elle a seulement changé de titre, donnez à la nouvelle colonne le nom technique de l'ancienne.
+column-retyped = La colonne « { $column } » change de type : { problem-type-before } jusqu'ici, { problem-type-after } dans ce fichier. Si ce n'est pas voulu, choisissez l'ancien type ou corrigez le fichier.
+column-new = La colonne « { $column } » est nouvelle : elle sera ajoutée au jeu de données. Décochez-la si elle ne doit pas être gardée.
+key-missing = Pour mettre à jour, il faut reconnaître les lignes : choisissez la colonne ou les colonnes qui forment la clé.
+recipe-separator = « { $separator } » ne peut pas séparer des cellules : choisissez le point-virgule, la virgule, la tabulation ou un autre signe seul.
+recipe-type = « { $type } » n'est pas un type de colonne : choisissez-en un dans la liste.
+recipe-field-name = « { $name } » ne convient pas comme nom technique : utilisez des lettres minuscules sans accent, des chiffres et le tiret bas, en commençant par une lettre ou un chiffre.
+recipe-duplicate-name = Deux colonnes ont le nom technique « { $name } » : changez l'un des deux.
+recipe-nothing-kept = Aucune colonne n'est gardée : cochez-en au moins une.
+
+# Describing and publishing.
+dataset-changed-meanwhile = Quelqu'un a modifié ce jeu de données pendant que vous travailliez ; vos changements n'ont pas été enregistrés. Rechargez la page, puis refaites-les.
+dataset-busy = Un chargement est en cours dans ce jeu de données. Attendez qu'il se termine ou arrêtez-le, puis recommencez.
+dataset-deleted = Ce jeu de données a été supprimé entre-temps : rien n'a été fait. Revenez à la liste des jeux de données.
+nothing-to-publish = Ce jeu de données ne contient pas encore de données : chargez un fichier avant de le publier.
+licence-missing = Aucune licence n'est choisie : dites à quelles conditions ces données peuvent être réutilisées.
+description-missing = Ce jeu de données n'a pas de description : quelques phrases aideront ceux qui le liront.
+rows-rejected = { $rows ->
+    [one] { $rows } ligne du fichier n'a pas pu être lue et manque ici. Téléchargez-la pour voir sa raison ; si elle compte, corrigez le fichier et chargez-le de nouveau.
+   *[other] { $rows } lignes du fichier n'ont pas pu être lues et manquent ici. Téléchargez-les pour voir leurs raisons ; si elles comptent, corrigez le fichier et chargez-le de nouveau.
+}
 publish-no-licence = Aucune licence n'est choisie : dites à quelles conditions ces données peuvent être réutilisées.
 publish-no-description = Ce jeu de données n'a pas de description : quelques phrases aideront ceux qui le liront.
-publish-no-data = Ce jeu de données ne contient pas encore de données : chargez un fichier.
+
+# A definition written as text.
+definition-wrong = La définition ne peut pas être appliquée : rien n'a changé. Corrigez ce point, puis recommencez : { $reason }
+definition-fields-of-data = Les colonnes de la définition ne sont pas celles des données déjà chargées : rien n'a changé. Reprenez dans la définition les colonnes actuelles, avec leurs noms et leurs types, ou retirez-les toutes de la définition ; un nouveau chargement pourra les changer.
+
+# Parts of the sentences above.
+problem-type-before = { $before ->
+    [int] nombre entier
+    [double] nombre
+    [boolean] oui ou non
+    [date] date
+    [datetime] date et heure
+    [geo_point_2d] point sur la carte
+    [geo_shape] forme sur la carte
+    [file] fichier
+    [json_blob] JSON
+   *[text] texte
+}
+problem-type-after = { $after ->
+    [int] nombre entier
+    [double] nombre
+    [boolean] oui ou non
+    [date] date
+    [datetime] date et heure
+    [geo_point_2d] point sur la carte
+    [geo_shape] forme sur la carte
+    [file] fichier
+    [json_blob] JSON
+   *[text] texte
+}

@@ -1,9 +1,9 @@
 //! `fanal work`: a worker.
 
+use std::io::Read;
 use std::process::ExitCode;
 
 use fanal_service::Worker;
-use tokio::io::AsyncReadExt;
 use tokio_util::sync::CancellationToken;
 
 use super::{place, serve};
@@ -22,7 +22,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     tokio::spawn(serve::stop_on_signal(stop.clone()));
     if arguments.child {
         limit_memory(settings.worker_memory_bytes);
-        tokio::spawn(stop_with_parent(stop.clone()));
+        stop_with_parent(stop.clone());
     }
     let platform = place::open(&settings).await?;
     Worker::new(platform).run(stop).await;
@@ -37,8 +37,10 @@ fn limit_memory(bytes: u64) {
 }
 
 /// The server holds the other end of standard input: when it dies, however, this ends.
-async fn stop_with_parent(stop: CancellationToken) {
-    let mut byte = [0];
-    while !matches!(tokio::io::stdin().read(&mut byte).await, Ok(0) | Err(_)) {}
-    stop.cancel();
+fn stop_with_parent(stop: CancellationToken) {
+    std::thread::spawn(move || {
+        let mut byte = [0];
+        while !matches!(std::io::stdin().read(&mut byte), Ok(0) | Err(_)) {}
+        stop.cancel();
+    });
 }

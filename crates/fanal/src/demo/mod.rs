@@ -14,6 +14,7 @@ mod calendar;
 mod deliberations;
 mod events;
 mod facilities;
+mod fill;
 mod grants;
 mod national;
 mod place;
@@ -21,7 +22,9 @@ mod random;
 mod sheet;
 mod siret;
 
-pub(crate) use national::national;
+pub(crate) use fill::fill;
+
+use national::national;
 
 /// A file and what is to be said of it.
 #[derive(Debug, Clone, PartialEq)]

@@ -107,7 +107,7 @@ impl HighBytes {
     /// How French the bytes are in that encoding.
     fn score(&self, encoding: &'static encoding_rs::Encoding) -> i64 {
         let mut score = 0_i64;
-        for (value, count) in (0x80_u8..).zip(self.counts) {
+        for (value, count) in (0x80_u8..=0xFF).zip(self.counts) {
             if count == 0 {
                 continue;
             }

@@ -1,5 +1,7 @@
-use super::*;
 use fanal_model::Value;
+use proptest::prelude::*;
+
+use super::*;
 
 fn text(format: ExportFormat, table: &(Vec<ExportColumn>, RecordBatch)) -> String {
     String::from_utf8(exported(format, &plain(), table)).unwrap()
@@ -61,6 +63,47 @@ fn texts_are_escaped_as_json_wants() {
     assert_eq!(line.matches('\n').count(), 1);
     let object: serde_json::Value = serde_json::from_str(&line).unwrap();
     assert_eq!(object["a \"b\"\\"], all);
+}
+
+proptest! {
+    #[test]
+    fn any_text_and_number_is_read_back(text in any::<String>(), number in any::<f64>()) {
+        let numbers: ArrayRef = Arc::new(Float64Array::from(vec![number]));
+        let (columns, batch) =
+            table(vec![texts(&[Some(&text)]), (column("n", FieldType::Double), numbers)]);
+        let mut out = Vec::new();
+        write_json_objects(&columns, &batch, chrono_tz::UTC, &mut out, b"").unwrap();
+        let object: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        prop_assert_eq!(&object["texte"], &text);
+        prop_assert_eq!(object["n"].is_null(), !number.is_finite());
+        // Digits are compared, as the reader may be one bit off.
+        if number.is_finite() {
+            let digits = String::from_utf8(out).unwrap();
+            let digits = digits.rsplit("\"n\":").next().unwrap().trim_end_matches('}').to_owned();
+            prop_assert_eq!(digits.parse::<f64>().unwrap().to_bits(), number.to_bits());
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_the_geometry_reader_fail_otherwise_than_with_an_error(
+        bytes in proptest::collection::vec(any::<u8>(), 0..80),
+        kind in 0..10_u32,
+    ) {
+        let mut shape = wkb(kind, &[]);
+        shape.extend(bytes);
+        let array: ArrayRef = Arc::new(BinaryArray::from_vec(vec![&shape]));
+        let (columns, batch) = table(vec![(column("g", FieldType::GeoShape), array)]);
+        let mut out = Vec::new();
+        match write_json_objects(&columns, &batch, chrono_tz::UTC, &mut out, b"") {
+            Ok(()) => {
+                let object: serde_json::Value = serde_json::from_slice(&out).unwrap();
+                prop_assert_eq!(&object["g"]["type"], "Feature");
+            }
+            Err(error) => {
+                prop_assert!(matches!(error, WriteError::Geometry { .. }), "{}", error);
+            }
+        }
+    }
 }
 
 #[test]

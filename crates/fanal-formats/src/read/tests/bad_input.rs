@@ -1,0 +1,132 @@
+//! Files that are not what they should be.
+
+use super::*;
+
+#[track_caller]
+fn check(name: &str, content: impl AsRef<[u8]>, code: &str) {
+    check_with(name, content, &ReadOptions::default(), code);
+}
+
+#[track_caller]
+fn check_with(name: &str, content: impl AsRef<[u8]>, options: &ReadOptions, code: &str) {
+    match of(name, content, options) {
+        Ok(whole) => panic!("{name} was read: {:?}", whole.profile),
+        Err(error) => assert_eq!(error.problem().code, code, "{error}"),
+    }
+}
+
+#[test]
+fn nothing_at_all_is_an_empty_file() {
+    check("t.csv", "", "file-empty");
+    check("t.csv", "\u{feff}\n\n \n", "file-empty");
+}
+
+#[test]
+fn titles_alone_are_a_table_without_records() {
+    let whole = whole("t.csv", "nom;places\n");
+    assert_eq!(whole.profile.records, 0);
+    assert_eq!(whole.types(), [("nom", "text"), ("places", "text")]);
+    assert!(whole.batches.is_empty());
+}
+
+#[test]
+fn garbage_is_of_no_known_kind() {
+    let garbage: Vec<u8> =
+        (0..20_000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    check("t.csv", &garbage, "file-kind-unknown");
+    check("t.csv", b"%PDF-1.7\n", "file-kind-unknown");
+    check("t.csv", [0x1F, 0x8B, 8, 0, 0], "file-archive");
+    check("t.xlsx", b"PK\x03\x04 rubbish", "sheet-unreadable");
+    check("t.parquet", b"PAR1 rubbish PAR1", "parquet-broken");
+    check("t.json", "{\"a\":[{\"b\":1},\n{\"b\":", "json-broken");
+    check("t.json", "[1,2,3]", "json-without-table");
+}
+
+#[test]
+fn too_many_columns_are_refused() {
+    let titles: Vec<String> = (0..5_000).map(|i| format!("c{i}")).collect();
+    check("t.csv", titles.join(";") + "\n", "columns-too-many");
+    let fewer = titles[..3_000].join(";") + "\n" + &"1;".repeat(2_999) + "1\n";
+    assert_eq!(whole("t.csv", fewer).profile.columns.len(), 3_000);
+}
+
+#[test]
+fn separators_alone_are_no_columns() {
+    check("t.csv", ";;;;\n", "file-without-columns");
+}
+
+#[test]
+fn a_row_beyond_the_limit_is_refused_where_it_starts() {
+    let options = ReadOptions { row_limit_bytes: Some(100_000), ..Default::default() };
+    let long = "x".repeat(3_000_000);
+    check_with("t.csv", format!("a;b\n1;{long}\n"), &options, "row-too-long");
+    check_with("t.csv", &long, &options, "row-too-long");
+    check_with(
+        "t.jsonl",
+        format!("{{\"a\":1}}\n{{\"a\":2}}\n{{\"a\":\"{long}\"}}\n"),
+        &options,
+        "row-too-long",
+    );
+    let mut text = "a;b\n".to_owned() + &"1;2\n".repeat(200_000);
+    text.push_str(&long);
+    match of("t.csv", &text, &options) {
+        Err(ReadError::RowTooLong { line, .. }) => assert_eq!(line, 200_002),
+        other => panic!("{:?}", other.map(|w| w.profile)),
+    }
+}
+
+#[test]
+fn what_was_said_wrongly_is_told() {
+    let sheet = ReadOptions { encoding: Some("klingon".to_owned()), ..Default::default() };
+    check_with("t.csv", "a;b\n1;2\n", &sheet, "encoding-unknown");
+    let header = ReadOptions { header: Some(Header::Row(9)), ..Default::default() };
+    check_with("t.csv", "a;b\n1;2\n", &header, "header-not-found");
+    let format = ReadOptions { format: Some(Format::Parquet), ..Default::default() };
+    check_with("t.csv", "a;b\n1;2\n", &format, "parquet-broken");
+}
+
+#[test]
+fn a_wrong_extension_is_only_doubted() {
+    let whole = whole("t.xlsx", "a;b\n1;2\n");
+    assert_eq!(whole.layout.format, Format::Csv);
+    assert_eq!(whole.doubts(), ["extension-wrong"]);
+}
+
+#[test]
+fn a_stopped_pass_ends_as_cancelled() {
+    struct Stop;
+    impl Watch for Stop {
+        fn progress(&self, _: u64, _: Option<u64>, _: u64) {}
+        fn cancelled(&self) -> bool {
+            true
+        }
+    }
+    for (name, content) in [("t.csv", "a;b\n1;2\n"), ("t.json", "[{\"a\":1}]")] {
+        let file = Scratch::new(name, content.as_bytes());
+        let layout = detect(&file.0, name, &ReadOptions::default()).expect("readable");
+        let stopped = profile(&file.0, &layout, &Stop);
+        assert!(matches!(stopped, Err(ReadError::Cancelled)), "{name}");
+        let profile = profile(&file.0, &layout, &Unwatched).expect("readable");
+        let mut kept = Kept::default();
+        let stopped = read(&file.0, &layout, &profile, &plan(&profile), &Stop, &mut kept);
+        assert!(matches!(stopped, Err(ReadError::Cancelled)), "{name}");
+    }
+}
+
+#[test]
+fn a_sink_that_refuses_ends_the_pass() {
+    struct Full;
+    impl BatchSink for Full {
+        fn batch(&mut self, _: RecordBatch, _: u64) -> Result<(), SinkError> {
+            Err(SinkError("disk full".into()))
+        }
+        fn rejected(&mut self, _: Rejected) -> Result<(), SinkError> {
+            Ok(())
+        }
+    }
+    let file = Scratch::new("t.csv", "a;b\n1;2\n".as_bytes());
+    let layout = detect(&file.0, "t.csv", &ReadOptions::default()).expect("readable");
+    let profile = profile(&file.0, &layout, &Unwatched).expect("readable");
+    let ended = read(&file.0, &layout, &profile, &plan(&profile), &Unwatched, &mut Full);
+    assert!(matches!(ended, Err(ReadError::Sink(_))));
+}

@@ -1,0 +1,85 @@
+//! JSON in its forms, GeoJSON.
+
+use super::*;
+
+#[test]
+fn a_list_of_objects_is_a_table() {
+    let whole = whole(
+        "t.json",
+        r#"[{"nom":"A","n":1,"adresse":{"ville":"X"},"tags":["u","v"]},{"nom":"B","n":2.5,"autre":true,"tags":[]},3]"#,
+    );
+    assert_eq!(
+        whole.types(),
+        [
+            ("nom", "text"),
+            ("n", "double"),
+            ("adresse_ville", "text"),
+            ("tags", "text"),
+            ("autre", "boolean")
+        ]
+    );
+    assert_eq!(whole.table(), ["A|1.0|X|[u, v]||1", "B|2.5||[]|true|2"]);
+    assert_eq!(whole.reasons(), [(3, "row-not-an-object")]);
+    assert_eq!(whole.profile.columns[4].empty, 1);
+}
+
+#[test]
+fn a_list_within_a_document_is_found() {
+    let text = r#"{"version":"2","data":{"stations":[{"id":"07"},{"id":"08"}]}}"#;
+    let whole = whole("t.json", text);
+    assert_eq!(whole.table(), ["07|1", "08|2"]);
+    assert_eq!(whole.doubts(), ["json-table-within"]);
+}
+
+#[test]
+fn outer_keys_become_columns() {
+    let text = r#"{"2021-06-14":{"15":{"NO":1.5},"16":{"NO":2}},"2021-06-15":{"0":{"NO2":3}}}"#;
+    let whole = whole("t.json", text);
+    assert_eq!(
+        whole.types(),
+        [("cle_1", "date"), ("cle_2", "int"), ("no", "double"), ("no2", "int")]
+    );
+    assert_eq!(
+        whole.table(),
+        ["2021-06-14|15|1.5||1", "2021-06-14|16|2.0||2", "2021-06-15|0||3|3"]
+    );
+}
+
+#[test]
+fn innermost_keys_that_are_values_become_records() {
+    let whole = whole("t.json", r#"{"2021-06-14":{"0":7,"1":-2},"2021-06-15":{"0":3}}"#);
+    assert_eq!(whole.types(), [("cle_1", "date"), ("cle_2", "int"), ("valeur", "int")]);
+    assert_eq!(whole.table(), ["2021-06-14|0|7|1", "2021-06-14|1|-2|2", "2021-06-15|0|3|3"]);
+}
+
+#[test]
+fn one_object_a_line_and_broken_lines_apart() {
+    let whole = whole("t.jsonl", "{\"a\":\"1\"}\n{\"a\":\"2\"}\n{\"a\":\n\n{\"a\":\"é\"}\n");
+    assert_eq!(whole.layout.format, Format::JsonLines);
+    assert_eq!(whole.table(), ["1|1", "2|2", "é|4"]);
+    assert_eq!(whole.reasons(), [(3, "row-json-broken")]);
+}
+
+#[test]
+fn points_are_points_and_other_geometries_are_shapes() {
+    let feature = |geometry: &str| {
+        format!(r#"{{"type":"Feature","id":7,"properties":{{"nom":"A"}},"geometry":{geometry}}}"#)
+    };
+    let collection = |features: &[String], crs: &str| {
+        format!(r#"{{"type":"FeatureCollection"{crs},"features":[{}]}}"#, features.join(","))
+    };
+    let point = feature(r#"{"type":"Point","coordinates":[5.4,43.3]}"#);
+    let line = feature(r#"{"type":"LineString","coordinates":[[5.4,43.3],[5.5,43.4]]}"#);
+    let points = whole("t.geojson", collection(&[point.clone(), feature("null")], ""));
+    assert_eq!(points.table(), ["A|7|{lon: 5.4, lat: 43.3}|1", "A|7||2"]);
+    let mixed = whole("t.geojson", collection(&[point.clone(), line], ""));
+    assert_eq!(mixed.type_of("geometry"), Some(FieldType::GeoShape));
+    assert!(mixed.table()[0].contains("0101000000"), "{:?}", mixed.table());
+    let crs = r#","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}}"#;
+    let said = whole("t.geojson", collection(std::slice::from_ref(&point), crs));
+    assert_eq!(said.type_of("geometry"), Some(FieldType::GeoPoint));
+    let metres = feature(r#"{"type":"Point","coordinates":[892000,6247000]}"#);
+    let lambert = whole("t.geojson", collection(&[metres], ""));
+    assert_eq!(lambert.type_of("geometry"), Some(FieldType::Json));
+    assert_eq!(lambert.table(), [r#"A|7|{"type":"Point","coordinates":[892000,6247000]}|1"#]);
+}

@@ -1,0 +1,43 @@
+# What the command line says.
+
+cli-serving = The portal is open: { $url }
+cli-welcome = Nobody has an account here yet. To create the first one, open this address in your browser:
+
+cli-rows = { $count ->
+    [one] { $count } row read
+   *[other] { $count } rows read
+}
+cli-imported = “{ $dataset }”, version { $version }: { $records ->
+    [one] { $records } row in all.
+   *[other] { $records } rows in all.
+}
+cli-rejected = { $count ->
+    [one] { $count } row could not be read. It is kept apart, with its reason; download it from the portal.
+   *[other] { $count } rows could not be read. They are kept apart, with their reasons; download them from the portal.
+}
+cli-cancelled = The load was stopped: nothing has changed.
+
+cli-apply-same = “{ $dataset }” is already as the definition says: nothing has changed.
+cli-apply-would-create = “{ $dataset }” would be created. Nothing was done: this is a trial.
+cli-apply-would-change = “{ $dataset }” would be changed like this. Nothing was done: this is a trial.
+cli-apply-created = “{ $dataset }” is created.
+cli-apply-changed = “{ $dataset }” is changed.
+
+cli-inspect-format = Format: { $format }
+cli-inspect-encoding = Encoding: { $encoding }
+cli-inspect-separator = Separator: { $separator }
+cli-inspect-header = { $line ->
+    [0] Titles of the columns: none
+   *[other] Titles of the columns: line { $line }
+}
+cli-inspect-sheet = Sheet: { $sheet }
+cli-inspect-records = Rows: { $records } ({ $rejected ->
+    [0] all readable
+    [one] { $rejected } unreadable row apart
+   *[other] { $rejected } unreadable rows apart
+})
+cli-inspect-rejected = Line { $line }: { $reason }
+
+doctor-catalogue = Catalogue
+doctor-audit = Log of actions
+doctor-lake = Storage of the data

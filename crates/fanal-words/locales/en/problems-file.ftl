@@ -1,0 +1,126 @@
+# Files: why one can't be read, why a row is set aside, what a person should look at.
+
+# The whole file.
+file-empty = This file is empty. Check that it is the right one, then try again.
+file-not-found = The file “{ $file }” does not exist. Check its name and its folder.
+file-unreadable = The file cannot be read. Check that it is complete and that you may open it, then try again.
+file-kind-unknown = We do not recognise this file. Save it as CSV, Excel (.xlsx), LibreOffice (.ods), JSON, GeoJSON or Parquet, then try again.
+file-archive = This file is an archive, which holds other files. Unpack it, then give the file that holds the data.
+file-without-columns = No column was found in this file. Check that it holds a table, as well as the separator and the row of titles.
+file-too-large = This file weighs { $size_mb }{"\u00A0"}MB; in this format we read at most { $limit_mb }{"\u00A0"}MB. Save it as CSV, then try again.
+columns-too-many = This file has { $columns } columns; we read at most { $limit }. Check the separator, or spread the columns over several files.
+row-too-long = The row that starts on line { $line } of the file is longer than { $limit_mb }{"\u00A0"}MB. A quotation mark was probably never closed: look for it from there on.
+header-not-found = Line { $line } is empty or does not exist: the titles of the columns cannot stand there. Choose another row of titles.
+encoding-unknown = We do not know the encoding “{ $encoding }”. Choose for instance utf-8 or windows-1252.
+sheet-not-found = The workbook has no sheet “{ $sheet }”. Choose one from the list.
+sheet-unreadable = The workbook is damaged or incomplete. Open it in your spreadsheet program, save it again, then try again.
+workbook-protected = This workbook is protected by a password. Save a copy without password, then try again.
+json-broken = This file is not valid JSON: there is an error on line { $line }, character { $column }. Correct it, then try again.
+json-without-table = This JSON file holds no list of objects: we find no rows in it. Give a file in which each row is an object.
+parquet-broken = This Parquet file is damaged or incomplete. Export it again, then try again.
+read-failed = The file could not be read to its end, by an error on our side. Tell the person who looks after the platform and show them this file.
+write-failed = The rows that were read could not be stored: nothing has changed. Try again; if it happens again, tell the person who looks after the platform.
+
+# One row, which is set aside.
+row-too-wide = This row has { $cells } cells for { $columns ->
+    [one] { $columns } column
+   *[other] { $columns } columns
+}. One cell probably holds the separator: put it between quotation marks.
+row-cut = This row has only { $cells ->
+    [one] { $cells } cell
+   *[other] { $cells } cells
+} for { $columns } columns. It may have been cut in two, or is no row of the table.
+row-quote-unclosed = A quotation mark opens on this line and is never closed: all that follows is set aside. Close it, then try again.
+row-undecodable = This row holds characters that are not of the file's encoding. Save the file as UTF-8, or choose another encoding.
+row-repeats-header = This row repeats the titles of the columns. Take it out of the file if it is no real row.
+row-json-broken = This line is not a JSON object. Correct it: a brace or a quotation mark may be missing.
+row-not-an-object = This element is not a JSON object: we cannot make a row of it. Correct it or take it out of the file.
+cell-misfit = In the column “{ $column }”, “{ $value }” is not { problem-type }. Correct the cell in the file, or choose the type Text for this column.
+
+# What a person should look at: the file.
+extension-wrong = The name of this file ends with “.{ $extension }”, but its content is in the format { problem-format }: that is how we read it. Check that it is the right file.
+encoding-unsure = The encoding is not certain: we chose { $encoding }. Check the accents in the examples; if they are wrong, choose another encoding.
+header-below = { $lines ->
+    [one] One line stands above the titles of the columns: it is left out. Check the row of titles.
+   *[other] { $lines } lines stand above the titles of the columns: they are left out. Check the row of titles.
+}
+header-missing = We found no titles: the columns are called “colonne 1”, “colonne 2” and so on. Rename them, or choose the row of titles.
+sheets-several = { $count } sheets of this workbook hold data; only one is read. Check that it is the right one, or choose another.
+json-not-utf8 = This JSON file is not in UTF-8, as it should be: we read it as { $encoding }. Check the accents in the examples.
+json-tables-several = This file holds several lists; we read the longest one, “{ $path }” ({ $records ->
+    [one] { $records } row
+   *[other] { $records } rows
+}). If you care for another one, give it in a file of its own.
+json-table-within = The rows are in “{ $path }” ({ $records ->
+    [one] { $records } row
+   *[other] { $records } rows
+}); the rest of the file is left out. Check that nothing is missing.
+rows-short = { $count ->
+    [one] { $count } row has fewer cells than there are columns: the missing ones stay empty. Check it in the file.
+   *[other] { $count } rows have fewer cells than there are columns: the missing ones stay empty. Check them in the file.
+}
+rows-empty = { $count ->
+    [one] { $count } row has only empty cells: it is left out.
+   *[other] { $count } rows have only empty cells: they are left out.
+}
+
+# What a person should look at: a column.
+column-empty = This column is empty. Untick it if it is of no use.
+column-kinds-mixed = This column mixes several kinds of values: we read it as text, so that nothing is lost. For another type, make its cells alike in the file.
+column-nearly = { $count ->
+    [one] Nearly all cells are { problem-kinds }; a single one is not, and the column stays text.
+   *[other] Nearly all cells are { problem-kinds }; { $count } are not, and the column stays text.
+} Correct the file, or choose the type you want: the rows that do not fit will then be set aside.
+datetime-without-zone = { $count ->
+    [one] { $count } cell gives a time without a time zone: we read it as the time in Paris.
+   *[other] { $count } cells give a time without a time zone: we read them as the time in Paris.
+} If that is not right, choose the column's time zone in the description of the dataset, then load the file again.
+date-ambiguous = Nothing tells the day from the month in these dates: we read them in the order day, month, year. Check it on a date that you know.
+date-month-first = These dates start with the month: we read them in the order month, day, year. Check it on a date that you know.
+numbers-abbreviated = { $count ->
+    [one] { $count } number is abbreviated, like 1.2E+10: a spreadsheet program may have lost digits of it. Check it in the original file.
+   *[other] { $count } numbers are abbreviated, like 1.2E+10: a spreadsheet program may have lost digits of them. Check them in the original file.
+}
+units-mixed = These numbers do not all have the same unit (€, % or none): we keep the column as text, so that nothing is lost. Write them all in the same unit to be able to count.
+decimals-mixed = Some of these numbers have a comma and others a point: we keep the column as text, so that nothing is lost. Write them all in the same way to be able to count.
+digits-too-many = Some of these numbers have too many digits to be counted exactly: we keep the column as text, so that nothing is lost. If they are reference numbers, that is as it should be.
+geometry-crs-foreign = The positions in this column are not WGS 84 longitudes and latitudes ({ $crs }): it will not go on the map and stays as it is. Export the file in WGS 84 (EPSG:4326), then try again.
+geometry-out-of-range = { $count ->
+    [one] { $count } position is no possible longitude and latitude: this column will not go on the map and stays as it is.
+   *[other] { $count } positions are no possible longitudes and latitudes: this column will not go on the map and stays as it is.
+} Export the file in WGS 84 (EPSG:4326), then try again.
+geometry-broken = { $count ->
+    [one] { $count } shape is incomplete or unreadable: this column will not go on the map and stays as it is. Correct it in the program that the file comes from.
+   *[other] { $count } shapes are incomplete or unreadable: this column will not go on the map and stays as it is. Correct them in the program that the file comes from.
+}
+
+# Parts of the sentences above.
+problem-type = { $type ->
+    [int] a whole number
+    [double] a number
+    [boolean] “yes” or “no”
+    [date] a date
+    [datetime] a date with its time
+    [geo_point_2d] a point on the map
+    [geo_shape] a shape on the map
+    [file] a file
+    [json_blob] JSON
+   *[text] a text
+}
+problem-kinds = { $type ->
+    [int] whole numbers
+    [double] numbers
+    [boolean] “yes” or “no”
+   *[date] dates
+}
+problem-format = { $format ->
+    [csv] CSV
+    [xlsx] Excel (.xlsx)
+    [xls] Excel 97–2003 (.xls)
+    [ods] OpenDocument (.ods)
+    [json] JSON
+    [jsonl] JSON Lines
+    [geojson] GeoJSON
+    [parquet] Parquet
+   *[other] { $format }
+}

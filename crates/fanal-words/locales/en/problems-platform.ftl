@@ -1,0 +1,27 @@
+# The platform itself: catalogue, storage, long acts. Often read by whoever looks after it.
+
+# Catalogue.
+store-newer = The catalogue was written by a newer version of Fanal (step “{ $migration }”); nothing was changed. Install the latest version of the program and start it again.
+store-address = The address of the catalogue is not recognised. In the settings, write an address that starts with sqlite:// or postgres://.
+store-lease-lost = Another operation took over this dataset; nothing was saved. Wait until it ends, then try again.
+store-changed = Somebody changed the same thing while you were working; your changes were not saved. Reload the page, then make them again.
+store-missing = What you wanted to change is no longer there. Go back to the list to see what it holds.
+store-corrupt = A line of the catalogue is unreadable. Tell the person who looks after the platform: the program's log says which one.
+store-unavailable = The catalogue does not answer; nothing was saved. Try again in a moment; if it happens again, tell the person who looks after the platform.
+
+# Storage of the data.
+disk-full = There is no room left on the disk that holds the data: nothing was changed. Make some room, then try again.
+storage-failed = The storage of the data did not answer as expected: nothing was changed. Try again; if it happens again, tell the person who looks after the platform.
+lake-location = The data cannot be kept in “{ $location }”. Check in the settings that this folder or address exists and that the program may write to it.
+lake-unfit = The chosen storage breaks a promise that is needed ({ $promise }): the data would not be safe there. Choose another one in the settings.
+lake-moved = Another load was stored in this dataset in the meantime: this one has changed nothing. Try again.
+lake-version-missing = The data of this version are no longer in the storage (state { $version }). See the current version; if it is missing too, tell the person who looks after the platform.
+lake-file-mismatch = The files of this dataset are not those that were expected (“{ $file }”): nothing was changed. Try again; if it happens again, tell the person who looks after the platform.
+lake-column-clash = The column “{ $column }” has changed its type, or comes back after it was taken out, while earlier rows still hold it. Replace all rows of the dataset, or give the column another name.
+lake-unsupported = The data of this dataset are stored in a way that Fanal does not read ({ $feature }), probably by another program. Load them again from their file, or go back to the version before.
+lake-encode-failed = The rows could not be stored, by an error on our side: nothing was changed. Tell the person who looks after the platform and show them the file.
+lake-damaged = The storage of this dataset is damaged: its rows cannot be read. Tell the person who looks after the platform: a backup has to be restored.
+
+# Long acts.
+job-gave-up = This operation broke off several times in a row: it is given up, and the data before it are untouched. Check the file; if it is right, tell the person who looks after the platform.
+job-unreadable = This operation was prepared by another version of the program and cannot be taken up again; the data before it are untouched. Give the file again.

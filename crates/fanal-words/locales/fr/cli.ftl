@@ -1,0 +1,43 @@
+# What the command line says.
+
+cli-serving = Le portail est ouvert : { $url }
+cli-welcome = Personne n'a encore de compte ici. Pour créer le premier, ouvrez cette adresse dans votre navigateur :
+
+cli-rows = { $count ->
+    [one] { $count } ligne lue
+   *[other] { $count } lignes lues
+}
+cli-imported = « { $dataset } », version { $version } : { $records ->
+    [one] { $records } ligne au total.
+   *[other] { $records } lignes au total.
+}
+cli-rejected = { $count ->
+    [one] { $count } ligne n'a pas pu être lue. Elle est gardée à part, avec sa raison ; téléchargez-la depuis le portail.
+   *[other] { $count } lignes n'ont pas pu être lues. Elles sont gardées à part, avec leurs raisons ; téléchargez-les depuis le portail.
+}
+cli-cancelled = Le chargement a été arrêté : rien n'a changé.
+
+cli-apply-same = « { $dataset } » est déjà comme la définition le demande : rien n'a changé.
+cli-apply-would-create = « { $dataset } » serait créé. Rien n'a été fait : c'est un essai.
+cli-apply-would-change = « { $dataset } » serait modifié ainsi. Rien n'a été fait : c'est un essai.
+cli-apply-created = « { $dataset } » est créé.
+cli-apply-changed = « { $dataset } » est modifié.
+
+cli-inspect-format = Format : { $format }
+cli-inspect-encoding = Encodage : { $encoding }
+cli-inspect-separator = Séparateur : { $separator }
+cli-inspect-header = { $line ->
+    [0] Titres des colonnes : aucun
+   *[other] Titres des colonnes : ligne { $line }
+}
+cli-inspect-sheet = Feuille : { $sheet }
+cli-inspect-records = Lignes : { $records } ({ $rejected ->
+    [0] toutes lisibles
+    [one] { $rejected } ligne illisible à part
+   *[other] { $rejected } lignes illisibles à part
+})
+cli-inspect-rejected = Ligne { $line } : { $reason }
+
+doctor-catalogue = Catalogue
+doctor-audit = Journal des actions
+doctor-lake = Stockage des données

@@ -1,0 +1,126 @@
+# Files: why one can't be read, why a row is set aside, what a person should look at.
+
+# The whole file.
+file-empty = Ce fichier est vide. Vérifiez que c'est le bon, puis recommencez.
+file-not-found = Le fichier « { $file } » n'existe pas. Vérifiez son nom et son dossier.
+file-unreadable = Le fichier ne peut pas être lu. Vérifiez qu'il est complet et que vous avez le droit de l'ouvrir, puis recommencez.
+file-kind-unknown = Nous ne reconnaissons pas ce fichier. Enregistrez-le en CSV, Excel (.xlsx), LibreOffice (.ods), JSON, GeoJSON ou Parquet, puis recommencez.
+file-archive = Ce fichier est une archive, qui en contient d'autres. Décompressez-la, puis donnez le fichier qui contient les données.
+file-without-columns = Aucune colonne n'a été trouvée dans ce fichier. Vérifiez qu'il contient un tableau, ainsi que le séparateur et la ligne de titres.
+file-too-large = Ce fichier pèse { $size_mb }{"\u00A0"}Mo ; dans ce format, nous en lisons { $limit_mb }{"\u00A0"}Mo au plus. Enregistrez-le en CSV, puis recommencez.
+columns-too-many = Ce fichier a { $columns } colonnes ; nous en lisons { $limit } au plus. Vérifiez le séparateur, ou répartissez les colonnes dans plusieurs fichiers.
+row-too-long = La ligne qui commence à la ligne { $line } du fichier dépasse { $limit_mb }{"\u00A0"}Mo. Un guillemet n'est sans doute pas refermé : cherchez-le à partir de là.
+header-not-found = La ligne { $line } est vide ou n'existe pas : les titres des colonnes ne peuvent pas s'y trouver. Indiquez une autre ligne de titres.
+encoding-unknown = Nous ne connaissons pas l'encodage « { $encoding } ». Choisissez par exemple utf-8 ou windows-1252.
+sheet-not-found = Le classeur n'a pas de feuille « { $sheet } ». Choisissez-en une dans la liste.
+sheet-unreadable = Le classeur est abîmé ou incomplet. Ouvrez-le dans votre tableur, enregistrez-le de nouveau, puis recommencez.
+workbook-protected = Ce classeur est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe, puis recommencez.
+json-broken = Ce fichier n'est pas du JSON valable : il y a une erreur à la ligne { $line }, caractère { $column }. Corrigez-la, puis recommencez.
+json-without-table = Ce fichier JSON ne contient pas de liste d'objets : nous n'y trouvons pas de lignes. Donnez un fichier où chaque ligne est un objet.
+parquet-broken = Ce fichier Parquet est abîmé ou incomplet. Exportez-le de nouveau, puis recommencez.
+read-failed = Le fichier n'a pas pu être lu jusqu'au bout, par une erreur de notre côté. Prévenez la personne qui administre la plateforme et montrez-lui ce fichier.
+write-failed = Les lignes lues n'ont pas pu être enregistrées : rien n'a changé. Recommencez ; si cela se répète, prévenez la personne qui administre la plateforme.
+
+# One row, which is set aside.
+row-too-wide = Cette ligne a { $cells } cellules pour { $columns ->
+    [one] { $columns } colonne
+   *[other] { $columns } colonnes
+}. Une cellule contient sans doute le séparateur : entourez-la de guillemets.
+row-cut = Cette ligne n'a { $cells ->
+    [one] qu'une cellule
+   *[other] que { $cells } cellules
+} pour { $columns } colonnes. Elle est peut-être coupée en deux, ou n'est pas une ligne du tableau.
+row-quote-unclosed = Un guillemet est ouvert à cette ligne et n'est pas refermé : tout ce qui suit est mis de côté. Refermez-le, puis recommencez.
+row-undecodable = Cette ligne contient des caractères qui ne sont pas de l'encodage du fichier. Enregistrez le fichier en UTF-8, ou choisissez un autre encodage.
+row-repeats-header = Cette ligne répète les titres des colonnes. Retirez-la du fichier si elle n'est pas une vraie ligne.
+row-json-broken = Cette ligne n'est pas un objet JSON. Corrigez-la : une accolade ou un guillemet y manque peut-être.
+row-not-an-object = Cet élément n'est pas un objet JSON : nous ne pouvons pas en faire une ligne. Corrigez-le ou retirez-le du fichier.
+cell-misfit = Dans la colonne « { $column } », « { $value } » n'est pas { problem-type }. Corrigez la cellule dans le fichier, ou choisissez le type Texte pour cette colonne.
+
+# What a person should look at: the file.
+extension-wrong = Le nom de ce fichier finit par « .{ $extension } », mais son contenu est au format { problem-format } : c'est ainsi que nous le lisons. Vérifiez que c'est le bon fichier.
+encoding-unsure = L'encodage n'est pas certain : nous avons choisi { $encoding }. Vérifiez les accents dans les exemples ; s'ils sont faux, choisissez un autre encodage.
+header-below = { $lines ->
+    [one] Une ligne précède les titres des colonnes : elle est laissée de côté. Vérifiez la ligne de titres.
+   *[other] { $lines } lignes précèdent les titres des colonnes : elles sont laissées de côté. Vérifiez la ligne de titres.
+}
+header-missing = Nous n'avons pas trouvé de titres : les colonnes s'appellent « colonne 1 », « colonne 2 », etc. Renommez-les, ou indiquez la ligne de titres.
+sheets-several = { $count } feuilles de ce classeur contiennent des données ; une seule est lue. Vérifiez que c'est la bonne, ou choisissez-en une autre.
+json-not-utf8 = Ce fichier JSON n'est pas en UTF-8, comme il le devrait : nous le lisons en { $encoding }. Vérifiez les accents dans les exemples.
+json-tables-several = Ce fichier contient plusieurs listes ; nous lisons la plus longue, « { $path } » ({ $records ->
+    [one] { $records } ligne
+   *[other] { $records } lignes
+}). Si une autre vous intéresse, donnez-la dans un fichier à part.
+json-table-within = Les lignes se trouvent dans « { $path } » ({ $records ->
+    [one] { $records } ligne
+   *[other] { $records } lignes
+}) ; le reste du fichier est laissé de côté. Vérifiez qu'il n'y manque rien.
+rows-short = { $count ->
+    [one] { $count } ligne a moins de cellules qu'il n'y a de colonnes : celles qui manquent restent vides. Vérifiez-la dans le fichier.
+   *[other] { $count } lignes ont moins de cellules qu'il n'y a de colonnes : celles qui manquent restent vides. Vérifiez-les dans le fichier.
+}
+rows-empty = { $count ->
+    [one] { $count } ligne n'a que des cellules vides : elle est laissée de côté.
+   *[other] { $count } lignes n'ont que des cellules vides : elles sont laissées de côté.
+}
+
+# What a person should look at: a column.
+column-empty = Cette colonne est vide. Décochez-la si elle n'est pas utile.
+column-kinds-mixed = Cette colonne mélange plusieurs sortes de valeurs : nous la lisons comme du texte, pour ne rien perdre. Pour un autre type, rendez ses cellules semblables dans le fichier.
+column-nearly = { $count ->
+    [one] Presque toutes les cellules sont { problem-kinds } ; une seule fait exception, et la colonne reste du texte.
+   *[other] Presque toutes les cellules sont { problem-kinds } ; { $count } font exception, et la colonne reste du texte.
+} Corrigez le fichier, ou choisissez le type voulu : les lignes qui ne conviennent pas seront alors mises de côté.
+datetime-without-zone = { $count ->
+    [one] { $count } cellule donne une heure sans fuseau horaire : nous la lisons à l'heure de Paris.
+   *[other] { $count } cellules donnent une heure sans fuseau horaire : nous les lisons à l'heure de Paris.
+} Si ce n'est pas la bonne, choisissez le fuseau de la colonne dans la description du jeu de données, puis chargez de nouveau le fichier.
+date-ambiguous = Rien ne distingue le jour du mois dans ces dates : nous les lisons dans l'ordre jour, mois, année. Vérifiez-le sur une date que vous connaissez.
+date-month-first = Ces dates commencent par le mois : nous les lisons dans l'ordre mois, jour, année. Vérifiez-le sur une date que vous connaissez.
+numbers-abbreviated = { $count ->
+    [one] { $count } nombre est écrit en abrégé, comme 1,2E+10 : un tableur a pu en perdre des chiffres. Vérifiez-le dans le fichier d'origine.
+   *[other] { $count } nombres sont écrits en abrégé, comme 1,2E+10 : un tableur a pu en perdre des chiffres. Vérifiez-les dans le fichier d'origine.
+}
+units-mixed = Ces nombres n'ont pas tous la même unité (€, % ou aucune) : nous gardons la colonne comme du texte, pour ne rien perdre. Écrivez-les tous dans la même unité pour pouvoir compter.
+decimals-mixed = Certains de ces nombres ont une virgule et d'autres un point : nous gardons la colonne comme du texte, pour ne rien perdre. Écrivez-les tous de la même façon pour pouvoir compter.
+digits-too-many = Certains de ces nombres ont trop de chiffres pour être comptés exactement : nous gardons la colonne comme du texte, pour ne rien perdre. S'il s'agit de numéros, c'est bien ainsi.
+geometry-crs-foreign = Les positions de cette colonne ne sont pas des longitudes et des latitudes WGS 84 ({ $crs }) : elle n'ira pas sur la carte et reste telle quelle. Exportez le fichier en WGS 84 (EPSG:4326), puis recommencez.
+geometry-out-of-range = { $count ->
+    [one] { $count } position n'est pas une longitude et une latitude possibles : cette colonne n'ira pas sur la carte et reste telle quelle.
+   *[other] { $count } positions ne sont pas des longitudes et des latitudes possibles : cette colonne n'ira pas sur la carte et reste telle quelle.
+} Exportez le fichier en WGS 84 (EPSG:4326), puis recommencez.
+geometry-broken = { $count ->
+    [one] { $count } forme est incomplète ou illisible : cette colonne n'ira pas sur la carte et reste telle quelle. Corrigez-la dans l'outil d'où vient le fichier.
+   *[other] { $count } formes sont incomplètes ou illisibles : cette colonne n'ira pas sur la carte et reste telle quelle. Corrigez-les dans l'outil d'où vient le fichier.
+}
+
+# Parts of the sentences above.
+problem-type = { $type ->
+    [int] un nombre entier
+    [double] un nombre
+    [boolean] « oui » ou « non »
+    [date] une date
+    [datetime] une date avec son heure
+    [geo_point_2d] un point sur la carte
+    [geo_shape] une forme sur la carte
+    [file] un fichier
+    [json_blob] du JSON
+   *[text] un texte
+}
+problem-kinds = { $type ->
+    [int] des nombres entiers
+    [double] des nombres
+    [boolean] des « oui » et des « non »
+   *[date] des dates
+}
+problem-format = { $format ->
+    [csv] CSV
+    [xlsx] Excel (.xlsx)
+    [xls] Excel 97–2003 (.xls)
+    [ods] OpenDocument (.ods)
+    [json] JSON
+    [jsonl] JSON Lines
+    [geojson] GeoJSON
+    [parquet] Parquet
+   *[other] { $format }
+}

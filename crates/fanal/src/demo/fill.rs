@@ -1,0 +1,126 @@
+//! Filling an empty portal with the demonstration.
+
+use anyhow::Context;
+use fanal_model::{Language, LoadMode, Slug};
+use fanal_service::{
+    Caller, ListQuery, LoadRequest, LoadTarget, Platform, ServiceError,
+};
+
+use super::{DemoDataset, generate, national};
+use crate::settings::Settings;
+
+/// The same portal each time.
+const SEED: u64 = 13;
+/// Name of the portal.
+const NAME: &str = "Port-Lumière, données publiques";
+
+/// Fills the portal when it is empty, through the same acts as everybody: definitions, then loads
+/// in the queue. What is not there any more once somebody deleted it does not come back.
+pub(crate) async fn fill(platform: Platform, settings: Settings, language: Language) {
+    if let Err(error) = try_fill(&platform, &settings, language).await {
+        tracing::error!(error = ?error, "the demonstration is not complete");
+    }
+}
+
+async fn try_fill(
+    platform: &Platform,
+    settings: &Settings,
+    language: Language,
+) -> anyhow::Result<()> {
+    let caller = platform.operator(language).await?;
+    let any = ListQuery { limit: 1, ..ListQuery::default() };
+    if platform.datasets(&caller, &any).await?.total > 0 {
+        return Ok(());
+    }
+    platform.rename_portal(&caller, NAME, true).await?;
+    let folder = settings.data.join("demo");
+    let mut datasets = match &settings.demo_data {
+        Some(data) => national(data),
+        None => Vec::new(),
+    };
+    if datasets.is_empty() {
+        tracing::warn!("the national bases are not there: the demonstration does without them");
+    }
+    let made = tokio::task::spawn_blocking({
+        let folder = folder.clone();
+        move || generate(&folder, SEED)
+    });
+    datasets.extend(made.await?.context("making the demonstration's files")?);
+    for dataset in &datasets {
+        load(platform, &caller, dataset)
+            .await
+            .with_context(|| format!("loading `{}`", dataset.slug))?;
+    }
+    tokio::fs::remove_dir_all(&folder).await.context("deleting the demonstration's files")
+}
+
+async fn load(
+    platform: &Platform,
+    caller: &Caller,
+    demo: &DemoDataset,
+) -> Result<(), ServiceError> {
+    platform.apply_definition(caller, &definition(demo), false).await?;
+    let dataset = platform.editable(caller, demo.slug).await?;
+    let spooled = platform.receive_file(caller, &demo.file, Some(&dataset)).await?;
+    let request = LoadRequest {
+        upload: spooled.id,
+        target: LoadTarget::Existing(Slug::parse(demo.slug).map_err(|error| {
+            let problem = fanal_model::Problem::new("slug-wrong");
+            ServiceError::Refused(problem.text("reason", error.to_string()))
+        })?),
+        mode: LoadMode::Replace,
+        publish: true,
+    };
+    platform.start_load(caller, &request).await?;
+    Ok(())
+}
+
+/// The definition as an administrator would write it.
+fn definition(demo: &DemoDataset) -> String {
+    use toml::{Table, Value};
+    let text = |text: &str| Value::String(text.to_owned());
+    let list = |all: &[String]| Value::Array(all.iter().map(|t| text(t)).collect());
+    let about = &demo.metadata;
+    let mut dataset = Table::new();
+    dataset.insert("id".into(), text(demo.slug));
+    dataset.insert("title".into(), text(&about.title));
+    dataset.insert("description".into(), text(&about.description));
+    dataset.insert("organisation".into(), text(demo.organisation));
+    dataset.insert("themes".into(), list(&about.themes));
+    dataset.insert("keywords".into(), list(&about.keywords));
+    dataset.insert("fictitious".into(), Value::Boolean(about.fictitious));
+    if let Some(licence) = &about.licence {
+        dataset.insert("licence".into(), text(licence));
+    }
+    if let Some(frequency) = &about.update_frequency {
+        dataset.insert("update_frequency".into(), text(frequency));
+    }
+    let fields = demo.fields.iter().map(|field| {
+        let said = &field.annotations;
+        let mut table = Table::new();
+        table.insert("name".into(), text(field.name.as_str()));
+        table.insert("label".into(), text(field.label));
+        table.insert("type".into(), text(field.field_type.name()));
+        table.insert("description".into(), text(field.description));
+        for (key, flag) in [("facet", said.facet), ("disjunctive", said.disjunctive), ("key", said.id)] {
+            if flag {
+                table.insert(key.into(), Value::Boolean(true));
+            }
+        }
+        for (key, value) in [
+            ("multivalued", &said.multivalued),
+            ("hierarchical", &said.hierarchical),
+            ("unit", &said.unit),
+            ("timezone", &said.timezone),
+        ] {
+            if let Some(value) = value {
+                table.insert(key.into(), text(value));
+            }
+        }
+        Value::Table(table)
+    });
+    let mut whole = Table::new();
+    whole.insert("dataset".into(), Value::Table(dataset));
+    whole.insert("field".into(), Value::Array(fields.collect()));
+    whole.to_string()
+}
