@@ -85,7 +85,7 @@ impl From<LakeError> for QueryError {
 impl From<DataFusionError> for QueryError {
     fn from(error: DataFusionError) -> Self {
         match error.find_root() {
-            DataFusionError::ResourcesExhausted(x) => {eprintln!("XX {x}"); Self::MemoryLimit}
+            DataFusionError::ResourcesExhausted(_) => Self::MemoryLimit,
             _ => Self::Internal(Box::new(error)),
         }
     }

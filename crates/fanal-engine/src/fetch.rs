@@ -36,14 +36,25 @@ pub(crate) async fn fetch(
     let touched = touched(table, places).await?;
     let wanted = Wanted { dataset: table.dataset, columns };
     let groups: Vec<(&DataFile, usize)> = touched.iter().map(|t| (&t.file, t.row_group)).collect();
-    let fits = table.files.fits(&groups, wanted);
+    // The first look at one row group, as at the first page of a dataset, reads the pages of the
+    // rows alone: quick, and most are never looked at again. The second look keeps the columns.
+    let fleeting = match groups.as_slice() {
+        [(file, row_group)] => table.files.first_look(file, *row_group),
+        _ => false,
+    };
+    let mut filled = None;
+    if !fleeting && table.files.fits(&groups, wanted) {
+        let groups = groups.iter().map(|(file, group)| ((*file).clone(), *group)).collect();
+        filled = table.files.fill_all(groups, wanted).await?;
+    }
+    let mut filled = filled.map(Vec::into_iter);
     let mut arrays: Vec<Vec<ArrayRef>> = vec![Vec::with_capacity(touched.len()); columns.len()];
     // Of each place, the group's number in `touched` and the row in its arrays.
     let mut indices = vec![(0, 0); places.len()];
     for (number, group) in touched.iter().enumerate() {
-        let kept = match fits {
-            true => table.files.fill(&group.file, group.row_group, wanted).await?,
-            false => table.files.kept(&group.file, group.row_group, wanted),
+        let kept = match &mut filled {
+            Some(filled) => filled.next(),
+            None => table.files.kept(&group.file, group.row_group, wanted),
         };
         if let Some(chunks) = kept {
             for (column, chunk) in arrays.iter_mut().zip(chunks) {

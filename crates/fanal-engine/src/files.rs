@@ -1,6 +1,6 @@
 //! The data files of a snapshot: what their footers say, and their columns decoded.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arrow::array::{ArrayRef, RecordBatch, new_null_array};
@@ -21,6 +21,9 @@ use crate::reader::FileReader;
 
 /// Footers kept at most; each is some tens of kilobytes.
 const FOOTERS: usize = 2_000;
+
+/// Row groups remembered as looked at, at most.
+const LOOKED: usize = 10_000;
 
 /// A data file, opened.
 #[derive(Debug, Clone)]
@@ -48,6 +51,8 @@ pub(crate) struct Files {
     store: Arc<dyn ObjectStore>,
     cache: Arc<ColumnCache>,
     footers: Mutex<HashMap<Path, ArrowReaderMetadata>>,
+    /// Row groups that were looked at.
+    looked: Mutex<HashSet<(Path, usize)>>,
     /// One filling at a time a file, so that two queries don't decode the same column.
     filling: Vec<tokio::sync::Mutex<()>>,
     threads: usize,
@@ -67,7 +72,14 @@ impl Files {
         threads: usize,
     ) -> Self {
         let filling = (0..64).map(|_| tokio::sync::Mutex::default()).collect();
-        Self { store, cache, footers: Mutex::default(), filling, threads: threads.max(1) }
+        Self {
+            store,
+            cache,
+            footers: Mutex::default(),
+            looked: Mutex::default(),
+            filling,
+            threads: threads.max(1),
+        }
     }
 
     /// Lets go of a dataset's columns, and of its footers: they hold values of cells too.
@@ -106,6 +118,15 @@ impl Files {
     ) -> Option<Vec<Arc<Chunk>>> {
         let key = |column: &Arc<ArrowField>| key(file, row_group, column);
         wanted.columns.iter().map(|column| self.cache.get(&key(column))).collect()
+    }
+
+    /// Whether nobody looked at this row group lately; now somebody did.
+    pub(crate) fn first_look(&self, file: &DataFile, row_group: usize) -> bool {
+        let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        if looked.len() >= LOOKED {
+            looked.clear();
+        }
+        looked.insert((file.path.clone(), row_group))
     }
 
     /// Whether these columns of these row groups would fill no more than a share of the cache.

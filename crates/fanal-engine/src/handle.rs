@@ -235,7 +235,7 @@ impl Handle {
         let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
         // One partition, sorted or not: several sorts at once would take each other's memory when
         // they put data aside and merge it.
-        let ordered = true;
+        let reading = Reading { ordered: true, fill: false };
         let shown = planned.shown();
         let search = Search {
             columns: planned.searched(),
@@ -244,12 +244,12 @@ impl Handle {
             offset: size(query.offset),
             limit: query.limit.map(size),
         };
-        let plan = search.scan(&self.table, &shown, Reading { ordered, fill: false })?;
+        let plan = search.scan(&self.table, &shown, reading)?;
         let exprs: Vec<Expr> =
             planned.outputs.iter().map(|o| o.expr.clone().alias(&o.column.key)).collect();
         let plan = search.cut(plan)?.project(exprs)?.build()?;
         let session = &self.shared.session;
-        let plan = session.plan(&plan, ordered).await?;
+        let plan = session.plan(&plan, reading.ordered).await?;
         let schema = answer_schema(&planned.outputs);
         let batches = session.run_ahead(plan)?;
         Ok(batches

@@ -57,9 +57,12 @@ impl Session {
                 .with_create_default_catalog_and_schema(false);
             // Texts are Utf8 from the file to the answer.
             config.options_mut().execution.parquet.schema_force_view_types = false;
-            // What each sort sets aside for merging: little, so that many run at once.
-            config.options_mut().execution.sort_spill_reservation_bytes =
-                (settings.memory_bytes / 16).min(10 << 20);
+            let execution = &mut config.options_mut().execution;
+            // What each sort sets aside for merging.
+            execution.sort_spill_reservation_bytes = (settings.memory_bytes / 16).min(10 << 20);
+            // A sort whose memory is full sorts it in place and puts it aside: merging its batches
+            // first would take as much again, which is not there.
+            execution.sort_in_place_threshold_bytes = settings.memory_bytes;
             SessionStateBuilder::new().with_config(config).with_runtime_env(runtime.clone()).build()
         };
         Ok(Self {

@@ -140,9 +140,7 @@ pub fn number(text: &str) -> Option<Number> {
         return None;
     }
     if let Some(mark) = mark_at(bytes, at) {
-        if digit_at(bytes, at + 1).is_none() {
-            return None;
-        }
+        digit_at(bytes, at + 1)?;
         found.mark = Some(mark);
         at += 1;
         while let Some(digit) = digit_at(bytes, at) {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use fanal_model::{Dataset, PortalId};
 use tokio_util::sync::CancellationToken;
 
-use crate::{Platform, ServiceError};
+use crate::{Chain, Platform, ServiceError};
 
 /// Datasets that were asked for lately. An entry of the feed about a dataset empties it: changes
 /// are rare, reading again is cheap, and nothing stale can stay.
@@ -69,7 +69,7 @@ impl Platform {
                     // Nothing may be trusted until the log can be read again.
                     self.known.follow(false);
                     position = None;
-                    tracing::warn!(error = ?error, "the feed of changes can't be read");
+                    tracing::warn!(error = %Chain(&error), "the feed of changes can't be read");
                 }
             }
             tokio::select! {

@@ -18,7 +18,7 @@ mod records;
 pub use caller::Caller;
 pub use datasets::{Description, Found, Front, ListQuery, RejectedRows, Sight};
 pub use definition::{Applied, Change, DefinitionError};
-pub use error::ServiceError;
+pub use error::{Chain, ServiceError};
 pub use jobs::{JobEnd, SeenJob, Worker};
 pub use loads::{LoadRequest, LoadTarget, Looked, Spooled};
 pub use people::{PASSWORD_CHARACTERS, SignedIn, Throttle, secret};

@@ -1,5 +1,6 @@
 //! For balancers and watchers.
 
+use fanal_service::Chain;
 use axum::extract::State;
 use axum::http::StatusCode;
 
@@ -15,7 +16,7 @@ pub(crate) async fn ready(State(app): State<App>) -> (StatusCode, &'static str) 
     match app.platform.ready().await {
         Ok(()) => (StatusCode::OK, "ok\n"),
         Err(error) => {
-            tracing::error!(error = ?error, "the catalogue can't be reached");
+            tracing::error!(error = %Chain(&error), "the catalogue can't be reached");
             (StatusCode::SERVICE_UNAVAILABLE, "the catalogue can't be reached\n")
         }
     }

@@ -1,5 +1,6 @@
 //! Pages: a template rendered, or the page of an error.
 
+use fanal_service::Chain;
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 
@@ -16,7 +17,7 @@ impl<T: Template> IntoResponse for Html<T> {
         match self.0.render() {
             Ok(html) => axum::response::Html(html).into_response(),
             Err(error) => {
-                tracing::error!(error = ?error, "a page can't be rendered");
+                tracing::error!(error = %Chain(&error), "a page can't be rendered");
                 axum::http::StatusCode::INTERNAL_SERVER_ERROR.into_response()
             }
         }

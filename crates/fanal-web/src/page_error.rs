@@ -3,7 +3,7 @@
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use fanal_model::{Instant, Language};
-use fanal_service::ServiceError;
+use fanal_service::{Chain, ServiceError};
 use fanal_views::Layout;
 use fanal_views::portal::ErrorPage;
 use fanal_words::Words;
@@ -62,7 +62,7 @@ impl IntoResponse for PageError {
             ServiceError::Query(_) | ServiceError::Internal(_) => {
                 let reference = uuid::Uuid::new_v4().simple().to_string();
                 let reference = reference.get(..8).unwrap_or_default().to_owned();
-                tracing::error!(%reference, error = ?error, "a page failed");
+                tracing::error!(%reference, error = %Chain(&error), "a page failed");
                 (S::INTERNAL_SERVER_ERROR, ErrorPage::internal(layout, reference))
             }
         };

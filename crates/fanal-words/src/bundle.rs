@@ -19,8 +19,12 @@ macro_rules! files {
     ($language:literal) => {
         [
             include_str!(concat!("../locales/", $language, "/admin.ftl")),
+            include_str!(concat!("../locales/", $language, "/cli.ftl")),
             include_str!(concat!("../locales/", $language, "/common.ftl")),
             include_str!(concat!("../locales/", $language, "/portal.ftl")),
+            include_str!(concat!("../locales/", $language, "/problems-file.ftl")),
+            include_str!(concat!("../locales/", $language, "/problems-platform.ftl")),
+            include_str!(concat!("../locales/", $language, "/problems-query.ftl")),
             include_str!(concat!("../locales/", $language, "/problems.ftl")),
             include_str!(concat!("../locales/", $language, "/vocabulary.ftl")),
         ]
@@ -28,7 +32,7 @@ macro_rules! files {
 }
 
 /// The sources of a language's sentences.
-pub(crate) fn sources(language: Language) -> [&'static str; 5] {
+pub(crate) fn sources(language: Language) -> [&'static str; 9] {
     match language {
         Language::French => files!("fr"),
         Language::English => files!("en"),

@@ -39,7 +39,7 @@ pub(crate) fn decimal(language: Language, number: f64, decimals: Option<u8>) -> 
         out.push_str(fraction);
     }
     if let Some(power) = power {
-        out.push_str("e");
+        out.push('e');
         out.push_str(&power);
     }
     out
@@ -53,9 +53,9 @@ pub(crate) fn size(language: Language, bytes: u64) -> String {
     };
     let mut divisor = 1_u64;
     let mut unit = 0;
-    // 999 950 would be rounded to "1000,0 ko": it already counts as 1 Mo.
-    while unit + 1 < units.len() && bytes / divisor >= 1000
-        || (unit > 0 && unit + 1 < units.len() && bytes.saturating_mul(20) / divisor >= 19_999)
+    // 999 500 would be rounded to "1000 ko": it already counts as 1 Mo.
+    while unit + 1 < units.len()
+        && (bytes / divisor >= 1000 || unit > 0 && bytes.saturating_mul(2) / divisor >= 1999)
     {
         divisor *= 1000;
         unit += 1;
@@ -65,13 +65,15 @@ pub(crate) fn size(language: Language, bytes: u64) -> String {
         return format!("{bytes}{FIRM}{name}");
     }
     let tenths = (u128::from(bytes) * 10 + u128::from(divisor) / 2) / u128::from(divisor);
-    let (integer, tenth) = (tenths / 10, tenths % 10);
-    let fraction = if integer >= 100 || tenth == 0 {
-        String::new()
+    let number = if tenths >= 1000 {
+        let divisor = u128::from(divisor);
+        ((u128::from(bytes) + divisor / 2) / divisor).to_string()
+    } else if tenths % 10 == 0 {
+        (tenths / 10).to_string()
     } else {
-        format!("{}{tenth}", mark(language))
+        format!("{}{}{}", tenths / 10, mark(language), tenths % 10)
     };
-    format!("{integer}{fraction}{FIRM}{}", units[unit])
+    format!("{number}{FIRM}{}", units[unit])
 }
 
 /// The mark between a number's whole part and its decimals.
@@ -89,7 +91,7 @@ fn grouped(language: Language, digits: &str) -> String {
     };
     let mut out = String::with_capacity(digits.len() * 2);
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(separator);
         }
         out.push(digit);

@@ -1,3 +1,5 @@
+mod codes;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use fanal_model::{Argument, Instant, Language, Problem};
@@ -25,7 +27,8 @@ fn signatures(language: Language) -> BTreeMap<String, BTreeSet<String>> {
                 assert!(twice.is_none(), "`{id}` is defined twice in {language:?}");
             }
             for part in line.split('$').skip(1).filter(|_| !line.starts_with('#')) {
-                let name = part.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next();
+                let name =
+                    part.split(|c: char| !c.is_ascii_alphanumeric() && !"-_".contains(c)).next();
                 if let Some(names) = found.get_mut(&id) {
                     names.insert(name.unwrap_or_default().to_owned());
                 }
@@ -112,7 +115,9 @@ fn sizes_use_the_unit_that_leaves_the_fewest_digits() {
         (1000, "1\u{a0}ko", "1\u{a0}kB"),
         (1_234_567, "1,2\u{a0}Mo", "1.2\u{a0}MB"),
         (123_456_789, "123\u{a0}Mo", "123\u{a0}MB"),
-        (999_960_000, "1\u{a0}Go", "1\u{a0}GB"),
+        (123_500_000, "124\u{a0}Mo", "124\u{a0}MB"),
+        (99_960, "100\u{a0}ko", "100\u{a0}kB"),
+        (999_500_000, "1\u{a0}Go", "1\u{a0}GB"),
         (u64::MAX, "18447\u{a0}Po", "18447\u{a0}PB"),
     ] {
         assert_eq!(french().size(size_bytes), in_french);

@@ -46,3 +46,19 @@ async fn without_memory_for_columns_answers_are_the_same() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_page_is_kept_from_the_second_look_on() {
+    let sample = Sample::new(TABLE).await;
+    let engine = sample.engine(32 << 20);
+    let handle = engine.open(&sample.pinned, Access::unrestricted()).await.expect("a handle");
+    let options = QueryOptions::default();
+    let first = QueryText { limit: Some(3), ..QueryText::default() };
+    for _ in 0..2 {
+        assert_eq!(answer(&handle, &first, &options).await, "n | nom\n3 | c\n1 | a\n2 | b");
+    }
+    delete_files(&sample).await;
+    assert_eq!(answer(&handle, &first, &options).await, "n | nom\n3 | c\n1 | a\n2 | b");
+    let next = QueryText { offset: 3, ..first };
+    assert!(answer(&handle, &next, &options).await.starts_with("InternalError"));
+}

@@ -18,7 +18,7 @@ async fn a_sort_larger_than_its_memory_is_put_aside_and_complete() {
         Sample::with_row_groups(&format!("n:int | t:text\n{}", table.join("\n")), 8192).await;
     let spill = tempfile::tempdir().expect("a folder");
     let settings = EngineSettings {
-        memory_bytes: 24 << 20,
+        memory_bytes: 8 << 20,
         cache_bytes: 1 << 20,
         threads: 2,
         time_limit_ms: 60_000,

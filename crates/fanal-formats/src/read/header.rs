@@ -26,7 +26,8 @@ pub(super) fn find(rows: &[Vec<String>]) -> Option<usize> {
     let alone = below.iter().all(|row| row.iter().all(|c| c.trim().is_empty()));
     let all_numbers =
         rows[candidate].iter().filter(|c| !c.trim().is_empty()).all(|c| kind(c) == Kind::Number);
-    (!looks_like_data && !(alone && all_numbers)).then_some(candidate)
+    let is_data = looks_like_data || (alone && all_numbers);
+    (!is_data).then_some(candidate)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

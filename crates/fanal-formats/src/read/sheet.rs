@@ -20,6 +20,9 @@ use cells::{Value, datum, value_of, value_of_ref};
 /// Bytes of a workbook that has to be read whole.
 const WHOLE_LIMIT_BYTES: u64 = 64 << 20;
 
+/// Told of a row's number and cells; answers whether to go on.
+type RowVisit<'v> = dyn FnMut(u64, &[Value]) -> Result<bool, ReadError> + 'v;
+
 /// An open workbook.
 enum Book {
     Xlsx(Xlsx<BufReader<File>>),
@@ -62,11 +65,7 @@ impl Book {
 
     /// Gives each row that has a value: its number from 1, and its cells from the first column on.
     /// Ends when the visitor answers false.
-    fn rows(
-        &mut self,
-        sheet: &str,
-        visit: &mut dyn FnMut(u64, &[Value]) -> Result<bool, ReadError>,
-    ) -> Result<(), ReadError> {
+    fn rows(&mut self, sheet: &str, visit: &mut RowVisit<'_>) -> Result<(), ReadError> {
         match self {
             Self::Xlsx(book) => stream(book, sheet, visit),
             Self::Xls(book) => whole(&book.worksheet_range(sheet).map_err(broken)?, visit),
@@ -82,7 +81,7 @@ fn broken(error: impl std::fmt::Display) -> ReadError {
 fn stream(
     book: &mut Xlsx<BufReader<File>>,
     sheet: &str,
-    visit: &mut dyn FnMut(u64, &[Value]) -> Result<bool, ReadError>,
+    visit: &mut RowVisit<'_>,
 ) -> Result<(), ReadError> {
     let mut reader = book.worksheet_cells_reader(sheet).map_err(broken)?;
     let mut row: Vec<Value> = Vec::new();
@@ -121,10 +120,7 @@ fn put(row: &mut Vec<Value>, column: usize, value: Value) -> Result<(), ReadErro
     Ok(())
 }
 
-fn whole(
-    range: &Range<Data>,
-    visit: &mut dyn FnMut(u64, &[Value]) -> Result<bool, ReadError>,
-) -> Result<(), ReadError> {
+fn whole(range: &Range<Data>, visit: &mut RowVisit<'_>) -> Result<(), ReadError> {
     let Some((first_row, first_column)) = range.start() else { return Ok(()) };
     let mut row: Vec<Value> = Vec::new();
     for (number, cells) in (u64::from(first_row) + 1..).zip(range.rows()) {

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod documents;
+mod properties;
 mod samples;
 mod tables;
 
@@ -105,11 +106,7 @@ impl Whole {
         let mut lines = Vec::new();
         for batch in &self.batches {
             for row in 0..batch.num_rows() {
-                let cells: Vec<String> = batch
-                    .columns()
-                    .iter()
-                    .map(|c| shown(c, row))
-                    .collect();
+                let cells: Vec<String> = batch.columns().iter().map(|c| shown(c, row)).collect();
                 lines.push(cells.join("|"));
             }
         }

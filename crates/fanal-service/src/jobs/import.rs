@@ -135,7 +135,7 @@ impl<'a> Import<'a> {
             table.put_beside(&self.load, REJECTED_FILE, &self.rejected_path()).await?;
         }
         if !self.payload.recipe.leaves_out() {
-            let name = format!("original/{}", self.payload.file_name);
+            let name = format!("original-{}", self.payload.file_name);
             table.put_beside(&self.load, &name, &self.payload.path).await?;
         }
         let path = self.manifest_path();

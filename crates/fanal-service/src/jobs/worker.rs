@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
 use super::{JobError, JobWatch, compact, import, vacuum};
-use crate::{Platform, ServiceError};
+use crate::{Chain, Platform, ServiceError};
 
 /// How long a job or a dataset stays with a worker that is not heard of.
 pub(super) const LEASE_SECONDS: i64 = 15;
@@ -56,12 +56,12 @@ impl Worker {
                     let (id, kind) = (job.id, job.kind.name());
                     match self.work(job, |_| {}).await {
                         Ok(end) => tracing::info!(job = id.0, kind, ?end, "a job ended"),
-                        Err(error) => tracing::error!(job = id.0, kind, ?error, "a job is lost"),
+                        Err(error) => tracing::error!(job = id.0, kind, error = %Chain(&error), "a job is lost"),
                     }
                     continue;
                 }
                 Ok(None) => {}
-                Err(error) => tracing::warn!(error = ?error, "the queue can't be read"),
+                Err(error) => tracing::warn!(error = %Chain(&error), "the queue can't be read"),
             }
             tokio::select! {
                 () = tokio::time::sleep(IDLE) => {}
@@ -126,7 +126,7 @@ impl Worker {
             Ok(Err(JobError::Cancelled)) => self.cancelled(&job).await,
             Ok(Err(JobError::Final(problem))) => self.give_up(&job, problem).await,
             Ok(Err(JobError::Passing { problem, source })) => {
-                tracing::warn!(job = job.id.0, error = ?source, "a job did not work");
+                tracing::warn!(job = job.id.0, error = %Chain(source.as_ref()), "a job did not work");
                 self.try_later(&job, problem).await
             }
             Err(panic) => {
@@ -177,7 +177,7 @@ async fn beat(platform: Platform, job: JobId, worker: String, watch: Arc<JobWatc
             // Somebody else has the job: what is done here would be refused in the end.
             Err(StoreError::LeaseLost) => return watch.cancel(),
             Ok(false) => {}
-            Err(error) => tracing::warn!(job = job.0, error = ?error, "a heartbeat is lost"),
+            Err(error) => tracing::warn!(job = job.0, error = %Chain(&error), "a heartbeat is lost"),
         }
         tokio::time::sleep(BEAT).await;
     }
@@ -235,7 +235,7 @@ impl Held {
                     tokio::time::sleep(BEAT).await;
                     if let Err(error) = platform.store.renew_lease(&lease, LEASE_SECONDS).await {
                         // The fencing token stops the commit: nothing more is to be done here.
-                        tracing::warn!(error = ?error, "a lease is lost");
+                        tracing::warn!(error = %Chain(&error), "a lease is lost");
                     }
                 }
             }
@@ -246,7 +246,7 @@ impl Held {
     /// Gives the dataset free.
     pub(super) async fn release(self) {
         if let Err(error) = self.platform.store.release_lease(&self.lease).await {
-            tracing::debug!(error = ?error, "a lease ends by itself");
+            tracing::debug!(error = %Chain(&error), "a lease ends by itself");
         }
     }
 }

@@ -8,7 +8,7 @@ use fanal_store::NewUpload;
 use futures::{Stream, StreamExt};
 use tokio::io::AsyncWriteExt;
 
-use crate::{Caller, Platform, ServiceError};
+use crate::{Chain, Caller, Platform, ServiceError};
 
 /// A file that lies in the spool.
 #[derive(Debug, Clone)]
@@ -137,7 +137,7 @@ pub(crate) async fn remove(path: &Path) {
     match tokio::fs::remove_file(path).await {
         Ok(()) => {}
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        Err(error) => tracing::warn!(error = ?error, "a spooled file stays"),
+        Err(error) => tracing::warn!(error = %Chain(&error), "a spooled file stays"),
     }
 }
 

@@ -11,7 +11,7 @@ use tokio::runtime::Handle as Threads;
 
 use super::pipe::{Block, PipeWriter, pipe};
 use super::{ExportRequest, export_columns};
-use crate::{Found, Platform, ServiceError};
+use crate::{Chain, Found, Platform, ServiceError};
 
 /// An export about to be sent.
 pub struct Export {
@@ -53,7 +53,7 @@ impl Platform {
         let work = Work { answer, columns, format, options: request.options, threads };
         self.plans().spawn_blocking(move || {
             if let Err(error) = work.write(out) {
-                tracing::debug!(error = ?error, "an export was broken off");
+                tracing::debug!(error = %Chain(&error), "an export was broken off");
                 let broken = std::io::Error::other("the export was broken off");
                 // Nobody may be reading any more: then nothing needs to be told.
                 let _ = breaker.blocking_send(Err(broken));

@@ -196,6 +196,6 @@ impl UnderstandingPage {
     }
 
     pub(crate) fn odd_words(&self, odd: &OddValue) -> String {
-        self.layout.say_count("odd-count", &odd.count)
+        self.layout.say_count("odd-count", odd.count)
     }
 }

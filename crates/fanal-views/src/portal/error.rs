@@ -66,7 +66,7 @@ impl ErrorPage {
 
     /// 410: a version that was taken away at that instant.
     pub fn gone(layout: Layout, since: Instant) -> Self {
-        let sentence = layout.say_text("error-gone-sentence", "day", &layout.words.day(since));
+        let sentence = layout.say_text("error-gone-sentence", "day", layout.words.day(since));
         Self { sentence, ..Self::told(layout, 410, "error-gone") }
     }
 
@@ -77,8 +77,8 @@ impl ErrorPage {
     }
 
     fn told(layout: Layout, status: u16, id: &str) -> Self {
-        let title = layout.say(&format!("{id}-title"));
-        let sentence = layout.say(&format!("{id}-sentence"));
+        let title = layout.say(format!("{id}-title"));
+        let sentence = layout.say(format!("{id}-sentence"));
         let mut ways = vec![
             Way { label: layout.say("way-catalogue"), href: "/explore/".into() },
             Way { label: layout.say("way-home"), href: "/".into() },

@@ -1,5 +1,6 @@
 //! How the API's answers are sent: JSON, CORS, validators.
 
+use fanal_service::Chain;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use axum::body::Body;
@@ -15,7 +16,7 @@ pub(super) fn json(status: StatusCode, body: &impl Serialize) -> Response {
     match serde_json::to_vec(body) {
         Ok(bytes) => raw_json(status, bytes),
         Err(error) => {
-            tracing::error!(error = ?error, "an answer can't be written");
+            tracing::error!(error = %Chain(&error), "an answer can't be written");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }

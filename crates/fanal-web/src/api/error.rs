@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use fanal_odsql::{OdsqlProblem, error_code, message};
-use fanal_service::{QueryError, ServiceError};
+use fanal_service::{Chain, QueryError, ServiceError};
 use serde::Serialize;
 
 use super::answer::json;
@@ -86,7 +86,7 @@ fn service(error: ServiceError) -> (StatusCode, &'static str, String) {
         }
         ServiceError::Conflict(problem) => (S::CONFLICT, "Conflict", problem.to_string()),
         ServiceError::Internal(chain) => {
-            tracing::error!(error = ?chain, "a request of the API failed");
+            tracing::error!(error = %Chain(chain.as_ref()), "a request of the API failed");
             (S::INTERNAL_SERVER_ERROR, "InternalError", "Internal error.".to_owned())
         }
     }
@@ -94,7 +94,7 @@ fn service(error: ServiceError) -> (StatusCode, &'static str, String) {
 
 fn query(error: &QueryError) -> (StatusCode, &'static str, String) {
     let status = if error.is_ours() {
-        tracing::error!(error = ?error, "a query failed");
+        tracing::error!(error = %Chain(error), "a query failed");
         StatusCode::INTERNAL_SERVER_ERROR
     } else {
         StatusCode::BAD_REQUEST

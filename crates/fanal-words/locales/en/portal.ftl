@@ -57,7 +57,7 @@ snippet-label = Example: { $name }
 versions-title = Versions
 version-name = Version { $count }
 version-current = Current version
-version-gone = Withdrawn on { $day }
+version-withdrawn = Withdrawn on { $day }
 
 not-loaded-title = No data yet
 not-loaded-text = This dataset is announced. Its rows will appear after the first load.

@@ -8,6 +8,7 @@ store-changed = Somebody changed the same thing while you were working; your cha
 store-missing = What you wanted to change is no longer there. Go back to the list to see what it holds.
 store-corrupt = A line of the catalogue is unreadable. Tell the person who looks after the platform: the program's log says which one.
 store-unavailable = The catalogue does not answer; nothing was saved. Try again in a moment; if it happens again, tell the person who looks after the platform.
+audit-broken = The log of actions was altered or lost from its entry no. { $line } on. Tell the person responsible for security and compare with a backup.
 
 # Storage of the data.
 disk-full = There is no room left on the disk that holds the data: nothing was changed. Make some room, then try again.

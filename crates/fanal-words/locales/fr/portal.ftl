@@ -57,7 +57,7 @@ snippet-label = Exemple : { $name }
 versions-title = Versions
 version-name = Version { $count }
 version-current = Version courante
-version-gone = Retirée le { $day }
+version-withdrawn = Retirée le { $day }
 
 not-loaded-title = Pas encore de données
 not-loaded-text = Ce jeu de données est annoncé. Ses lignes apparaîtront après le premier chargement.

@@ -8,6 +8,7 @@ store-changed = Quelqu'un a modifié la même chose pendant que vous travailliez
 store-missing = Ce que vous vouliez modifier n'existe plus. Revenez à la liste pour voir ce qui s'y trouve.
 store-corrupt = Une ligne du catalogue est illisible. Prévenez la personne qui administre la plateforme : le journal du programme indique laquelle.
 store-unavailable = Le catalogue ne répond pas ; rien n'a été enregistré. Réessayez dans un instant ; si cela se répète, prévenez la personne qui administre la plateforme.
+audit-broken = Le journal des actions a été modifié ou perdu à partir de son entrée n°{"\u00A0"}{ $line }. Prévenez la personne responsable de la sécurité et comparez avec une sauvegarde.
 
 # Storage of the data.
 disk-full = Il n'y a plus de place sur le disque des données : rien n'a été modifié. Libérez de la place, puis recommencez.

@@ -74,7 +74,7 @@ async fn keep_worker(stop: CancellationToken) {
     while !stop.is_cancelled() {
         let started = std::time::Instant::now();
         if let Err(error) = one_worker(&stop).await {
-            tracing::error!(error = ?error, "the worker can't be started");
+            tracing::error!(error = %format!("{error:#}"), "the worker can't be started");
         }
         if stop.is_cancelled() {
             return;
@@ -116,7 +116,7 @@ async fn one_worker(stop: &CancellationToken) -> anyhow::Result<()> {
 async fn keep_house(platform: Platform, stop: CancellationToken) {
     loop {
         if let Err(error) = platform.sweep_spool().await {
-            tracing::warn!(error = ?error, "old uploads stay");
+            tracing::warn!(error = %format!("{error:#}"), "old uploads stay");
         }
         tokio::select! {
             () = tokio::time::sleep(SWEEP) => {}

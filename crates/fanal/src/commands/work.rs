@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::process::ExitCode;
 
-use fanal_service::Worker;
+use fanal_service::{Chain, Worker};
 use tokio_util::sync::CancellationToken;
 
 use super::{place, serve};
@@ -32,7 +32,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 /// A parser that takes too much memory ends this process, and not the machine.
 fn limit_memory(bytes: u64) {
     if let Err(error) = rlimit::setrlimit(rlimit::Resource::DATA, bytes, bytes) {
-        tracing::warn!(error = ?error, "the worker's memory is not limited");
+        tracing::warn!(error = %Chain(&error), "the worker's memory is not limited");
     }
 }
 

@@ -18,7 +18,7 @@ const NAME: &str = "Port-Lumière, données publiques";
 /// in the queue. What is not there any more once somebody deleted it does not come back.
 pub(crate) async fn fill(platform: Platform, settings: Settings, language: Language) {
     if let Err(error) = try_fill(&platform, &settings, language).await {
-        tracing::error!(error = ?error, "the demonstration is not complete");
+        tracing::error!(error = %format!("{error:#}"), "the demonstration is not complete");
     }
 }
 

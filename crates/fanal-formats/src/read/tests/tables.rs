@@ -98,7 +98,7 @@ fn rows_that_do_not_fit_are_kept_apart_with_their_lines() {
 
 #[test]
 fn bytes_that_no_encoding_explains_reject_their_row_alone() {
-    let mut bytes = "nom;ville\n".repeat(1).into_bytes();
+    let mut bytes = b"nom;ville\n".to_vec();
     for _ in 0..50 {
         bytes.extend_from_slice("été;Orléans\n".as_bytes());
     }

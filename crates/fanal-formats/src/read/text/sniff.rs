@@ -183,12 +183,10 @@ fn separator(candidates: [(u8, Rows); 4]) -> Option<u8> {
 /// usual number is one. The first record counts like any other: titles may hold other separators.
 #[expect(clippy::cast_precision_loss, reason = "a few hundred records")]
 fn consistency(rows: &[(u64, Vec<String>)]) -> f64 {
-    let widths: Vec<usize> = rows.iter().map(|(_, r)| r.len()).filter(|_| true).collect();
     let filled: Vec<usize> = rows
         .iter()
-        .zip(&widths)
-        .filter(|((_, r), _)| r.iter().any(|c| !c.trim().is_empty()))
-        .map(|(_, w)| *w)
+        .filter(|(_, row)| row.iter().any(|c| !c.trim().is_empty()))
+        .map(|(_, row)| row.len())
         .collect();
     let mut sorted = filled.clone();
     sorted.sort_unstable();
@@ -242,7 +240,9 @@ fn titles(rows: Rows, options: &ReadOptions, layout: &mut Layout) -> Result<(), 
     if titles.len() > COLUMN_LIMIT {
         return Err(ReadError::TooManyColumns { columns: titles.len(), limit: COLUMN_LIMIT });
     }
-    if titles.is_empty() || (titles.iter().all(|t| t.trim().is_empty()) && below.is_empty()) {
+    if titles.is_empty()
+        || (!titles.iter().any(|t| t.contains(char::is_alphanumeric)) && below.is_empty())
+    {
         return Err(ReadError::NoColumns);
     }
     layout.titles = titles;
