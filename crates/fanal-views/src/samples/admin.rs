@@ -64,7 +64,8 @@ fn home(language: Language) -> AdminHomePage {
         rejected: if dataset.visibility == Visibility::Restricted { 12 } else { 0 },
         last_load: dataset.current.as_ref().map(|v| v.created),
     });
-    let waiting = job(8, JobState::Waiting(NOW), None);
+    let mut waiting = job(8, JobState::Waiting(NOW), None);
+    waiting.progress = Progress::default();
     let running = job(7, JobState::Running(NOW), Some(98_000_000));
     let failed = job(6, JobState::Failed(NOW, Problem::new("no-such-code")), None);
     AdminHomePage {

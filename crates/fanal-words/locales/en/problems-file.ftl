@@ -72,9 +72,9 @@ column-nearly = { $count ->
    *[other] Nearly all cells are { problem-kinds }; { $count } are not, and the column stays text.
 } Correct the file, or choose the type you want: the rows that do not fit will then be set aside.
 datetime-without-zone = { $count ->
-    [one] { $count } cell gives a time without a time zone: we read it as the time in Paris.
-   *[other] { $count } cells give a time without a time zone: we read them as the time in Paris.
-} If that is not right, choose the column's time zone in the description of the dataset, then load the file again.
+    [one] { $count } cell gives a time without a time zone: we read it as the time in Paris, unless the column has another zone.
+   *[other] { $count } cells give a time without a time zone: we read them as the time in Paris, unless the column has another zone.
+} To change it, describe the column, then load the file again.
 date-ambiguous = Nothing tells the day from the month in these dates: we read them in the order day, month, year. Check it on a date that you know.
 date-month-first = These dates start with the month: we read them in the order month, day, year. Check it on a date that you know.
 numbers-abbreviated = { $count ->

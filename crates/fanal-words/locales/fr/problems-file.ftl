@@ -72,9 +72,9 @@ column-nearly = { $count ->
    *[other] Presque toutes les cellules sont { problem-kinds } ; { $count } font exception, et la colonne reste du texte.
 } Corrigez le fichier, ou choisissez le type voulu : les lignes qui ne conviennent pas seront alors mises de côté.
 datetime-without-zone = { $count ->
-    [one] { $count } cellule donne une heure sans fuseau horaire : nous la lisons à l'heure de Paris.
-   *[other] { $count } cellules donnent une heure sans fuseau horaire : nous les lisons à l'heure de Paris.
-} Si ce n'est pas la bonne, choisissez le fuseau de la colonne dans la description du jeu de données, puis chargez de nouveau le fichier.
+    [one] { $count } cellule donne une heure sans fuseau horaire : nous la lisons à l'heure de Paris, sauf si la colonne a un autre fuseau.
+   *[other] { $count } cellules donnent une heure sans fuseau horaire : nous les lisons à l'heure de Paris, sauf si la colonne a un autre fuseau.
+} Pour le changer, décrivez la colonne, puis chargez de nouveau le fichier.
 date-ambiguous = Rien ne distingue le jour du mois dans ces dates : nous les lisons dans l'ordre jour, mois, année. Vérifiez-le sur une date que vous connaissez.
 date-month-first = Ces dates commencent par le mois : nous les lisons dans l'ordre mois, jour, année. Vérifiez-le sur une date que vous connaissez.
 numbers-abbreviated = { $count ->

@@ -98,13 +98,15 @@ async fn one_worker(stop: &CancellationToken) -> anyhow::Result<()> {
         .kill_on_drop(true)
         .spawn()
         .context("starting a worker")?;
+    // Waiting for a child closes its input, unless it is held elsewhere.
+    let input = child.stdin.take();
     tokio::select! {
         ended = child.wait() => {
             tracing::debug!(?ended, "a worker ended");
         }
         () = stop.cancelled() => {
             // The worker sees the end of its input and stops between two jobs.
-            drop(child.stdin.take());
+            drop(input);
             if tokio::time::timeout(Duration::from_secs(5), child.wait()).await.is_err() {
                 child.kill().await.context("ending the worker")?;
             }
