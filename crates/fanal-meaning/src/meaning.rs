@@ -63,6 +63,20 @@ impl Meaning {
         !matches!(self, Self::Latitude | Self::Longitude)
     }
 
+    /// Whether the check tells right from wrong, so that a cell that fails it is worth a look.
+    pub fn is_exact(self) -> bool {
+        matches!(
+            self,
+            Self::Siret
+                | Self::Siren
+                | Self::CodeCommune
+                | Self::CodeDepartement
+                | Self::CodePostal
+                | Self::Rna
+                | Self::Uai
+        )
+    }
+
     /// Whether a cell passes the check.
     pub fn accepts(self, text: &str) -> bool {
         match self {

@@ -131,7 +131,7 @@ mod tests {
         check("habitants", FieldType::Int, Value::Int(2018), "2\u{202f}018");
         check("ouvert", FieldType::Boolean, Value::Boolean(true), "oui");
         check("jour", FieldType::Date, Value::Date(20_778), "21/11/2026");
-        check("vu", FieldType::DateTime, Value::DateTime(Instant(0)), "01/01/1970 00:00");
+        check("vu", FieldType::DateTime, Value::DateTime(Instant(0)), "01/01/1970 00:00 UTC");
         check(
             "lieu",
             FieldType::GeoPoint,

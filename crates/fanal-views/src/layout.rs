@@ -1,6 +1,6 @@
 //! What every page needs besides its own matter: words, portal, who is signed in.
 
-use fanal_model::{Argument, Instant, Problem, Visibility};
+use fanal_model::{Argument, Instant, Language, Problem, Visibility};
 use fanal_words::Words;
 
 use crate::{Icon, vocabulary};
@@ -89,6 +89,20 @@ impl Layout {
             flash: None,
             now,
         }
+    }
+
+    /// The language that the page is not in.
+    pub(crate) fn other_language(&self) -> Language {
+        match self.words.language() {
+            Language::French => Language::English,
+            Language::English => Language::French,
+        }
+    }
+
+    /// Chooses the other language and comes back here.
+    pub(crate) fn other_language_link(&self) -> String {
+        let back = crate::paging::encode(&self.path);
+        format!("/-/language/{}?back={back}", self.other_language().code())
     }
 
     pub(crate) fn say(&self, id: impl AsRef<str>) -> String {

@@ -146,3 +146,16 @@ pub(crate) fn separator(separator: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+/// The usual name of an encoding.
+pub(crate) fn encoding(code: &str) -> &str {
+    match code.to_ascii_lowercase().as_str() {
+        "utf-8" => "UTF-8",
+        "windows-1252" => "Windows-1252",
+        "iso-8859-15" => "ISO-8859-15",
+        "macintosh" => "Mac OS Roman",
+        "utf-16le" => "UTF-16 LE",
+        "utf-16be" => "UTF-16 BE",
+        _ => code,
+    }
+}

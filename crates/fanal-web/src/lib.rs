@@ -11,10 +11,12 @@ mod middleware;
 mod page_error;
 mod portal;
 mod routes;
+mod serve;
 mod uri;
 
 pub use app::{App, WebSettings};
 pub use routes::router;
+pub use serve::serve;
 
 pub(crate) use html::{Html, Page};
 pub(crate) use page_error::PageError;

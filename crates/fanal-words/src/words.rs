@@ -132,15 +132,15 @@ impl Words {
         )
     }
 
-    /// Writes an instant with figures alone, in UTC, for tables: `21/11/2026 09:30`, with seconds
+    /// Writes an instant with figures alone, in UTC, for tables: `21/11/2026 09:30 UTC`, with seconds
     /// when there are any.
     pub fn short_moment(&self, instant: Instant) -> String {
         let (_, _, _, hour, minute, second) = instant.utc();
         let day = self.short_date(dates::day_of(instant));
         if second == 0 {
-            format!("{day} {hour:02}:{minute:02}")
+            format!("{day} {hour:02}:{minute:02} UTC")
         } else {
-            format!("{day} {hour:02}:{minute:02}:{second:02}")
+            format!("{day} {hour:02}:{minute:02}:{second:02} UTC")
         }
     }
 

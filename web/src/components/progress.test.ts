@@ -9,11 +9,12 @@ class Watched extends ProgressElement {
 }
 customElements.define("fanal-progress", Watched);
 
-const page = `<fanal-progress data-src="/admin/jobs/7/progress.json" data-language="fr">
+const page = `<fanal-progress data-src="/admin/jobs/7/progress.json" data-language="fr"
+  data-waiting="En attente" data-running="En cours" data-done="Terminé">
   <span data-part="state">En attente</span><span data-part="records">0</span>
   <progress data-part="bar"></progress></fanal-progress>`;
 
-const running: Progress = { done: 30, total: 60, records: 1234, state: "En cours", redirect: null };
+const running: Progress = { done: 30, total: 60, records: 1234, state: "running", redirect: null };
 
 function answers(...all: (Progress | Error)[]): ReturnType<typeof vi.fn> {
   const fetch = vi.fn(async () => {

@@ -3,8 +3,8 @@ export interface Progress {
   done: number;
   total: number | null;
   records: number;
-  /** The state in words, in the reader's language. */
-  state: string;
+  /** The state by its code; the element holds its words in `data-{code}`. */
+  state: "waiting" | "running" | "done" | "failed" | "cancelled";
   /** Where to go once the load is over; null while it runs. */
   redirect: string | null;
 }
@@ -77,6 +77,7 @@ export class ProgressElement extends HTMLElement {
     }
     // Written only when it changes: it is read aloud.
     const state = this.querySelector("[data-part=state]");
-    if (state && state.textContent !== progress.state) state.textContent = progress.state;
+    const words = this.dataset[progress.state] ?? "";
+    if (state && words && state.textContent !== words) state.textContent = words;
   }
 }

@@ -87,7 +87,7 @@ const RESERVED: &[Reserved] = &[
     Reserved {
         packages: &["sea-orm", "sea-orm-migration", "sea-query", "sqlx", "rusqlite"],
         code: r"\b(sea_orm(_migration)?|sea_query|sqlx|rusqlite)::",
-        owners: &["fanal-store"],
+        owners: &["fanal-store", FOR_TESTS],
     },
     Reserved {
         packages: &["axum", "axum-core", "axum-extra"],

@@ -79,7 +79,7 @@ fn detect_freely(
             }
             other => other,
         },
-        Some(b'<') if announced.is_empty() => Err(ReadError::UnknownKind),
+        Some(b'<') if !announced.contains(&Format::Csv) => Err(ReadError::UnknownKind),
         _ => {
             let layout = text::detect(path, options)?;
             if striped && layout.encoding == "utf-8" {

@@ -10,7 +10,7 @@ pub(super) fn find(rows: &[Vec<String>]) -> Option<usize> {
     let mut counts: Vec<usize> = filled.iter().copied().filter(|n| *n > 0).collect();
     counts.sort_unstable();
     let usual = *counts.get(counts.len() / 2)?;
-    let enough = (usual * 7).div_ceil(10).max(usual.min(2));
+    let enough = usual.div_ceil(2).max(usual.min(2));
     let candidate = filled.iter().position(|n| *n >= enough)?;
     let below = rows.get(candidate + 1..).unwrap_or_default();
     let looks_like_data = rows[candidate].iter().enumerate().any(|(i, cell)| {

@@ -6,18 +6,23 @@ use std::sync::Arc;
 
 use ::parquet::arrow::arrow_reader::{ArrowReaderMetadata, ParquetRecordBatchReaderBuilder};
 use ::parquet::errors::ParquetError;
-use arrow::array::{Array, ArrayRef, AsArray, Int64Array};
-use arrow::compute::{CastOptions, cast_with_options};
+use arrow::array::{
+    Array, ArrayRef, AsArray, BooleanArray, Int64Array, StringArray, new_null_array,
+};
+use arrow::compute::{CastOptions, cast_with_options, filter};
 use arrow::datatypes::{DataType, Schema};
 use arrow::record_batch::RecordBatch;
+use arrow::util::display::{ArrayFormatter, FormatOptions, array_value_to_string};
 use fanal_meaning::{Cell, ColumnEvidence};
 use fanal_model::{FieldType, Problem};
 
+use super::column::{Column, Datum};
 use super::names::Names;
 use super::profile::column;
-use super::rows::schema;
+use super::rows::{misfit, schema};
 use super::{
-    BatchSink, Format, Layout, Profile, ReadError, ReadOptions, ReadOutcome, ReadPlan, Watch,
+    BatchSink, Format, Layout, PlannedColumn, Profile, ReadError, ReadOptions, ReadOutcome,
+    ReadPlan, Rejected, Watch,
 };
 use crate::columns::arrow_type;
 
@@ -168,10 +173,64 @@ fn look(array: &ArrayRef, evidence: &mut ColumnEvidence, before: u64) -> Result<
     Ok(())
 }
 
-/// Another type for an array; a value that the type can't hold is an error.
+/// The array as another type, and where its values do not fit that type.
 fn converted(array: &ArrayRef, data_type: &DataType) -> Result<ArrayRef, ReadError> {
-    let options = CastOptions { safe: false, ..Default::default() };
-    Ok(cast_with_options(array, data_type, &options)?)
+    let safe = CastOptions { safe: true, ..Default::default() };
+    match cast_with_options(array, data_type, &safe) {
+        // Bytes that are no text, and values in values, are shown as Arrow shows them.
+        Ok(cast) if cast.logical_null_count() == array.logical_null_count() => Ok(cast),
+        Ok(cast) if *data_type != DataType::Utf8 => Ok(cast),
+        Err(_) if *data_type != DataType::Utf8 => Ok(new_null_array(data_type, array.len())),
+        _ => {
+            let options = FormatOptions::default();
+            let formatter = ArrayFormatter::try_new(array, &options)?;
+            let texts = (0..array.len())
+                .map(|row| array.is_valid(row).then(|| formatter.value(row).to_string()));
+            Ok(Arc::new(texts.collect::<StringArray>()))
+        }
+    }
+}
+
+/// A column as planned; texts are read as the texts of any other file.
+fn planned_array(array: &ArrayRef, planned: &PlannedColumn) -> Result<ArrayRef, ReadError> {
+    let wanted = arrow_type(planned.field_type, planned.multivalued.is_some());
+    let is_text =
+        matches!(array.data_type(), DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
+    if !is_text
+        || matches!(planned.field_type, FieldType::Text | FieldType::File)
+            && planned.multivalued.is_none()
+    {
+        return in_zone(array, planned.timezone.as_deref(), &wanted);
+    }
+    let texts = converted(array, &DataType::Utf8)?;
+    let mut column = Column::new(planned);
+    for text in texts.as_string::<i32>() {
+        let datum = text.map_or(Datum::Empty, |text| Datum::Cell(Cell::Free(text)));
+        if column.add(datum).is_err() {
+            column.add_null();
+        }
+    }
+    Ok(column.finish())
+}
+
+/// Marks the rows whose value was lost on the way into that type.
+fn mark_misfits(
+    from: &ArrayRef,
+    to: &ArrayRef,
+    planned: &PlannedColumn,
+    fits: &mut [Option<Problem>],
+) {
+    if to.logical_null_count() == from.logical_null_count() {
+        return;
+    }
+    let blank = from.as_string_opt::<i32>();
+    for (row, reason) in fits.iter_mut().enumerate() {
+        let was_blank = blank.is_some_and(|b| b.is_valid(row) && b.value(row).trim().is_empty());
+        if reason.is_none() && from.is_valid(row) && !was_blank && to.is_null(row) {
+            let value = array_value_to_string(from, row).unwrap_or_default();
+            *reason = Some(misfit(planned, &value));
+        }
+    }
 }
 
 pub(super) fn read(
@@ -185,30 +244,51 @@ pub(super) fn read(
     let rows_total =
         u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0).max(1);
     let out_schema: Arc<Schema> = schema(plan);
-    let mut records = 0_u64;
+    let mut outcome = ReadOutcome::default();
     for batch in builder.with_batch_size(BATCH_ROWS).build()? {
         let batch = batch.map_err(|e| ReadError::BrokenParquet(e.to_string()))?;
         let mut arrays = Vec::with_capacity(plan.columns.len() + 1);
+        let mut faults: Vec<Option<Problem>> = vec![None; batch.num_rows()];
         for planned in &plan.columns {
             let array = batch
                 .columns()
                 .get(planned.index)
                 .ok_or_else(|| ReadError::BrokenParquet("a column is gone".to_owned()))?;
-            let wanted = arrow_type(planned.field_type, planned.multivalued.is_some());
-            arrays.push(in_zone(array, planned.timezone.as_deref(), &wanted)?);
+            let made = planned_array(array, planned)?;
+            mark_misfits(array, &made, planned, &mut faults);
+            arrays.push(made);
         }
-        let first_row = records + 1;
-        let count = batch.num_rows() as u64;
-        let numbers = (first_row..first_row + count).map(|n| i64::try_from(n).unwrap_or(i64::MAX));
-        arrays.push(Arc::new(Int64Array::from_iter_values(numbers)));
-        records += count;
-        sink.batch(RecordBatch::try_new(Arc::clone(&out_schema), arrays)?, first_row)?;
-        watch.progress(total * records / rows_total, Some(total), records);
+        let rows_before = outcome.records + outcome.rejected;
+        let mut numbers: Vec<i64> = Vec::with_capacity(batch.num_rows());
+        for ((row, fault), number) in faults.iter().enumerate().zip(rows_before + 1..) {
+            match fault {
+                None => numbers.push(i64::try_from(number).unwrap_or(i64::MAX)),
+                Some(reason) => {
+                    let cells = batch.columns().iter();
+                    let cells = cells.map(|c| array_value_to_string(c, row).unwrap_or_default());
+                    let row =
+                        Rejected { line: number, reason: reason.clone(), cells: cells.collect() };
+                    outcome.rejected += 1;
+                    sink.rejected(row)?;
+                }
+            }
+        }
+        if numbers.len() < batch.num_rows() {
+            let mask: BooleanArray = faults.iter().map(|f| Some(f.is_none())).collect();
+            arrays = arrays.iter().map(|a| filter(a, &mask)).collect::<Result<_, _>>()?;
+        }
+        if let Some(first_row) = numbers.first().and_then(|n| u64::try_from(*n).ok()) {
+            outcome.records += numbers.len() as u64;
+            arrays.push(Arc::new(Int64Array::from(numbers)));
+            sink.batch(RecordBatch::try_new(Arc::clone(&out_schema), arrays)?, first_row)?;
+        }
+        let done = outcome.records + outcome.rejected;
+        watch.progress(total * done / rows_total, Some(total), outcome.records);
         if watch.cancelled() {
             return Err(ReadError::Cancelled);
         }
     }
-    Ok(ReadOutcome { records, rejected: 0 })
+    Ok(outcome)
 }
 
 /// Moments without zone are on the clock of a place; everything else is converted as it is.

@@ -64,9 +64,18 @@ pub(crate) const SHOWN_REJECTED: usize = 20;
 
 /// Puts a column together from its title and what its cells led to.
 pub(crate) fn column(names: &mut Names, title: &str, found: Conclusion) -> ColumnProfile {
+    let name = names.next(title);
+    let mut doubts = found.doubts;
+    match FieldName::from_title(title) {
+        Ok(own) if own != name => doubts.push(Problem::new("title-repeated")),
+        Err(_) if title.trim().is_empty() && found.filled > 0 => {
+            doubts.push(Problem::new("title-missing"));
+        }
+        _ => {}
+    }
     ColumnProfile {
         title: title.to_owned(),
-        name: names.next(title),
+        name,
         field_type: found.field_type,
         format: found.format,
         multivalued: found.lists,
@@ -75,6 +84,6 @@ pub(crate) fn column(names: &mut Names, title: &str, found: Conclusion) -> Colum
         empty: found.empty,
         samples: found.samples,
         odd: found.odd,
-        doubts: found.doubts,
+        doubts,
     }
 }

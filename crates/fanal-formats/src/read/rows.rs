@@ -3,5 +3,5 @@
 mod maker;
 mod passes;
 
-pub(super) use maker::{BatchMaker, Made, schema};
+pub(super) use maker::{BatchMaker, Made, misfit, schema};
 pub(super) use passes::{Item, Titles, Visit, profile, read};

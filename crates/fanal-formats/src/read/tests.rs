@@ -5,6 +5,7 @@ mod documents;
 mod properties;
 mod samples;
 mod tables;
+mod workbooks;
 
 use std::cell::Cell;
 use std::io::Write;

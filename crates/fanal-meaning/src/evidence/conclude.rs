@@ -59,8 +59,12 @@ impl ColumnEvidence {
             made.field_type = FieldType::Json;
         } else if d.list > 0 {
             made.lists = true;
-        } else if self.meaning().is_some_and(Meaning::stays_text) {
+        } else if self.names_something() {
             // Digits that name something: text, whatever they look like.
+            let wrong = self.filled - self.accepted.min(self.filled);
+            if wrong > 0 && self.announced.is_some_and(Meaning::is_exact) {
+                made.doubts.push(Problem::new("identifiers-invalid").number("count", wrong));
+            }
         } else if texts == 0 {
             self.conclude_declared(&mut made);
         } else if texts == self.filled {
@@ -69,6 +73,14 @@ impl ColumnEvidence {
             self.conclude_mixed(&mut made);
         }
         made
+    }
+
+    /// Whether the cells are identifiers: the title says so and at least half pass the check, or
+    /// all pass one that chance does not.
+    fn names_something(&self) -> bool {
+        let half = self.accepted * 2 >= self.filled;
+        let announced = self.announced.is_some_and(|m| m.stays_text() && half);
+        announced || self.meaning().is_some_and(Meaning::stays_text)
     }
 
     fn meaning(&self) -> Option<Meaning> {

@@ -75,6 +75,14 @@ fn an_identifier_stays_text_and_has_its_meaning() {
 }
 
 #[test]
+fn wrong_numbers_among_identifiers_are_told_and_keep_the_column_text() {
+    let cells = ["21130055300016", "21130055300016", "21130055300017"];
+    let found = check("siret", &cells, FieldType::Text, "as-written");
+    assert_eq!(found.meaning, None);
+    codes(&found, &["identifiers-invalid"]);
+}
+
+#[test]
 fn a_few_odd_cells_are_told_with_their_lines() {
     let mut cells = vec!["12"; 100];
     cells[41] = "NC";

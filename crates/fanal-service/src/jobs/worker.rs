@@ -16,7 +16,7 @@ pub(super) const LEASE_SECONDS: i64 = 15;
 /// How often a worker is heard of.
 const BEAT: Duration = Duration::from_secs(1);
 /// How long an idle worker waits before it looks again.
-const IDLE: Duration = Duration::from_millis(200);
+const IDLE: Duration = Duration::from_millis(500);
 /// How often a job is begun before it is given up.
 const ATTEMPTS: u32 = 4;
 

@@ -18,7 +18,7 @@ pub struct DescribedField {
 }
 
 /// `/admin/datasets/{slug}/edit`. Fields of the form, sent to the same address: `csrf`, `title`,
-/// `slug`, `description`, `licence`, `organisation` (an address, or nothing), `themes` and
+/// `slug`, `description`, `licence`, `revision` (that was seen), `organisation` (a name, or nothing), `themes` and
 /// `keywords` (separated by commas), `update_frequency`, `visibility`, `fictitious` (`true` when
 /// ticked); and per column `fields.{i}.` with `name`, `label`, `description`, `unit`, `decimals`,
 /// `facet` (`true`), `multivalued`, `hierarchical`, `timezone`.
@@ -33,7 +33,7 @@ pub struct DescribePage {
     pub published: bool,
     /// Whether something was loaded: publishing can be offered.
     pub loaded: bool,
-    /// The producers to choose from; values are addresses.
+    /// Names of the producers that there are.
     pub organisations: Vec<Choice>,
     /// The columns.
     pub fields: Vec<DescribedField>,
@@ -42,7 +42,7 @@ pub struct DescribePage {
 }
 
 impl DescribePage {
-    /// The form's values as the dataset has them; `organisation` is its producer's address.
+    /// The form's values as the dataset has them; `organisation` is its producer's name.
     pub fn values_of(dataset: &Dataset, organisation: Option<&str>) -> FormState {
         let metadata = &dataset.metadata;
         let mut form = FormState::default();

@@ -171,6 +171,14 @@ impl UnderstandingPage {
         setting.choices.iter().map(|c| Choice::new(c, label(c))).collect()
     }
 
+    pub(crate) fn encodings(&self, setting: &Setting) -> Vec<Choice> {
+        setting.choices.iter().map(|c| Choice::new(c, vocabulary::encoding(c))).collect()
+    }
+
+    pub(crate) fn is_new(&self) -> bool {
+        self.target == Target::New
+    }
+
     pub(crate) fn plain(&self, setting: &Setting) -> Vec<Choice> {
         setting.choices.iter().map(|c| Choice::new(c, c)).collect()
     }

@@ -60,6 +60,9 @@ pub struct DatasetPage {
     pub may_edit: bool,
 }
 
+/// Rows of a spreadsheet, without the row of column titles.
+pub(crate) const SHEET_LIMIT: u64 = 1_048_575;
+
 /// A file that can be downloaded.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Download {
@@ -119,6 +122,11 @@ impl DatasetPage {
             Some(old) => Some((old.number, old.records)),
             None => self.dataset.current.as_ref().map(|v| (v.number, v.records)),
         }
+    }
+
+    /// Whether a spreadsheet can hold all records of the version shown.
+    pub(crate) fn fits_a_sheet(&self) -> bool {
+        self.version_shown().is_none_or(|(_, records)| records <= SHEET_LIMIT)
     }
 
     pub(crate) fn is_current(&self, line: &VersionLine) -> bool {

@@ -9,6 +9,7 @@ mod snippets;
 mod welcome;
 
 pub use catalogue::{CataloguePage, CatalogueSort};
+pub(crate) use dataset::SHEET_LIMIT;
 pub use dataset::{DatasetPage, Records, VersionLine};
 pub use error::{ErrorPage, Way};
 pub use home::{HomePage, OrganisationLine};

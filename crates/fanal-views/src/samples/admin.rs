@@ -23,6 +23,7 @@ pub(super) fn pages(language: Language) -> Result<Vec<SamplePage>, askama::Error
         page("upload-refused", &upload_refused(language))?,
         page("understanding-new", &understanding(language))?,
         page("understanding-existing", &understanding_existing(language))?,
+        page("understanding-failed", &understanding_failed(language))?,
         page("job-running", &job_page(language, running, None))?,
         page("job-failed", &job_page(language, failed, None))?,
         page("job-cancelled", &job_page(language, cancelled, None))?,
@@ -146,7 +147,7 @@ fn understanding(language: Language) -> UnderstandingPage {
             size_bytes: 48_213,
             format: "CSV".into(),
             rows: 1_204,
-            encoding: Some(Setting::new("Windows-1252", ["UTF-8", "Windows-1252"])),
+            encoding: Some(Setting::new("windows-1252", ["utf-8", "windows-1252"])),
             separator: Some(Setting::new(";", [";", ",", "tab", "|"])),
             header: Some(Setting::new("3", ["0", "1", "2", "3"])),
             sheet: None,
@@ -178,6 +179,15 @@ fn understanding_existing(language: Language) -> UnderstandingPage {
     }
 }
 
+fn understanding_failed(language: Language) -> UnderstandingPage {
+    UnderstandingPage {
+        columns: Vec::new(),
+        rejected: Vec::new(),
+        rejected_total: 0,
+        ..understanding(language)
+    }
+}
+
 fn outcome() -> JobOutcome {
     JobOutcome { version: 1, records: 1_204, rejected: 3, draft: true }
 }
@@ -199,9 +209,9 @@ fn describe(language: Language) -> DescribePage {
         dataset: trees(),
         published: dataset.lifecycle == Lifecycle::Published,
         loaded: true,
-        organisations: vec![Choice::new("port-lumiere", "Ville de Port-Lumière")],
+        organisations: vec![Choice::new("Ville de Port-Lumière", "Ville de Port-Lumière")],
         fields: DescribePage::fields_of(&dataset),
-        form: DescribePage::values_of(&dataset, Some("port-lumiere")),
+        form: DescribePage::values_of(&dataset, Some("Ville de Port-Lumière")),
     }
 }
 

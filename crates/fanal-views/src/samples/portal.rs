@@ -18,6 +18,7 @@ pub(super) fn pages(language: Language) -> Result<Vec<SamplePage>, askama::Error
         page("dataset", &dataset(language))?,
         page("dataset-old-version", &dataset_old(language))?,
         page("dataset-draft", &dataset_draft(language))?,
+        page("dataset-large", &dataset_large(language))?,
         page("dataset-empty", &DatasetPage { records: empty(), ..dataset(language) })?,
         page("dataset-on-request", &on_request(language))?,
         page("dataset-failed", &dataset_failed(language))?,
@@ -96,7 +97,12 @@ fn dataset(language: Language) -> DatasetPage {
 fn dataset_old(language: Language) -> DatasetPage {
     let old = dataset::versions().swap_remove(1);
     let table = RecordsTable { version: Some(2), ..dataset::table() };
-    DatasetPage { old_version: Some(old), records: Records::Shown(table), ..dataset(language) }
+    DatasetPage {
+        old_version: Some(old),
+        records: Records::Shown(table),
+        may_edit: true,
+        ..dataset(language)
+    }
 }
 
 fn dataset_draft(language: Language) -> DatasetPage {
@@ -113,6 +119,14 @@ fn dataset_draft(language: Language) -> DatasetPage {
         may_edit: true,
         ..dataset(language)
     }
+}
+
+fn dataset_large(language: Language) -> DatasetPage {
+    let mut page = dataset(language);
+    if let Some(version) = &mut page.dataset.current {
+        version.records = 10_000_000;
+    }
+    page
 }
 
 fn empty() -> Records {

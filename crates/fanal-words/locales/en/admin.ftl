@@ -130,6 +130,7 @@ field-slug-hint = Small letters without accents, digits and hyphens: trees-of-th
 field-description = Description
 field-description-hint = What the dataset holds, where it comes from, what it does not say. Leave a blank line between two paragraphs.
 field-organisation = Producer
+field-organisation-hint = The department or body that produces this data. A new name is accepted.
 field-licence = Licence
 field-licence-hint = The Licence Ouverte suits most public data.
 field-frequency = Update frequency

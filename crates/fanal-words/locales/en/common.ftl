@@ -6,6 +6,7 @@ nav-datasets = Datasets
 nav-admin = Administration
 footer-label = Footer
 footer-api = API
+footer-other-language = Français
 footer-made = Powered by Fanal, free software
 sign-in = Sign in
 sign-out = Sign out
@@ -32,6 +33,7 @@ rejected-count = { $count ->
     [one] { $count } row set aside
    *[other] { $count } rows set aside
 }
+rejected-download = Download the rows set aside
 updated = Updated
 loaded = Loaded
 yes = yes

@@ -40,8 +40,9 @@ old-version-link = See the current version
 
 downloads-title = Download
 downloads-whole = Each file holds all the rows of this version.
-download-xlsx = For spreadsheets
-download-xlsx-apps = Excel, LibreOffice (.xlsx)
+download-xlsx = For spreadsheets (Excel, LibreOffice)
+download-xlsx-kind = .xlsx file
+download-xlsx-large = These data have more than { $count } rows: no spreadsheet can open them whole. Take the CSV or the Parquet file.
 download-csv = text, for any tool
 download-json = for developers
 download-jsonl = one line of text for each row

@@ -124,3 +124,8 @@ problem-format = { $format ->
     [parquet] Parquet
    *[other] { $format }
 }
+identifiers-invalid = { $count ->
+    [one] { $count } cell of this column is not a valid identifier: check it in the original file.
+   *[other] { $count } cells of this column are not valid identifiers: check them in the original file.
+}
+title-repeated = Another column has this title already: a number was added to the name of this one. Give it a clearer title.

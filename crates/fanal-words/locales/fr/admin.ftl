@@ -130,6 +130,7 @@ field-slug-hint = Lettres minuscules sans accent, chiffres et tirets : arbres-de
 field-description = Description
 field-description-hint = Ce que contient le jeu de données, d'où il vient, ce qu'il ne dit pas. Laissez une ligne vide entre deux paragraphes.
 field-organisation = Producteur
+field-organisation-hint = Le service ou l’organisme qui produit ces données. Un nom nouveau est accepté.
 field-licence = Licence
 field-licence-hint = La Licence Ouverte convient à la plupart des données publiques.
 field-frequency = Fréquence de mise à jour

@@ -6,6 +6,7 @@ nav-datasets = Jeux de données
 nav-admin = Administration
 footer-label = Pied de page
 footer-api = API
+footer-other-language = English
 footer-made = Propulsé par Fanal, logiciel libre
 sign-in = Se connecter
 sign-out = Se déconnecter
@@ -32,6 +33,7 @@ rejected-count = { $count ->
     [one] { $count } ligne écartée
    *[other] { $count } lignes écartées
 }
+rejected-download = Télécharger les lignes écartées
 updated = Mis à jour
 loaded = Chargé
 yes = oui

@@ -40,8 +40,9 @@ old-version-link = Voir la version courante
 
 downloads-title = Télécharger
 downloads-whole = Chaque fichier contient toutes les lignes de cette version.
-download-xlsx = Pour tableur
-download-xlsx-apps = Excel, LibreOffice (.xlsx)
+download-xlsx = Pour tableur (Excel, LibreOffice)
+download-xlsx-kind = Fichier .xlsx
+download-xlsx-large = Ces données dépassent { $count } lignes : aucun tableur ne peut les ouvrir en entier. Prenez le CSV ou le Parquet.
 download-csv = texte, pour tous les outils
 download-json = pour les développeurs
 download-jsonl = une ligne de texte par ligne de données

@@ -124,3 +124,8 @@ problem-format = { $format ->
     [parquet] Parquet
    *[other] { $format }
 }
+identifiers-invalid = { $count ->
+    [one] { $count } cellule de cette colonne n’est pas un identifiant valable : vérifiez-la dans le fichier d’origine.
+   *[other] { $count } cellules de cette colonne ne sont pas des identifiants valables : vérifiez-les dans le fichier d’origine.
+}
+title-repeated = Une autre colonne porte déjà ce titre : un numéro a été ajouté au nom de celle-ci. Donnez-lui un titre plus clair.

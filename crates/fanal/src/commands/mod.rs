@@ -18,7 +18,7 @@ use crate::console::Console;
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Start the portal, with a worker beside it
-    Serve,
+    Serve(serve::Arguments),
     /// Do the jobs of the queue; several may run on one catalogue
     Work(work::Arguments),
     /// Load a file into a dataset, which is made when there is none
@@ -36,7 +36,7 @@ pub(crate) enum Command {
 /// Runs a command. A refusal that is the user's to mend is printed here and ends with code 1.
 pub(crate) async fn run(command: Command, console: &Console) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Serve => serve::run(console).await,
+        Command::Serve(arguments) => serve::run(arguments, console).await,
         Command::Work(arguments) => work::run(arguments).await,
         Command::Import(arguments) => import::run(arguments, console).await,
         Command::Inspect(arguments) => inspect::run(&arguments, console),

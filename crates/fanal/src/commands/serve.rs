@@ -1,13 +1,12 @@
 //! `fanal serve`: the portal, with a worker beside it.
 
-use std::net::SocketAddr;
 use std::process::{ExitCode, Stdio};
 use std::time::Duration;
 
 use anyhow::Context;
 use fanal_model::Argument;
 use fanal_service::Platform;
-use fanal_web::{App, WebSettings, router};
+use fanal_web::{App, WebSettings};
 use tokio::net::TcpListener;
 use tokio::process::Command;
 use tokio::signal::unix::{SignalKind, signal};
@@ -21,7 +20,14 @@ use crate::settings::Settings;
 /// How often old uploads are thrown away.
 const SWEEP: Duration = Duration::from_secs(3600);
 
-pub(super) async fn run(console: &Console) -> anyhow::Result<ExitCode> {
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Start no worker: `fanal work` does the jobs, here or on other machines
+    #[arg(long)]
+    without_worker: bool,
+}
+
+pub(super) async fn run(arguments: Arguments, console: &Console) -> anyhow::Result<ExitCode> {
     let settings = Settings::load()?;
     let listener = TcpListener::bind(settings.listen)
         .await
@@ -33,7 +39,8 @@ pub(super) async fn run(console: &Console) -> anyhow::Result<ExitCode> {
         let (platform, stop) = (platform.clone(), stop.clone());
         async move { platform.follow_feed(stop).await }
     });
-    let worker = tokio::spawn(keep_worker(stop.clone()));
+    let alone = arguments.without_worker;
+    let worker = (!alone).then(|| tokio::spawn(keep_worker(stop.clone())));
     let housekeeping = tokio::spawn(keep_house(platform.clone(), stop.clone()));
     let welcome_token = match platform.needs_first_administrator().await? {
         true => Some(fanal_service::secret()),
@@ -44,16 +51,16 @@ pub(super) async fn run(console: &Console) -> anyhow::Result<ExitCode> {
         tokio::spawn(demo::fill(platform.clone(), settings.clone(), console.language))
     });
     let web = WebSettings { url: settings.url.clone(), welcome_token };
-    let service = router(App::new(platform.clone(), web))
-        .into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, service)
-        .with_graceful_shutdown(stop.clone().cancelled_owned())
-        .await;
+    let app = App::new(platform.clone(), web);
+    let served = fanal_web::serve(listener, app, stop.clone().cancelled_owned()).await;
     stop.cancel();
     if let Some(demonstration) = demonstration {
         demonstration.abort();
     }
-    let _ = tokio::join!(feed, worker, housekeeping);
+    let _ = tokio::join!(feed, housekeeping);
+    if let Some(worker) = worker {
+        let _ = worker.await;
+    }
     served.context("serving")?;
     Ok(ExitCode::SUCCESS)
 }

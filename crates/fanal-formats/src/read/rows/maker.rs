@@ -57,7 +57,7 @@ impl<'a> BatchMaker<'a> {
             let datum = cell(planned.index);
             if column.add(datum).is_err() {
                 column.add_null();
-                reason.get_or_insert_with(|| misfit(planned, datum));
+                reason.get_or_insert_with(|| misfit(planned, &as_text(datum)));
             }
         }
         self.numbers.push(self.next);
@@ -145,8 +145,9 @@ pub(in crate::read) fn schema(plan: &ReadPlan) -> SchemaRef {
     Arc::new(Schema::new(fields))
 }
 
-fn misfit(planned: &PlannedColumn, datum: Datum<'_>) -> Problem {
-    let value: String = as_text(datum).chars().take(NAMED_CHARACTERS).collect();
+/// Why a row with that cell is left out.
+pub(in crate::read) fn misfit(planned: &PlannedColumn, value: &str) -> Problem {
+    let value: String = value.chars().take(NAMED_CHARACTERS).collect();
     Problem::new("cell-misfit")
         .text("column", planned.name.as_str())
         .text("value", value)

@@ -83,3 +83,55 @@ fn points_are_points_and_other_geometries_are_shapes() {
     assert_eq!(lambert.type_of("geometry"), Some(FieldType::Json));
     assert_eq!(lambert.table(), [r#"A|7|{"type":"Point","coordinates":[892000,6247000]}|1"#]);
 }
+
+/// A Parquet file with one column of texts, one of moments without zone, one of bytes.
+fn parquet() -> Vec<u8> {
+    use std::sync::Arc;
+
+    use ::parquet::arrow::ArrowWriter;
+    use arrow::array::{ArrayRef, BinaryArray, Int32Array, StringArray, TimestampMillisecondArray};
+
+    let texts: ArrayRef = Arc::new(StringArray::from(vec![Some("01"), Some("NC"), None]));
+    let moments: ArrayRef = Arc::new(TimestampMillisecondArray::from(vec![0, 1000, 2000]));
+    let bytes: ArrayRef = Arc::new(BinaryArray::from_vec(vec![&[0xFF][..], b"a", b"b"]));
+    let small: ArrayRef = Arc::new(Int32Array::from(vec![1, 2, 3]));
+    let columns = [("code", texts), ("quand", moments), ("brut", bytes), ("n", small)];
+    let batch =
+        RecordBatch::try_from_iter_with_nullable(columns.map(|(name, array)| (name, array, true)))
+            .expect("columns of one length");
+    let mut out = Vec::new();
+    let mut writer = ArrowWriter::try_new(&mut out, batch.schema(), None).expect("types are kept");
+    writer.write(&batch).expect("written to memory");
+    writer.close().expect("written to memory");
+    out
+}
+
+#[test]
+fn parquet_keeps_its_types_and_texts_stay_texts() {
+    let whole = whole("t.parquet", parquet());
+    assert_eq!(
+        whole.types(),
+        [("code", "text"), ("quand", "datetime"), ("brut", "text"), ("n", "int")]
+    );
+    assert_eq!(
+        whole.table(),
+        [
+            "01|1969-12-31T23:00:00+00:00|ff|1|1",
+            "NC|1969-12-31T23:00:01+00:00|61|2|2",
+            "|1969-12-31T23:00:02+00:00|62|3|3",
+        ]
+    );
+}
+
+#[test]
+fn a_forced_type_rejects_rows_of_parquet_too() {
+    let file = Scratch::new("t.parquet", &parquet());
+    let whole = Whole::planned(&file.0, "t.parquet", &ReadOptions::default(), |plan| {
+        plan.columns.retain(|c| c.index == 0 || c.index == 3);
+        plan.columns[0].field_type = FieldType::Json;
+        plan.columns[1].field_type = FieldType::Double;
+    })
+    .expect("readable");
+    assert_eq!(whole.table(), ["|3.0|3"]);
+    assert_eq!(whole.reasons(), [(1, "cell-misfit"), (2, "cell-misfit")]);
+}

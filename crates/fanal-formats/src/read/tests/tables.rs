@@ -177,3 +177,41 @@ fn the_separator_is_judged_on_records_and_not_on_titles() {
     assert_eq!(whole.layout.separator, Some(b';'));
     assert_eq!(whole.type_of("x_n_8"), Some(FieldType::Double));
 }
+
+#[test]
+fn titles_that_repeat_or_are_missing_are_told() {
+    let whole = whole("t.csv", "nom;Nom;;\na;b;c;\nd;e;f;\n");
+    let told: Vec<(&str, Vec<&str>)> = whole
+        .profile
+        .columns
+        .iter()
+        .map(|c| (c.name.as_str(), c.doubts.iter().map(|d| d.code.as_str()).collect()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("nom", vec![]),
+            ("nom_2", vec!["title-repeated"]),
+            ("colonne_3", vec!["title-missing"]),
+            ("colonne_4", vec!["column-empty"]),
+        ]
+    );
+    // A column with neither title nor value is left out.
+    assert_eq!(whole.table(), ["a|b|c|1", "d|e|f|2"]);
+}
+
+#[test]
+fn undecodable_wide_text_rejects_its_row() {
+    let mut bytes = vec![0xFF, 0xFE];
+    let units = "nom;n\nété;1\n".encode_utf16().chain([0xD800]).chain(";2\nfin;3\n".encode_utf16());
+    bytes.extend(units.flat_map(u16::to_le_bytes));
+    let whole = whole("t.csv", bytes);
+    assert_eq!(whole.reasons(), [(3, "row-undecodable")]);
+    assert_eq!(whole.table(), ["été|1|1", "fin|3|3"]);
+}
+
+#[test]
+fn a_page_of_the_web_is_no_table() {
+    let error = of("export.xls", "<html><table></table></html>", &ReadOptions::default()).err();
+    assert_eq!(error.map(|e| e.problem().code), Some("file-kind-unknown".to_owned()));
+}

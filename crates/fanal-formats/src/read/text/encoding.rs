@@ -47,7 +47,12 @@ impl Encoding {
             return (self.0.decode_without_bom_handling(bytes).0, Vec::new());
         }
         if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
-            return (Cow::Borrowed(text), Vec::new());
+            if !self.is_wide() {
+                return (Cow::Borrowed(text), Vec::new());
+            }
+            // What a wide encoding could not say became this character on the way.
+            let broken = text.match_indices('\u{FFFD}').map(|(at, _)| at).collect();
+            return (Cow::Borrowed(text), broken);
         }
         let mut text = String::with_capacity(bytes.len() + 16);
         let mut broken = Vec::new();

@@ -1,0 +1,110 @@
+//! What no address shows: the audit log, the addresses of records, the bytes on the disk, jobs of
+//! house-keeping.
+
+use std::path::{Path, PathBuf};
+
+use fanal_engine::{Engine, EngineSettings, Pinned, QueryOptions};
+use fanal_lake::Lake;
+use fanal_model::{Access, AuditAct, AuditEntry, Dataset, JobKind, Subject};
+use fanal_odsql::Query;
+use fanal_store::{AuditCheck, NewJob};
+
+use crate::TestApp;
+
+impl TestApp {
+    /// The dataset as the catalogue has it.
+    pub async fn stored(&self, slug: &str) -> Dataset {
+        let operator = self.operator().await;
+        self.platform.editable(&operator, slug).await.expect("the dataset is there")
+    }
+
+    /// The audit log, oldest first.
+    pub async fn audit(&self) -> Vec<AuditEntry> {
+        self.store.audit_since(0, 10_000).await.expect("the log can be read")
+    }
+
+    /// What was done after that entry, in order.
+    pub async fn acts_since(&self, sequence: usize) -> Vec<AuditAct> {
+        self.audit().await.iter().skip(sequence).map(|entry| entry.act).collect()
+    }
+
+    /// Whether the audit log's chain holds.
+    pub async fn audit_is_sound(&self) -> bool {
+        let check = self.store.verify_audit().await.expect("the log can be read");
+        matches!(check, AuditCheck::Sound { .. })
+    }
+
+    /// Puts a job of house-keeping in the queue and works.
+    pub async fn keep_house(&self, slug: &str, kind: JobKind) {
+        let dataset = self.stored(slug).await.id;
+        let mut act = self.store.write().await.expect("the catalogue can be written");
+        let payload = "{}".to_owned();
+        let new = NewJob { kind, dataset: Some(dataset), user: None, payload, not_before: None };
+        let job = act.enqueue(new).await.expect("the catalogue can be written");
+        act.audit(None, AuditAct::JobEnqueued, Subject::Job(job.id, Some(dataset)));
+        act.commit().await.expect("the catalogue can be written");
+        let ends = self.work().await;
+        assert_eq!(ends, [fanal_service::JobEnd::Done]);
+    }
+
+    /// The lasting addresses of the records of the current version, in its order.
+    pub async fn record_ids(&self, slug: &str) -> Vec<String> {
+        let dataset = self.stored(slug).await;
+        let version = dataset.current.expect("the dataset has data");
+        let lake =
+            Lake::open(&self.settings.store_url, Vec::new()).await.expect("the lake is there");
+        let settings = EngineSettings {
+            memory_bytes: 64 << 20,
+            cache_bytes: 1 << 20,
+            threads: 1,
+            time_limit_ms: 60_000,
+            spill_folder: None,
+        };
+        let engine = Engine::new(lake, settings).expect("an engine can be made");
+        let pinned = Pinned {
+            dataset: dataset.id,
+            delta_version: version.delta_version,
+            fields: version.fields,
+        };
+        let handle = engine.open(&pinned, Access::hiding([])).await.expect("the version is there");
+        let query = Query { limit: Some(1000), ..Query::default() };
+        let ids = handle.record_ids(&query, &QueryOptions::default()).await;
+        ids.expect("the version can be read").iter().map(ToString::to_string).collect()
+    }
+
+    /// The files below the platform's folder that hold these bytes.
+    pub fn files_with(&self, marker: &[u8]) -> Vec<PathBuf> {
+        let mut found = Vec::new();
+        search(self.folder(), &mut |path| {
+            let bytes = std::fs::read(path).expect("what the platform wrote can be read");
+            if bytes.windows(marker.len()).any(|window| window == marker) {
+                found.push(path.to_owned());
+            }
+        });
+        found
+    }
+
+    /// Files of the lake, from its root, sorted.
+    pub fn lake_files(&self) -> Vec<String> {
+        let root = PathBuf::from(&self.settings.store_url);
+        let mut found = Vec::new();
+        search(&root, &mut |path| {
+            let below = path.strip_prefix(&root).expect("it was found below the root");
+            found.push(below.display().to_string());
+        });
+        found.sort();
+        found
+    }
+}
+
+fn search(folder: &Path, seen: &mut impl FnMut(&Path)) {
+    let entries = std::fs::read_dir(folder).expect("what the platform made can be listed");
+    for entry in entries {
+        let path = entry.expect("what the platform made can be listed").path();
+        if path.is_dir() {
+            search(&path, seen);
+        } else {
+            seen(&path);
+        }
+    }
+}

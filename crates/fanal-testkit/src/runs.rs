@@ -1,0 +1,66 @@
+//! Running one test on each kind of catalogue.
+
+use std::future::Future;
+
+use tokio::runtime::{Builder, Runtime};
+
+use crate::catalogue::Fresh;
+use crate::{Catalogue, skipped};
+
+/// Makes tests of the functions named: each runs once on SQLite and once on PostgreSQL. A function
+/// takes a [`Catalogue`] and opens its app on it.
+///
+/// ```ignore
+/// on_both_catalogues! { a_load_makes_a_version }
+///
+/// async fn a_load_makes_a_version(catalogue: Catalogue) {
+///     let app = TestApp::on(&catalogue).await;
+/// }
+/// ```
+#[macro_export]
+macro_rules! on_both_catalogues {
+    ($($name:ident),+ $(,)?) => {
+        mod on_sqlite {
+            $(#[test]
+            fn $name() {
+                $crate::on_sqlite(super::$name);
+            })+
+        }
+        mod on_postgres {
+            $(#[test]
+            fn $name() {
+                $crate::on_postgres(stringify!($name), super::$name);
+            })+
+        }
+    };
+}
+
+/// Runs a test on a SQLite file.
+pub fn on_sqlite<F: Future<Output = ()>>(test: fn(Catalogue) -> F) {
+    runtime().block_on(test(Catalogue::Sqlite));
+}
+
+/// Runs a test on a PostgreSQL database that is dropped at its end; says aloud that it is skipped
+/// when no server answers.
+pub fn on_postgres<F>(name: &str, test: fn(Catalogue) -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    runtime().block_on(async {
+        let Some(fresh) = Fresh::make().await else {
+            return skipped(name, "no PostgreSQL server answers");
+        };
+        let ended = tokio::spawn(test(Catalogue::Postgres(fresh.url.clone()))).await;
+        fresh.drop().await;
+        if let Err(error) = ended {
+            std::panic::resume_unwind(error.into_panic());
+        }
+    });
+}
+
+fn runtime() -> Runtime {
+    // Two TLS providers are linked; whoever comes second finds the choice made.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let built = Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    built.expect("a runtime for tests can be made")
+}

@@ -1,0 +1,23 @@
+//! Files that lie beside the repository and never in it, and tests that can't be run here.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// A folder or file beside the repository, `../shared/…` from its root, when it is there.
+/// `test` names who asks: it is told aloud when it is not.
+pub fn shared_folder(test: &str, below: &str) -> Option<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let path = root.join("../shared").join(below);
+    if path.exists() {
+        return Some(path);
+    }
+    skipped(test, &format!("`../shared/{below}` is not there"));
+    None
+}
+
+/// Says aloud that a test was not run, even when the output of tests that pass is kept back.
+pub fn skipped(test: &str, reason: &str) {
+    // Not `eprintln!`: the output of a test that passes is not shown.
+    let told = writeln!(std::io::stderr(), "SKIPPED, {reason}: {test}");
+    told.expect("standard error takes a line");
+}

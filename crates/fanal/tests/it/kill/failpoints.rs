@@ -1,0 +1,103 @@
+//! An import dies at each step, in each way of loading.
+
+use std::time::Duration;
+
+use super::lake::strays;
+use super::loads::{Load, csv};
+use super::place::{Place, Server, ended, wait_until};
+
+/// Each step of a load and of its commit at which the program can be made to die.
+const STEPS: [&str; 8] = [
+    "load.batch",
+    "lake.data-written",
+    "load.incoming-written",
+    "load.before-commit",
+    "lake.before-commit",
+    "lake.after-commit",
+    "load.after-commit",
+    "load.after-catalogue",
+];
+
+/// How long after its last sign of life another worker takes a dead one's job, and does it.
+pub(super) const PICKED_UP: Duration = Duration::from_secs(60);
+
+#[test]
+fn an_import_killed_at_any_step_leaves_the_version_before_and_is_ended_by_another_worker() {
+    let mut place = Place::new();
+    place.set("FANAL_KEPT_VERSIONS", "1");
+    let reader = place.serve_without_worker();
+    let incoming = place.file("incoming.csv", csv(&Load::incoming()));
+    let cases: Vec<(Load, &str, String)> = Load::ALL
+        .into_iter()
+        .flat_map(|load| STEPS.into_iter().map(move |step| (load, step)))
+        .map(|(load, step)| (load, step, format!("{}-{}", load.name(), step.replace('.', "-"))))
+        .collect();
+    for (load, step, dataset) in &cases {
+        load.prepare(&place, dataset);
+        let mut command = load.command(&place, dataset, &incoming);
+        let dead = ended(command.env("FANAL_FAILPOINT", step).spawn().expect("it starts"));
+        assert!(dead.was_killed(), "{dataset} dies: {dead:?}");
+        if *step == "load.after-catalogue" {
+            // The version was made: what died is only the goodbye.
+            shows(&reader, dataset, *load);
+        } else {
+            still_shows(&reader, dataset, *load);
+        }
+    }
+    let worker = place.work();
+    for (load, _, dataset) in &cases {
+        shows(&reader, dataset, *load);
+    }
+    // One more load: the dataset is as usable as any, and the cleaning after it leaves nothing.
+    let last = Load::incoming();
+    let mut sorted = last.clone();
+    sorted.sort();
+    for (load, _, dataset) in &cases {
+        place.import(&incoming, dataset);
+        let answer = reader_until(&reader, dataset, load.version_after() + 1);
+        assert!(answer.rows() == sorted, "{dataset} after one more load");
+    }
+    wait_until("all is cleaned", PICKED_UP, || {
+        let wrong = strays(&place);
+        // Versions of first loads are two by now; all others three: all were cleaned.
+        wrong.is_empty()
+    });
+    worker.stop();
+    place.is_sound();
+    println!("{} imports were killed, {} versions are whole", cases.len(), cases.len());
+}
+
+/// The dataset is as before the load.
+#[track_caller]
+pub(super) fn still_shows(reader: &Server, dataset: &str, load: Load) {
+    let answer = reader.export(dataset);
+    match load.before() {
+        None => assert_eq!(answer.status, 404, "{dataset} has no version yet"),
+        Some(mut rows) => {
+            rows.sort();
+            assert_eq!(answer.version(), 1, "{dataset} has its version before");
+            assert!(answer.rows() == rows, "{dataset} has the rows of before");
+        }
+    }
+}
+
+/// The dataset gets the rows of the load as exactly one new version.
+#[track_caller]
+pub(super) fn shows(reader: &Server, dataset: &str, load: Load) {
+    let answer = reader_until(reader, dataset, load.version_after());
+    assert_eq!(answer.version(), load.version_after(), "one new version of {dataset}");
+    let (found, expected) = (answer.rows(), load.after());
+    assert_eq!(found.len(), expected.len(), "number of rows of {dataset}");
+    assert!(found == expected, "rows of {dataset}");
+}
+
+/// Reads until a version is there.
+#[track_caller]
+pub(super) fn reader_until(reader: &Server, dataset: &str, version: i64) -> super::Answer {
+    let mut answer = reader.export(dataset);
+    wait_until(&format!("{dataset} has version {version}"), PICKED_UP, || {
+        answer = reader.export(dataset);
+        answer.version() >= version
+    });
+    answer
+}
