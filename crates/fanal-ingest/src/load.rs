@@ -93,8 +93,7 @@ struct Incoming {
 }
 
 fn write_incoming(load: &Load, watch: &dyn Watch) -> Result<Incoming, IngestError> {
-    let understood =
-        understand(&load.path, &load.file_name, &load.recipe, &load.declared, watch)?;
+    let understood = understand(&load.path, &load.file_name, &load.recipe, &load.declared, watch)?;
     let fields = dataset_fields(load, &understood);
     let schema = stored_schema(&fields);
     let settings = WriterSettings { threads: load.threads, ..WriterSettings::default() };
@@ -164,7 +163,9 @@ fn row_offset(load: &Load) -> i64 {
 fn stored_schema(fields: &[Field]) -> SchemaRef {
     let mut columns: Vec<ArrowField> = fields
         .iter()
-        .map(|f| ArrowField::new(f.name.as_str(), arrow_type(f.field_type, f.is_multivalued()), true))
+        .map(|f| {
+            ArrowField::new(f.name.as_str(), arrow_type(f.field_type, f.is_multivalued()), true)
+        })
         .collect();
     for hidden in ["_source", "_row", "_hash"] {
         columns.push(ArrowField::new(hidden, DataType::Int64, true));
@@ -297,28 +298,28 @@ impl LakeSink {
             self.key.iter().filter_map(|n| batch.column_by_name(n.as_str())).collect()
         };
         let hash = hash_rows(&hashed, rows)?;
-        let numbered = batch
-            .column_by_name("_row")
-            .and_then(|c| c.as_any().downcast_ref::<Int64Array>())
-            .map(|numbers| numbers.unary::<_, arrow::datatypes::Int64Type>(|n| n + self.row_offset));
-        let columns: Vec<ArrayRef> = self
-            .schema
-            .fields()
-            .iter()
-            .map(|field| -> ArrayRef {
-                match field.name().as_str() {
-                    "_source" => Arc::new(Int64Array::from_value(self.source.0, rows)),
-                    "_hash" => Arc::new(hash.clone()),
-                    "_row" => match &numbered {
-                        Some(numbers) => Arc::new(numbers.clone()),
-                        None => arrow::array::new_null_array(&DataType::Int64, rows),
-                    },
-                    name => batch.column_by_name(name).cloned().unwrap_or_else(|| {
-                        arrow::array::new_null_array(field.data_type(), rows)
-                    }),
-                }
-            })
-            .collect();
+        let numbered =
+            batch.column_by_name("_row").and_then(|c| c.as_any().downcast_ref::<Int64Array>()).map(
+                |numbers| numbers.unary::<_, arrow::datatypes::Int64Type>(|n| n + self.row_offset),
+            );
+        let columns: Vec<ArrayRef> =
+            self.schema
+                .fields()
+                .iter()
+                .map(|field| -> ArrayRef {
+                    match field.name().as_str() {
+                        "_source" => Arc::new(Int64Array::from_value(self.source.0, rows)),
+                        "_hash" => Arc::new(hash.clone()),
+                        "_row" => match &numbered {
+                            Some(numbers) => Arc::new(numbers.clone()),
+                            None => arrow::array::new_null_array(&DataType::Int64, rows),
+                        },
+                        name => batch.column_by_name(name).cloned().unwrap_or_else(|| {
+                            arrow::array::new_null_array(field.data_type(), rows)
+                        }),
+                    }
+                })
+                .collect();
         Ok(RecordBatch::try_new(self.schema.clone(), columns)?)
     }
 }

@@ -130,7 +130,7 @@ impl Understanding {
             index,
             name: column.field.name.clone(),
             field_type: column.field.field_type,
-            format: self.profile.columns[index].format.clone(),
+            format: self.profile.columns[index].format,
             multivalued: column.field.annotations.multivalued.clone(),
             timezone: column.field.annotations.timezone.clone(),
         };

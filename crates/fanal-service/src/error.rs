@@ -55,9 +55,7 @@ impl ServiceError {
     }
 
     /// Wraps an error of the machine with what was being done.
-    pub(crate) fn internal(
-        doing: &'static str,
-    ) -> impl FnOnce(std::io::Error) -> Self {
+    pub(crate) fn internal(doing: &'static str) -> impl FnOnce(std::io::Error) -> Self {
         move |error| {
             if error.kind() == std::io::ErrorKind::StorageFull {
                 Self::Refused(Problem::new("disk-full"))

@@ -27,9 +27,9 @@ pub use records::{Export, ExportRequest, Records, RecordsRequest, VersionChoice}
 
 // What callers hand over or get back, so that they need not know the crates below.
 pub use fanal_engine::{QueryError, RecordId};
+pub use fanal_formats::read::{ColumnProfile, Header, Rejected, Unwatched, Watch};
 pub use fanal_formats::write::{
     ExportColumn, ExportFormat, ExportOptions, ParquetCompression, values, write_json_objects,
 };
-pub use fanal_formats::read::{ColumnProfile, Header, Rejected, Unwatched, Watch};
 pub use fanal_ingest::{Column, ColumnRecipe, Recipe, Understanding, understand};
 pub use fanal_store::{DatasetList, DatasetOrder, Session, Upload};

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::Argon2;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use fanal_model::{AuditAct, Instant, Problem, Role, Subject, User};
@@ -131,7 +131,8 @@ fn checked_email(email: &str) -> Result<String, ServiceError> {
 }
 
 /// The hash of a password that nobody has: an unknown address costs as much as a wrong password.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5$Jc4Q8GdcvXRHqzbjSY3ZrQd1EBOm7t2tBzA7SZT7dq8";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5$Jc4Q8GdcvXRHqzbjSY3ZrQd1EBOm7t2tBzA7SZT7dq8";
 
 async fn hash_password(password: String) -> Result<String, ServiceError> {
     let hashed = tokio::task::spawn_blocking(move || {

@@ -60,7 +60,9 @@ impl Platform {
         clock: Arc<dyn Clock>,
     ) -> Result<Self, anyhow::Error> {
         use anyhow::Context;
-        for folder in [settings.data.clone(), settings.data.join("spool"), settings.data.join("spill")] {
+        for folder in
+            [settings.data.clone(), settings.data.join("spool"), settings.data.join("spill")]
+        {
             private_folder(&folder).with_context(|| format!("making `{}`", folder.display()))?;
         }
         let store = Store::open(&settings.database_url, clock.clone()).await?;

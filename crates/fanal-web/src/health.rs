@@ -1,8 +1,8 @@
 //! For balancers and watchers.
 
-use fanal_service::Chain;
 use axum::extract::State;
 use axum::http::StatusCode;
+use fanal_service::Chain;
 
 use crate::App;
 

@@ -1,8 +1,8 @@
 //! Pages: a template rendered, or the page of an error.
 
-use fanal_service::Chain;
 use askama::Template;
 use axum::response::{IntoResponse, Response};
+use fanal_service::Chain;
 
 use crate::PageError;
 

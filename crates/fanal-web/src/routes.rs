@@ -12,8 +12,7 @@ use crate::{App, admin, api, health, middleware, portal};
 /// Everything that Fanal answers.
 pub fn router(app: App) -> Router {
     // Workbooks and Parquet are compressed already.
-    let worth = DefaultPredicate::new()
-        .and(NotForContentType::const_new("application/vnd"));
+    let worth = DefaultPredicate::new().and(NotForContentType::const_new("application/vnd"));
     let pages = Router::new().merge(portal::routes()).merge(admin::routes());
     let pages = pages.fallback(portal::no_such_page).layer(from_fn(middleware::secure));
     let api = api::routes().layer(from_fn(api::cross_origin));

@@ -61,8 +61,13 @@ mod tests {
                     created: Instant(0),
                     modified: Instant(0),
                 };
-                let shown = lifecycle.is_none_or(|l| l == state) && visibilities.contains(&visibility);
-                assert_eq!(sight(&actor, &dataset) != Sight::Nothing, shown, "{state:?} {visibility:?}");
+                let shown =
+                    lifecycle.is_none_or(|l| l == state) && visibilities.contains(&visibility);
+                assert_eq!(
+                    sight(&actor, &dataset) != Sight::Nothing,
+                    shown,
+                    "{state:?} {visibility:?}"
+                );
             }
         }
     }

@@ -1,6 +1,8 @@
 //! Changing what describes a dataset.
 
-use fanal_model::{AuditAct, Dataset, Field, Metadata, Permission, Problem, Slug, Subject, Visibility};
+use fanal_model::{
+    AuditAct, Dataset, Field, Metadata, Permission, Problem, Slug, Subject, Visibility,
+};
 
 use crate::{Caller, Platform, ServiceError};
 

@@ -1,6 +1,8 @@
 //! Finding datasets.
 
-use fanal_model::{Dataset, DatasetId, Organisation, Permission, Slug, Source, Version, VersionState};
+use fanal_model::{
+    Dataset, DatasetId, Organisation, Permission, Slug, Source, Version, VersionState,
+};
 use fanal_store::{DatasetFilter, DatasetList, DatasetOrder};
 
 use super::access::{Sight, listed, sight};
@@ -57,10 +59,7 @@ impl Platform {
     /// Finds a dataset that the caller may change.
     pub async fn editable(&self, caller: &Caller, slug: &str) -> Result<Dataset, ServiceError> {
         caller.must(Permission::EditDatasets)?;
-        self.store
-            .dataset_by_slug(caller.portal.id, slug)
-            .await?
-            .ok_or(ServiceError::NotFound)
+        self.store.dataset_by_slug(caller.portal.id, slug).await?.ok_or(ServiceError::NotFound)
     }
 
     /// Finds a dataset by its number, for those who may change it.

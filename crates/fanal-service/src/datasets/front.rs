@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use fanal_model::{
-    AuditAct, Dataset, Organisation, OrganisationId, Permission, Portal, Subject,
-};
+use fanal_model::{AuditAct, Dataset, Organisation, OrganisationId, Permission, Portal, Subject};
 use fanal_store::{Act, DatasetFilter, DatasetOrder, NewOrganisation};
 
 use super::access::listed;

@@ -3,9 +3,9 @@
 
 mod apply;
 mod diff;
-mod text;
 #[cfg(test)]
 mod tests;
+mod text;
 
 pub use apply::Applied;
 pub use diff::Change;

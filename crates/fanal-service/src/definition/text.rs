@@ -174,15 +174,14 @@ impl Definition {
             value: value.to_owned(),
             expected,
         };
-        let slug = Slug::parse(&about.id)
-            .map_err(|e| wrong("dataset.id", &about.id, e.to_string()))?;
+        let slug =
+            Slug::parse(&about.id).map_err(|e| wrong("dataset.id", &about.id, e.to_string()))?;
         let visibility = Visibility::from_name(&about.visibility).ok_or_else(|| {
             let names = Visibility::ALL.map(Visibility::name).join(", ");
             wrong("dataset.visibility", &about.visibility, format!("one of {names}"))
         })?;
-        let lifecycle = Lifecycle::from_name(&about.state).ok_or_else(|| {
-            wrong("dataset.state", &about.state, "draft or published".to_owned())
-        })?;
+        let lifecycle = Lifecycle::from_name(&about.state)
+            .ok_or_else(|| wrong("dataset.state", &about.state, "draft or published".to_owned()))?;
         if about.title.trim().is_empty() {
             return Err(wrong("dataset.title", "", "a title".to_owned()));
         }

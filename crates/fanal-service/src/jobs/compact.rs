@@ -1,7 +1,7 @@
 //! The compaction job: many small files of a source become few; the records stay the same.
 
-use fanal_ingest::MergeWriter;
 use fanal_engine::Pinned;
+use fanal_ingest::MergeWriter;
 use fanal_lake::{Commit, Purpose, Snapshot, SnapshotFile, WriterSettings};
 use fanal_model::{AuditAct, LoadId, Problem, Subject, failpoint};
 use futures::TryStreamExt;
@@ -46,7 +46,10 @@ async fn compact(work: &Work, held: &Held) -> Result<(), JobError> {
         fields: version.fields.clone(),
     };
     let remove: Vec<String> = files.iter().map(|f| f.table_path.clone()).collect();
-    let mut stored = platform.engine.stored(&pinned, Some(&remove)).await
+    let mut stored = platform
+        .engine
+        .stored(&pinned, Some(&remove))
+        .await
         .map_err(fanal_ingest::IngestError::Query)?;
     let settings = WriterSettings::default();
     let mut writer = MergeWriter::new(&table, &load, snapshot.schema.clone(), settings)?;

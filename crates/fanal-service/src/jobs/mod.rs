@@ -10,6 +10,6 @@ mod watch;
 mod worker;
 
 use error::JobError;
-use watch::JobWatch;
 pub use seen::SeenJob;
+use watch::JobWatch;
 pub use worker::{JobEnd, Worker};

@@ -56,7 +56,9 @@ impl Worker {
                     let (id, kind) = (job.id, job.kind.name());
                     match self.work(job, |_| {}).await {
                         Ok(end) => tracing::info!(job = id.0, kind, ?end, "a job ended"),
-                        Err(error) => tracing::error!(job = id.0, kind, error = %Chain(&error), "a job is lost"),
+                        Err(error) => {
+                            tracing::error!(job = id.0, kind, error = %Chain(&error), "a job is lost")
+                        }
                     }
                     continue;
                 }
@@ -177,7 +179,9 @@ async fn beat(platform: Platform, job: JobId, worker: String, watch: Arc<JobWatc
             // Somebody else has the job: what is done here would be refused in the end.
             Err(StoreError::LeaseLost) => return watch.cancel(),
             Ok(false) => {}
-            Err(error) => tracing::warn!(job = job.0, error = %Chain(&error), "a heartbeat is lost"),
+            Err(error) => {
+                tracing::warn!(job = job.0, error = %Chain(&error), "a heartbeat is lost")
+            }
         }
         tokio::time::sleep(BEAT).await;
     }
@@ -229,7 +233,7 @@ pub(super) struct Held {
 impl Held {
     fn keep(platform: Platform, lease: Lease) -> Self {
         let renewal = tokio::spawn({
-            let (platform, lease) = (platform.clone(), lease.clone());
+            let platform = platform.clone();
             async move {
                 loop {
                     tokio::time::sleep(BEAT).await;

@@ -6,8 +6,8 @@ mod start;
 mod understand;
 
 pub(crate) use payload::ImportPayload;
-pub(crate) use spool::remove;
-pub(crate) use understand::{recipe_from_json, recipe_to_json};
 pub use spool::Spooled;
+pub(crate) use spool::remove;
 pub use start::{LoadRequest, LoadTarget};
 pub use understand::Looked;
+pub(crate) use understand::{recipe_from_json, recipe_to_json};

@@ -8,7 +8,7 @@ use fanal_store::NewUpload;
 use futures::{Stream, StreamExt};
 use tokio::io::AsyncWriteExt;
 
-use crate::{Chain, Caller, Platform, ServiceError};
+use crate::{Caller, Chain, Platform, ServiceError};
 
 /// A file that lies in the spool.
 #[derive(Debug, Clone)]
@@ -87,13 +87,8 @@ impl Platform {
     {
         let failed = || ServiceError::internal("writing to the spool");
         let mut options = tokio::fs::OpenOptions::new();
-        let mut file = options
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(path)
-            .await
-            .map_err(failed())?;
+        let mut file =
+            options.write(true).create_new(true).mode(0o600).open(path).await.map_err(failed())?;
         let limit = self.settings.upload_limit_bytes;
         let mut size: u64 = 0;
         let mut bytes = std::pin::pin!(bytes);

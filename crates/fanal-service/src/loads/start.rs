@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use fanal_ingest::Recipe;
 use fanal_model::{
-    AuditAct, Dataset, Job, JobKind, LoadMode, Metadata, Permission, Problem, Slug,
-    SourceKind, Subject, Visibility,
+    AuditAct, Dataset, Job, JobKind, LoadMode, Metadata, Permission, Problem, Slug, SourceKind,
+    Subject, Visibility,
 };
 use fanal_store::{NewDataset, NewJob, NewSource, Upload};
 
@@ -80,7 +80,8 @@ impl Platform {
             Some(source) => source,
             None => {
                 let (kind, name) = (SourceKind::File, upload.file_name.clone());
-                act.create_source(NewSource { dataset: dataset.id, kind, name, recipe: None }).await?
+                act.create_source(NewSource { dataset: dataset.id, kind, name, recipe: None })
+                    .await?
             }
         };
         let payload = payload(&upload, source.id.0, recipe, request)?;

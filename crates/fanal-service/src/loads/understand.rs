@@ -90,10 +90,7 @@ impl Platform {
     }
 
     /// The recipe of the dataset's first source: the next file of a source is read like the last.
-    async fn inherited_recipe(
-        &self,
-        dataset: Option<&Dataset>,
-    ) -> Result<Recipe, ServiceError> {
+    async fn inherited_recipe(&self, dataset: Option<&Dataset>) -> Result<Recipe, ServiceError> {
         let Some(dataset) = dataset else { return Ok(Recipe::default()) };
         let sources = self.store.sources(dataset.id).await?;
         match sources.first().and_then(|s| s.recipe.as_deref()) {

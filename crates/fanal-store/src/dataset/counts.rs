@@ -33,8 +33,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::SearchTooLong`].
     pub async fn counts(&self, filter: &DatasetFilter) -> Result<DatasetCounts, StoreError> {
-        let current = Expr::col((version::Entity, version::Column::Id))
-            .equals((Entity, Column::Current));
+        let current =
+            Expr::col((version::Entity, version::Column::Id)).equals((Entity, Column::Current));
         let records = Expr::col((version::Entity, version::Column::Records));
         let lines = found(filter)?
             .select_only()

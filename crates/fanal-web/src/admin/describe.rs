@@ -106,8 +106,7 @@ fn description(fields: &Parameters, dataset: &Dataset) -> Result<Description, Pr
         update_frequency: optional("update_frequency"),
         fictitious: fields.has("fictitious"),
     };
-    let visibility =
-        Visibility::from_name(&text("visibility")).unwrap_or(dataset.visibility);
+    let visibility = Visibility::from_name(&text("visibility")).unwrap_or(dataset.visibility);
     let described = dataset.fields.iter().enumerate();
     Ok(Description {
         slug,
@@ -119,9 +118,8 @@ fn description(fields: &Parameters, dataset: &Dataset) -> Result<Description, Pr
 }
 
 fn described_field(fields: &Parameters, index: usize, field: &Field) -> Field {
-    let value = |name: &str| {
-        fields.get(&format!("fields.{index}.{name}")).map(|v| v.trim().to_owned())
-    };
+    let value =
+        |name: &str| fields.get(&format!("fields.{index}.{name}")).map(|v| v.trim().to_owned());
     let mut field = field.clone();
     if let Some(label) = value("label") {
         field.label = label;

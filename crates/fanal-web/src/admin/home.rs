@@ -42,10 +42,11 @@ async fn page_of(app: &App, visitor: &Visitor, page: u64) -> Result<AdminHomePag
         rejected: dataset.current.as_ref().map_or(0, |v| v.rejected),
         last_load: dataset.current.as_ref().map(|v| v.created),
     });
-    let jobs = platform.recent_jobs(caller).await?.into_iter().map(|(job, dataset)| JobLine {
-        job,
-        dataset: dataset.as_ref().map(DatasetLink::of),
-    });
+    let jobs = platform
+        .recent_jobs(caller)
+        .await?
+        .into_iter()
+        .map(|(job, dataset)| JobLine { job, dataset: dataset.as_ref().map(DatasetLink::of) });
     Ok(AdminHomePage {
         layout: visitor.layout(platform.now()),
         datasets: datasets.collect(),

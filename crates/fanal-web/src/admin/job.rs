@@ -13,11 +13,7 @@ use crate::extract::{CheckedForm, One, Visitor};
 use crate::{App, Html, Page, PageError};
 
 /// How far a job has come and how it ended.
-pub(super) async fn show(
-    State(app): State<App>,
-    visitor: Visitor,
-    One(id): One,
-) -> Page<JobPage> {
+pub(super) async fn show(State(app): State<App>, visitor: Visitor, One(id): One) -> Page<JobPage> {
     let seen = read(&app, &visitor, &id).await.map_err(|e| visitor.refused(e))?;
     Ok(Html(JobPage {
         layout: visitor.layout(app.platform.now()),
@@ -39,11 +35,7 @@ struct Progress {
 }
 
 /// The same for a script.
-pub(super) async fn progress(
-    State(app): State<App>,
-    visitor: Visitor,
-    One(id): One,
-) -> Response {
+pub(super) async fn progress(State(app): State<App>, visitor: Visitor, One(id): One) -> Response {
     let Ok(seen) = read(&app, &visitor, &id).await else {
         return StatusCode::NOT_FOUND.into_response();
     };

@@ -52,11 +52,7 @@ fn separator(choice: &str) -> String {
     if choice == "tab" { "\t".to_owned() } else { choice.to_owned() }
 }
 
-fn columns(
-    fields: &Parameters,
-    understood: &Understanding,
-    present: &Recipe,
-) -> Vec<ColumnRecipe> {
+fn columns(fields: &Parameters, understood: &Understanding, present: &Recipe) -> Vec<ColumnRecipe> {
     let mut decided = Vec::new();
     for (index, (found, column)) in
         understood.profile.columns.iter().zip(&understood.columns).enumerate()

@@ -87,8 +87,7 @@ async fn load(
     if form.fails() {
         return Ok(None);
     }
-    let request =
-        LoadRequest { upload: looked.upload.id.clone(), target, mode, publish: false };
+    let request = LoadRequest { upload: looked.upload.id.clone(), target, mode, publish: false };
     match app.platform.start_load(&visitor.caller, &request).await {
         Ok((_, job)) => Ok(Some(format!("/admin/jobs/{}", job.id))),
         Err(ServiceError::Conflict(problem)) => {
@@ -195,9 +194,10 @@ fn facts(looked: &Looked, understood: &Understanding) -> FileFacts {
             .filter(|_| text)
             .map(|s| Setting::new(s, SEPARATORS.map(str::to_owned))),
         header: tabular.then(|| Setting::new(header.to_string(), rows)),
-        sheet: layout.sheet.as_ref().map(|sheet| {
-            Setting::new(sheet.clone(), layout.sheets.iter().map(|s| s.name.clone()))
-        }),
+        sheet: layout
+            .sheet
+            .as_ref()
+            .map(|sheet| Setting::new(sheet.clone(), layout.sheets.iter().map(|s| s.name.clone()))),
     }
 }
 
@@ -211,9 +211,9 @@ fn unknown(looked: &Looked) -> FileFacts {
         rows: 0,
         encoding: recipe.encoding.as_deref().map(|e| Setting::new(e, ENCODINGS)),
         separator: recipe.separator.as_deref().map(|s| Setting::new(s, SEPARATORS)),
-        header: recipe.header_row.map(|n| {
-            Setting::new(n.to_string(), (0..=n.max(5)).map(|n| n.to_string()))
-        }),
+        header: recipe
+            .header_row
+            .map(|n| Setting::new(n.to_string(), (0..=n.max(5)).map(|n| n.to_string()))),
         sheet: recipe.sheet.as_deref().map(|s| Setting::new(s, [])),
     }
 }
@@ -247,10 +247,10 @@ fn target(dataset: Option<&Dataset>, understood: Option<&Understanding>) -> Targ
     let Some(dataset) = dataset else { return Target::New };
     let fields = understood.map(Understanding::fields).unwrap_or_default();
     let keyed = |t: FieldType| !t.is_geographic() && t != FieldType::Json;
-    let keys = fields.iter().filter(|f| keyed(f.field_type)).map(|f| KeyField {
-        name: f.name.to_string(),
-        label: f.label.clone(),
-    });
+    let keys = fields
+        .iter()
+        .filter(|f| keyed(f.field_type))
+        .map(|f| KeyField { name: f.name.to_string(), label: f.label.clone() });
     let mut differences = Vec::new();
     for old in &dataset.fields {
         match fields.iter().find(|f| f.name == old.name) {

@@ -70,8 +70,7 @@ pub(super) async fn list(
     };
     let found = app.platform.datasets(&caller, &query).await?;
     let names = organisation_names(&app).await?;
-    let results =
-        found.datasets.iter().map(|d| wire(d, true, &names)).collect();
+    let results = found.datasets.iter().map(|d| wire(d, true, &names)).collect();
     let list = DatasetList { total_count: found.total, results };
     Ok(warn_ignored(&params, json(StatusCode::OK, &list)))
 }
@@ -99,11 +98,7 @@ async fn organisation_names(app: &App) -> Result<HashMap<OrganisationId, String>
     Ok(all.into_iter().map(|o| (o.id, o.name)).collect())
 }
 
-fn wire(
-    dataset: &Dataset,
-    visible: bool,
-    names: &HashMap<OrganisationId, String>,
-) -> DatasetWire {
+fn wire(dataset: &Dataset, visible: bool, names: &HashMap<OrganisationId, String>) -> DatasetWire {
     let publisher = dataset.organisation.and_then(|id| names.get(&id).cloned());
     DatasetWire::new(dataset, publisher, visible)
 }

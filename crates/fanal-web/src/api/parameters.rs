@@ -127,10 +127,30 @@ pub(super) fn wrong(name: &str, found: &str, expected: &str) -> ApiError {
 
 /// Parameters that lists and exports know; others are ignored, and said so in a header.
 const KNOWN: [&str; 24] = [
-    "select", "where", "group_by", "order_by", "limit", "offset", "lang", "timezone",
-    "include_links", "include_app_metas", "use_labels", "compressed", "epsg", "delimiter",
-    "list_separator", "quote_all", "with_bom", "parquet_compression", "apikey", "access_token",
-    "version", "as_of", "refine", "exclude",
+    "select",
+    "where",
+    "group_by",
+    "order_by",
+    "limit",
+    "offset",
+    "lang",
+    "timezone",
+    "include_links",
+    "include_app_metas",
+    "use_labels",
+    "compressed",
+    "epsg",
+    "delimiter",
+    "list_separator",
+    "quote_all",
+    "with_bom",
+    "parquet_compression",
+    "apikey",
+    "access_token",
+    "version",
+    "as_of",
+    "refine",
+    "exclude",
 ];
 
 /// Parameters of the contract that are not answered yet: ignoring them would answer something
@@ -194,7 +214,10 @@ mod tests {
     fn a_day_means_its_end() {
         let end = instant("2026-11-21").expect("a day");
         assert_eq!(end.to_rfc3339(), "2026-11-21T23:59:59.999999+00:00");
-        assert_eq!(instant("2026-11-21T10:00:00+01:00").map(|i| i.to_rfc3339()).as_deref(), Some("2026-11-21T09:00:00+00:00"));
+        assert_eq!(
+            instant("2026-11-21T10:00:00+01:00").map(|i| i.to_rfc3339()).as_deref(),
+            Some("2026-11-21T09:00:00+00:00")
+        );
         assert_eq!(instant("hier"), None);
     }
 }

@@ -6,9 +6,9 @@ use axum::response::Response;
 use chrono_tz::Tz;
 use fanal_service::{RecordId, Records, RecordsRequest, ServiceError, write_json_objects};
 
+use super::ApiError;
 use super::answer::{Validator, raw_json};
 use super::parameters::{page_query, refuse_not_yet, timezone, version, warn_ignored};
-use super::ApiError;
 use crate::App;
 use crate::extract::{Asked, One, Params, Two};
 

@@ -76,8 +76,7 @@ async fn caller(parts: &Parts, app: &App) -> Result<(Caller, String), ServiceErr
     };
     let params = Parameters::parse(parts.uri.query().unwrap_or_default().as_bytes());
     let chosen = cookie(&parts.headers, "lang");
-    let language =
-        language::choose(params.get("lang"), chosen, &parts.headers, portal.language);
+    let language = language::choose(params.get("lang"), chosen, &parts.headers, portal.language);
     Ok((Caller { portal, actor, language }, csrf))
 }
 

@@ -1,8 +1,11 @@
 //! The variable parts of a path.
 
-#[expect(clippy::disallowed_types, reason = "wrapped here, so that a path never answers by itself")]
-use axum::extract::Path;
 use axum::extract::FromRequestParts;
+#[expect(
+    clippy::disallowed_types,
+    reason = "wrapped here, so that a path never answers by itself"
+)]
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 

@@ -5,9 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono_tz::Tz;
 use fanal_model::{Field, Instant, Permission, Value, Version, VersionState};
 use fanal_odsql::{Query, QueryText};
-use fanal_service::{
-    Found, Records, RecordsRequest, ServiceError, Sight, VersionChoice, values,
-};
+use fanal_service::{Found, Records, RecordsRequest, ServiceError, Sight, VersionChoice, values};
 use fanal_views::portal::{DatasetPage, Records as Shown, VersionLine};
 use fanal_views::{RecordsTable, Sort};
 
@@ -133,9 +131,7 @@ pub(crate) async fn read_table(
 }
 
 fn query(page: u64, sort: Option<&Sort>) -> Query {
-    let order = sort.map(|s| {
-        format!("`{}`{}", s.field, if s.descending { " desc" } else { "" })
-    });
+    let order = sort.map(|s| format!("`{}`{}", s.field, if s.descending { " desc" } else { "" }));
     let text = QueryText {
         order_by: order.into_iter().collect(),
         limit: Some(PAGE_SIZE),

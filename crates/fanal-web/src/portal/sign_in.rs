@@ -21,10 +21,7 @@ pub(super) async fn form(State(app): State<App>, visitor: Visitor, params: Param
 }
 
 /// Signs in. Wrong address and wrong password look alike.
-pub(super) async fn send(
-    State(app): State<App>,
-    form: CheckedForm,
-) -> Result<Response, PageError> {
+pub(super) async fn send(State(app): State<App>, form: CheckedForm) -> Result<Response, PageError> {
     let CheckedForm { visitor, fields } = form;
     let email = fields.get("email").unwrap_or_default().trim().to_lowercase();
     let password = fields.get("password").unwrap_or_default();

@@ -20,8 +20,8 @@ pub(crate) struct Arguments {
 
 pub(super) async fn run(arguments: Arguments, console: &Console) -> anyhow::Result<ExitCode> {
     let Arguments { file, dry_run } = arguments;
-    let text = std::fs::read_to_string(&file)
-        .with_context(|| format!("reading `{}`", file.display()))?;
+    let text =
+        std::fs::read_to_string(&file).with_context(|| format!("reading `{}`", file.display()))?;
     let (platform, caller, _) = place::operator(console).await?;
     let applied = match platform.apply_definition(&caller, &text, dry_run).await {
         Ok(applied) => applied,

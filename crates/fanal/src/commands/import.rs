@@ -92,8 +92,7 @@ async fn load(
             LoadTarget::New { slug, title }
         }
     };
-    let request =
-        LoadRequest { upload: spooled.id, target, mode, publish: arguments.publish };
+    let request = LoadRequest { upload: spooled.id, target, mode, publish: arguments.publish };
     let (dataset, job) = platform.start_load(caller, &request).await?;
     let bar = console.bar();
     let worker = Worker::new(platform.clone());
@@ -163,10 +162,7 @@ fn mode(arguments: &Arguments) -> Result<LoadMode, ServiceError> {
     })
 }
 
-fn parsed<T>(
-    outcome: Result<T, fanal_model::NameError>,
-    text: &str,
-) -> Result<T, ServiceError> {
+fn parsed<T>(outcome: Result<T, fanal_model::NameError>, text: &str) -> Result<T, ServiceError> {
     outcome.map_err(|error| {
         let problem = fanal_model::Problem::new("name-wrong")
             .text("name", text)

@@ -47,7 +47,8 @@ fn header_line(understood: &Understanding) -> u64 {
 fn as_json(understood: &Understanding, console: &Console) -> Value {
     let Understanding { layout, profile, columns } = understood;
     let doubts = |problems: &[fanal_model::Problem]| -> Vec<Value> {
-        let doubt = |p: &fanal_model::Problem| json!({"code": p.code, "message": console.sentence(p)});
+        let doubt =
+            |p: &fanal_model::Problem| json!({"code": p.code, "message": console.sentence(p)});
         problems.iter().map(doubt).collect()
     };
     let columns: Vec<Value> = profile
@@ -96,7 +97,11 @@ fn print(understood: &Understanding, console: &Console) {
     if layout.format.is_text_table() {
         console.line(&console.say("cli-inspect-encoding", &[("encoding", text(&layout.encoding))]));
         if let Some(separator) = layout.separator {
-            let shown = if separator == b'\t' { "TAB".to_owned() } else { char::from(separator).to_string() };
+            let shown = if separator == b'\t' {
+                "TAB".to_owned()
+            } else {
+                char::from(separator).to_string()
+            };
             console.line(&console.say("cli-inspect-separator", &[("separator", text(&shown))]));
         }
         let line = [("line", number(header_line(understood)))];

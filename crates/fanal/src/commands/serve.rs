@@ -47,9 +47,9 @@ pub(super) async fn run(arguments: Arguments, console: &Console) -> anyhow::Resu
         false => None,
     };
     announce(console, &settings, welcome_token.as_deref());
-    let demonstration = settings.demo.then(|| {
-        tokio::spawn(demo::fill(platform.clone(), settings.clone(), console.language))
-    });
+    let demonstration = settings
+        .demo
+        .then(|| tokio::spawn(demo::fill(platform.clone(), settings.clone(), console.language)));
     let web = WebSettings { url: settings.url.clone(), welcome_token };
     let app = App::new(platform.clone(), web);
     let served = fanal_web::serve(listener, app, stop.clone().cancelled_owned()).await;
@@ -88,7 +88,11 @@ async fn keep_worker(stop: CancellationToken) {
         }
         // A worker that dies at once is started again more and more slowly.
         let short = started.elapsed() < Duration::from_secs(10);
-        pause = if short { (pause * 2).min(Duration::from_secs(30)) } else { Duration::from_millis(200) };
+        pause = if short {
+            (pause * 2).min(Duration::from_secs(30))
+        } else {
+            Duration::from_millis(200)
+        };
         tracing::warn!(?pause, "the worker ended; another one is started");
         tokio::select! {
             () = tokio::time::sleep(pause) => {}

@@ -2,9 +2,7 @@
 
 use anyhow::Context;
 use fanal_model::{Language, LoadMode, Slug};
-use fanal_service::{
-    Caller, ListQuery, LoadRequest, LoadTarget, Platform, ServiceError,
-};
+use fanal_service::{Caller, ListQuery, LoadRequest, LoadTarget, Platform, ServiceError};
 
 use super::{DemoDataset, generate, national};
 use crate::settings::Settings;
@@ -102,7 +100,9 @@ fn definition(demo: &DemoDataset) -> String {
         table.insert("label".into(), text(field.label));
         table.insert("type".into(), text(field.field_type.name()));
         table.insert("description".into(), text(field.description));
-        for (key, flag) in [("facet", said.facet), ("disjunctive", said.disjunctive), ("key", said.id)] {
+        for (key, flag) in
+            [("facet", said.facet), ("disjunctive", said.disjunctive), ("key", said.id)]
+        {
             if flag {
                 table.insert(key.into(), Value::Boolean(true));
             }

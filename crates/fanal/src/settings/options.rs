@@ -166,9 +166,9 @@ fn known(name: &str, place: &str) -> Result<(), OptionError> {
     if NAMES.contains(&name) {
         return Ok(());
     }
-    let nearest = NAMES.into_iter().max_by(|a, b| {
-        strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name))
-    });
+    let nearest = NAMES
+        .into_iter()
+        .max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
     Err(OptionError::Unknown {
         name: name.to_owned(),
         place: place.to_owned(),
@@ -195,11 +195,7 @@ fn number<N: std::str::FromStr>(
     value.parse().map_err(|_| OptionError::Value { name, value, expected: "a whole number" })
 }
 
-fn megabytes(
-    name: &'static str,
-    value: Option<String>,
-    default: u64,
-) -> Result<u64, OptionError> {
+fn megabytes(name: &'static str, value: Option<String>, default: u64) -> Result<u64, OptionError> {
     Ok(number(name, value, default)?.saturating_mul(1 << 20))
 }
 

@@ -22,8 +22,9 @@ fn nothing_needs_to_be_set() {
 
 #[test]
 fn the_environment_wins_over_the_file() {
-    let settings = read("listen = '0.0.0.0:9000'\nkept_versions = 3", &[("FANAL_LISTEN", "127.0.0.1:1")])
-        .expect("valid");
+    let settings =
+        read("listen = '0.0.0.0:9000'\nkept_versions = 3", &[("FANAL_LISTEN", "127.0.0.1:1")])
+            .expect("valid");
     assert_eq!(settings.listen.port(), 1);
     assert_eq!(settings.kept_versions, 3);
 }
@@ -32,7 +33,9 @@ fn the_environment_wins_over_the_file() {
 fn an_unknown_setting_is_refused_with_the_nearest_name() {
     let error = read("", &[("FANAL_LISTN", "x")]).expect_err("unknown");
     assert_eq!(error.to_string(), "no setting `listn` (environment); the nearest one is `listen`");
-    assert!(matches!(read("databse_url = 'x'", &[]), Err(OptionError::Unknown { nearest, .. }) if nearest == "database_url"));
+    assert!(
+        matches!(read("databse_url = 'x'", &[]), Err(OptionError::Unknown { nearest, .. }) if nearest == "database_url")
+    );
 }
 
 #[test]

@@ -1,4 +1,12 @@
-//! The one integration-test binary: the program as people and clients meet it.
+//! Fanal as a whole: its API, its pages, its loads and its command line. Folders mirror addresses
+//! and commands; what tests stand on is in `fanal-testkit`. One binary, for linking is slow.
 
+mod api;
+mod arbres;
+mod audit;
 mod bad_input;
+mod cli;
 mod kill;
+mod loads;
+mod pages;
+mod samples;

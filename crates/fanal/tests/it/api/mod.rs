@@ -1,0 +1,10 @@
+//! The Explore API.
+
+mod catalogue;
+mod conformance;
+mod exports;
+mod hidden;
+mod http;
+mod records;
+mod refusals;
+mod versions;
