@@ -20,6 +20,8 @@ mod shared;
 
 pub use answer::Answer;
 pub use app::{People, TestApp};
+/// The method of a request.
+pub use axum::http::Method;
 pub use browser::Browser;
 pub use catalogue::Catalogue;
 pub use clock::TestClock;

@@ -1,7 +1,7 @@
 //! The worker: takes jobs from the queue one by one, and says how each ended.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fanal_model::{AuditAct, Job, JobId, JobKind, JobState, Problem, Progress, Subject};
 use fanal_store::{Lease, StoreError, Worker as Claimant};
@@ -48,9 +48,17 @@ impl Worker {
     }
 
     /// Works until told to stop; the job at hand is ended first, or left to another worker when
-    /// the process dies.
-    pub async fn run(&self, stop: CancellationToken) {
+    /// the process dies. With a limit it also ends once it has worked and then had nothing to do
+    /// for so long: a process that is started anew gives back the memory that its jobs took.
+    pub async fn run(&self, stop: CancellationToken, rest_limit: Option<Duration>) {
+        let mut rested_since = None;
         while !stop.is_cancelled() {
+            let tired = rested_since.is_some_and(|since: Instant| {
+                rest_limit.is_some_and(|limit| since.elapsed() >= limit)
+            });
+            if tired {
+                return;
+            }
             match self.platform.store.claim(&KINDS, &self.worker).await {
                 Ok(Some(job)) => {
                     let (id, kind) = (job.id, job.kind.name());
@@ -60,6 +68,7 @@ impl Worker {
                             tracing::error!(job = id.0, kind, error = %Chain(&error), "a job is lost")
                         }
                     }
+                    rested_since = Some(Instant::now());
                     continue;
                 }
                 Ok(None) => {}
@@ -72,17 +81,28 @@ impl Worker {
         }
     }
 
-    /// Does one job here and now; when another worker has it, waits for its end. `watch` is told
-    /// of progress about ten times a second.
+    /// Does one job here and now, after those of the same dataset that were asked for before it
+    /// and that nobody does; when another worker has it, waits for its end. `watch` is told of its
+    /// progress about ten times a second.
     pub async fn see_through(
         &self,
         job: JobId,
         watch: impl Fn(Progress),
     ) -> Result<JobEnd, ServiceError> {
-        if let Some(job) = self.platform.store.claim_one(job, &self.worker).await? {
-            return self.work(job, watch).await;
-        }
         loop {
+            match self.platform.store.claim_one(job, &self.worker).await? {
+                Some(own) if own.id == job => return self.work(own, watch).await,
+                Some(before) => {
+                    let (id, kind) = (before.id, before.kind.name());
+                    let end = self.work(before, |_| {}).await?;
+                    tracing::info!(job = id.0, kind, ?end, "a job that stood before ended");
+                    if matches!(end, JobEnd::Later(_)) {
+                        tokio::time::sleep(IDLE).await;
+                    }
+                    continue;
+                }
+                None => {}
+            }
             let job = self.platform.store.job(job).await?.ok_or(ServiceError::NotFound)?;
             watch(job.progress);
             match job.state {

@@ -2,7 +2,7 @@
 
 use fanal_model::{Instant, Job, JobId, JobKind, Problem, Progress};
 use sea_orm::sea_query::{
-    Condition, Expr, ExprTrait, LockBehavior, LockType, Order, Query, SelectStatement,
+    Alias, Condition, Expr, ExprTrait, LockBehavior, LockType, Order, Query, SelectStatement,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
@@ -15,7 +15,8 @@ use crate::{Act, Store, StoreError};
 
 impl Store {
     /// Takes the oldest job of these kinds that waits and may begin, or whose worker fell silent.
-    /// Two workers never get the same one. Look at its `cancel_requested` first: the worker before
+    /// Two workers never get the same one. Jobs of one dataset are done in the order in which they
+    /// were asked for: one that is not over, even if it died, holds up those behind it. Look at its `cancel_requested` first: the worker before
     /// may have died while it was asked to stop.
     pub async fn claim(
         &self,
@@ -31,13 +32,22 @@ impl Store {
         self.take(candidates, worker, now).await
     }
 
-    /// Takes this job, even before its time; none when it is over or another worker has it.
+    /// Takes this job, or the one of the same dataset that must end before it; either even before
+    /// its time. None when it is over or another worker has it.
     pub async fn claim_one(&self, job: JobId, worker: &Worker) -> Result<Option<Job>, StoreError> {
         let now = self.now();
         let waits = Column::Status.eq(WAITING);
+        let dataset = Query::select()
+            .column(Column::Dataset)
+            .from(Entity)
+            .and_where(Column::Id.eq(job.0))
+            .to_owned();
+        let before = Expr::col((Entity, Column::Dataset))
+            .eq(Expr::SubQuery(None, Box::new(dataset.into())))
+            .and(Column::Id.lt(job.0));
         let mut candidates = candidates();
         candidates
-            .and_where(Column::Id.eq(job.0))
+            .cond_where(Condition::any().add(Column::Id.eq(job.0)).add(before))
             .cond_where(Condition::any().add(waits).add(abandoned(now)));
         self.take(candidates, worker, now).await
     }
@@ -172,11 +182,21 @@ impl Act {
     }
 }
 
-/// The oldest job that nobody else is taking at this moment.
+/// The oldest job that nobody else is taking at this moment and that is the first of its dataset.
 fn candidates() -> SelectStatement {
+    let earlier = Alias::new("earlier");
+    let of = |column: Column| Expr::col((earlier.clone(), column));
+    let ahead = Query::select()
+        .expr(Expr::val(1))
+        .from_as(Entity, earlier.clone())
+        .and_where(of(Column::Dataset).eq(Expr::col((Entity, Column::Dataset))))
+        .and_where(of(Column::Id).lt(Expr::col((Entity, Column::Id))))
+        .and_where(of(Column::Status).is_in([WAITING, RUNNING]))
+        .to_owned();
     Query::select()
         .column(Column::Id)
         .from(Entity)
+        .and_where(Expr::not_exists(ahead))
         .order_by(Column::Id, Order::Asc)
         .limit(1)
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)

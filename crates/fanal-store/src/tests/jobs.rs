@@ -15,6 +15,7 @@ on_both_databases![
     a_waiting_job_is_cancelled_at_once,
     a_failed_job_waits_or_ends_with_its_problem,
     a_command_runs_its_own_job,
+    jobs_of_one_dataset_are_done_in_the_order_asked_for,
 ];
 
 fn worker(name: &str) -> Worker {
@@ -207,4 +208,27 @@ async fn a_command_runs_its_own_job(it: Fixture) {
     let waits = waits.await;
     let taken = it.store.claim_one(waits.id, &worker("cli")).await.unwrap();
     assert_eq!(taken.unwrap().id, waits.id);
+}
+
+async fn jobs_of_one_dataset_are_done_in_the_order_asked_for(it: Fixture) {
+    let dataset = Some(it.dataset("arbres").await.id);
+    let first = enqueued(&it, NewJob { dataset, ..import() }).await;
+    let second = enqueued(&it, NewJob { dataset, ..import() }).await;
+    let other = enqueued(&it, NewJob { dataset: Some(it.dataset("bancs").await.id), ..import() });
+    let other = other.await;
+    let own = async |job: &Job, name: &str| {
+        it.store.claim_one(job.id, &worker(name)).await.unwrap().map(|job| job.id)
+    };
+    // Whoever wants the second gets the first, which nobody does.
+    assert_eq!(own(&second, "dead").await, Some(first.id));
+    assert_eq!(own(&second, "a").await, None);
+    assert_eq!(claimed(&it, "a").await.unwrap().id, other.id);
+    assert_eq!(claimed(&it, "b").await, None);
+    // Its worker is dead: it still comes first.
+    it.pass_seconds(30);
+    assert_eq!(own(&second, "c").await, Some(first.id));
+    let act = it.act().await;
+    act.finish_job(first.id, "c").await.unwrap();
+    act.commit().await.unwrap();
+    assert_eq!(own(&second, "c").await, Some(second.id));
 }

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use fanal_model::{Dataset, OrganisationId};
-use fanal_service::{DatasetOrder, ListQuery, Sight};
+use fanal_service::{Caller, DatasetOrder, Found, ListQuery, ServiceError, Sight};
 
 use super::answer::{Validator, json};
 use super::parameters::{page_query, refuse_not_yet, warn_ignored, wrong};
@@ -82,7 +82,7 @@ pub(super) async fn show(
     One(id): One,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let found = app.platform.dataset(&caller, &id).await?;
+    let found = found(&app, &caller, &id).await?;
     let current = found.dataset.current.as_ref();
     let validator = Validator::new(&found.dataset, current, &[caller.language.code()]);
     if validator.matches(&headers) {
@@ -91,6 +91,14 @@ pub(super) async fn show(
     let names = organisation_names(&app).await?;
     let visible = matches!(found.sight, Sight::Records(_));
     Ok(validator.stamp(json(StatusCode::OK, &wire(&found.dataset, visible, &names))))
+}
+
+/// The dataset of that id, as far as the caller may know of it.
+pub(super) async fn found(app: &App, caller: &Caller, id: &str) -> Result<Found, ApiError> {
+    app.platform.dataset(caller, id).await.map_err(|error| match error {
+        ServiceError::NotFound => ApiError::Dataset(id.to_owned()),
+        error => ApiError::Service(error),
+    })
 }
 
 async fn organisation_names(app: &App) -> Result<HashMap<OrganisationId, String>, ApiError> {

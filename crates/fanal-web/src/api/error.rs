@@ -20,6 +20,8 @@ pub(crate) enum ApiError {
     Parameter(String),
     /// No such address.
     Address,
+    /// No such dataset, or none that the caller may know of.
+    Dataset(String),
     /// No such export format, or the dataset can't be written in it.
     Format(String),
 }
@@ -52,6 +54,11 @@ impl ApiError {
             Self::Address => {
                 (S::NOT_FOUND, "NotFoundURI", "The requested URI does not exist.".to_owned())
             }
+            Self::Dataset(id) => (
+                S::NOT_FOUND,
+                "NotFoundResource",
+                format!("The requested dataset {id} does not exist."),
+            ),
             Self::Format(format) => (
                 S::NOT_FOUND,
                 "NotFoundResource",

@@ -9,6 +9,7 @@ use fanal_service::{
 };
 
 use super::answer::{Validator, attachment, json};
+use super::datasets::found;
 use super::parameters::{
     boolean, export_query, refuse_not_yet, timezone, version, warn_ignored, wrong,
 };
@@ -24,7 +25,7 @@ pub(super) async fn list(
     Asked(caller): Asked,
     One(id): One,
 ) -> Result<Response, ApiError> {
-    let found = app.platform.dataset(&caller, &id).await?;
+    let found = found(&app, &caller, &id).await?;
     let at = format!("{}{BASE}/catalog/datasets/{}/exports", app.settings.url, found.dataset.slug);
     let mut links = vec![Link { rel: "self".to_owned(), href: at.clone() }];
     for format in ExportFormat::ALL {
@@ -42,7 +43,7 @@ pub(super) async fn export(
     params: Params,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let found = app.platform.dataset(&caller, &id).await?;
+    let found = found(&app, &caller, &id).await?;
     let format = ExportFormat::from_name(&format).ok_or(ApiError::Format(format))?;
     refuse_not_yet(&params)?;
     let request = ExportRequest {

@@ -126,7 +126,7 @@ pub(super) fn wrong(name: &str, found: &str, expected: &str) -> ApiError {
 }
 
 /// Parameters that lists and exports know; others are ignored, and said so in a header.
-const KNOWN: [&str; 24] = [
+const KNOWN: [&str; 19] = [
     "select",
     "where",
     "group_by",
@@ -135,18 +135,13 @@ const KNOWN: [&str; 24] = [
     "offset",
     "lang",
     "timezone",
-    "include_links",
-    "include_app_metas",
     "use_labels",
-    "compressed",
     "epsg",
     "delimiter",
     "list_separator",
     "quote_all",
     "with_bom",
     "parquet_compression",
-    "apikey",
-    "access_token",
     "version",
     "as_of",
     "refine",

@@ -8,6 +8,7 @@ use fanal_service::{RecordId, Records, RecordsRequest, ServiceError, write_json_
 
 use super::ApiError;
 use super::answer::{Validator, raw_json};
+use super::datasets::found;
 use super::parameters::{page_query, refuse_not_yet, timezone, version, warn_ignored};
 use crate::App;
 use crate::extract::{Asked, One, Params, Two};
@@ -20,7 +21,7 @@ pub(super) async fn list(
     params: Params,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let found = app.platform.dataset(&caller, &id).await?;
+    let found = found(&app, &caller, &id).await?;
     refuse_not_yet(&params)?;
     let query = page_query(&params)?;
     let timezone = timezone(&params)?;
@@ -47,7 +48,7 @@ pub(super) async fn show(
     Two(id, record): Two,
     params: Params,
 ) -> Result<Response, ApiError> {
-    let found = app.platform.dataset(&caller, &id).await?;
+    let found = found(&app, &caller, &id).await?;
     let timezone = timezone(&params)?;
     let record = RecordId::parse(&record).ok_or(ServiceError::NotFound)?;
     let records = app.platform.record(&found, record).await?;

@@ -80,8 +80,13 @@ async fn keep_worker(stop: CancellationToken) {
     let mut pause = Duration::from_millis(200);
     while !stop.is_cancelled() {
         let started = std::time::Instant::now();
-        if let Err(error) = one_worker(&stop).await {
-            tracing::error!(error = %format!("{error:#}"), "the worker can't be started");
+        match one_worker(&stop).await {
+            // It has done its work and makes place for a fresh one.
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => {
+                tracing::error!(error = %format!("{error:#}"), "the worker can't be started");
+            }
         }
         if stop.is_cancelled() {
             return;
@@ -101,7 +106,8 @@ async fn keep_worker(stop: CancellationToken) {
     }
 }
 
-async fn one_worker(stop: &CancellationToken) -> anyhow::Result<()> {
+/// Runs one worker to its end, and says whether it ended by itself, in good order.
+async fn one_worker(stop: &CancellationToken) -> anyhow::Result<bool> {
     let program = std::env::current_exe().context("finding the program")?;
     let mut child = Command::new(program)
         .args(["work", "--child"])
@@ -113,7 +119,7 @@ async fn one_worker(stop: &CancellationToken) -> anyhow::Result<()> {
     let input = child.stdin.take();
     tokio::select! {
         ended = child.wait() => {
-            tracing::debug!(?ended, "a worker ended");
+            return Ok(ended.is_ok_and(|status| status.success()));
         }
         () = stop.cancelled() => {
             // The worker sees the end of its input and stops between two jobs.
@@ -123,7 +129,7 @@ async fn one_worker(stop: &CancellationToken) -> anyhow::Result<()> {
             }
         }
     }
-    Ok(())
+    Ok(false)
 }
 
 async fn keep_house(platform: Platform, stop: CancellationToken) {

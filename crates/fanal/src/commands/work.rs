@@ -2,6 +2,7 @@
 
 use std::io::Read;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use fanal_service::{Chain, Worker};
 use tokio_util::sync::CancellationToken;
@@ -16,6 +17,9 @@ pub(crate) struct Arguments {
     child: bool,
 }
 
+/// A worker beside a server makes place for a fresh one when it has rested so long.
+const REST: Duration = Duration::from_secs(20);
+
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let settings = Settings::load()?;
     let stop = CancellationToken::new();
@@ -25,7 +29,8 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         stop_with_parent(stop.clone());
     }
     let platform = place::open(&settings).await?;
-    Worker::new(platform).run(stop).await;
+    let rest_limit = arguments.child.then_some(REST);
+    Worker::new(platform).run(stop, rest_limit).await;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,7 +1,6 @@
 //! Slashes, unknown parameters, other sites' scripts, validators.
 
-use axum::http::Method;
-use fanal_testkit::{Catalogue, TestApp, on_both_catalogues};
+use fanal_testkit::{Catalogue, Method, TestApp, on_both_catalogues};
 
 use crate::arbres::{API, CSV, LATER};
 
