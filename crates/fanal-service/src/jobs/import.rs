@@ -1,6 +1,6 @@
 //! The import job: one load, from the spool to one new version, or to nothing.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use fanal_engine::Pinned;
 use fanal_ingest::{Load, Manifest, REJECTED_FILE, Written};
@@ -29,9 +29,11 @@ pub(super) async fn run(work: &Work) -> Result<(), JobError> {
     let dataset = dataset.ok_or_else(|| JobError::Final(Problem::new("dataset-deleted")))?;
     let outcome = import.load(&dataset, &held).await;
     held.release().await;
-    let ended = !matches!(outcome, Err(JobError::Passing { .. }));
-    if ended {
-        import.clean_up().await;
+    match &outcome {
+        Ok(()) | Err(JobError::Cancelled) => import.clean_up(true).await,
+        // The file stays for a day: whoever gave it may change how it is read.
+        Err(JobError::Final(_)) => import.clean_up(false).await,
+        Err(JobError::Passing { .. }) => {}
     }
     if outcome.is_ok() {
         platform.known.forget();
@@ -216,10 +218,13 @@ impl<'a> Import<'a> {
         Ok(())
     }
 
-    /// Deletes what lies in the spool. The load has ended: nothing needs it any more.
-    async fn clean_up(&self) {
-        for path in [self.payload.path.as_path(), &self.rejected_path(), &self.manifest_path()] {
-            crate::loads::remove(Path::new(path)).await;
+    /// Deletes what lies in the spool once nothing needs it any more.
+    async fn clean_up(&self, with_file: bool) {
+        for path in [&self.rejected_path(), &self.manifest_path()] {
+            crate::loads::remove(path).await;
+        }
+        if with_file {
+            crate::loads::remove(&self.payload.path).await;
         }
     }
 }

@@ -112,6 +112,16 @@ impl Platform {
         self.settings.data.join("spool").join(id)
     }
 
+    /// Throws away a file that is not to be loaded after all.
+    pub async fn discard(&self, caller: &Caller, upload: &str) -> Result<(), ServiceError> {
+        let upload = self.upload(caller, upload).await?;
+        let act = self.store.write().await?;
+        act.delete_upload(&upload.id).await?;
+        act.commit().await?;
+        remove(Path::new(&upload.path)).await;
+        Ok(())
+    }
+
     /// Throws away uploads of which no load was made within a day.
     pub async fn sweep_spool(&self) -> Result<u64, ServiceError> {
         let limit = self.clock.now().plus_seconds(-24 * 3600);

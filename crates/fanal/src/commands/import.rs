@@ -106,6 +106,7 @@ async fn load(
     match end {
         JobEnd::Done => told(platform, caller, dataset.slug.as_str(), console).await,
         JobEnd::Failed(problem) | JobEnd::Later(problem) => {
+            platform.discard(caller, &request.upload).await?;
             console.problem(&problem);
             Ok(ExitCode::FAILURE)
         }
