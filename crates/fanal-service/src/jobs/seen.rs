@@ -18,6 +18,8 @@ pub struct SeenJob {
     pub dataset: Option<Dataset>,
     /// Name of the file that it loads; empty for other kinds.
     pub file_name: String,
+    /// Number of the upload, while its file is kept.
+    pub upload: Option<String>,
 }
 
 impl Platform {
@@ -29,9 +31,13 @@ impl Platform {
             Some(id) => self.store.dataset(id).await?,
             None => None,
         };
-        let payload = serde_json::from_str::<ImportPayload>(&job.payload);
+        let payload = serde_json::from_str::<ImportPayload>(&job.payload).ok();
+        let upload = match &payload {
+            Some(payload) => self.store.upload(&payload.upload).await?.map(|u| u.id),
+            None => None,
+        };
         let file_name = payload.map(|p| p.file_name).unwrap_or_default();
-        Ok(SeenJob { job, dataset, file_name })
+        Ok(SeenJob { job, dataset, file_name, upload })
     }
 
     /// Loads that wait or run, then those that ended lately without their effect.

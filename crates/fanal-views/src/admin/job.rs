@@ -34,6 +34,8 @@ pub struct JobPage {
     pub dataset: Option<DatasetLink>,
     /// Name of the file.
     pub file_name: String,
+    /// Number of the upload, while the file of a failed load is kept.
+    pub upload: Option<String>,
     /// What it has made, once it is done.
     pub outcome: Option<JobOutcome>,
 }

@@ -19,6 +19,7 @@ pub(super) async fn show(State(app): State<App>, visitor: Visitor, One(id): One)
         layout: visitor.layout(app.platform.now()),
         dataset: seen.dataset.as_ref().map(DatasetLink::of),
         file_name: seen.file_name,
+        upload: seen.upload,
         outcome: outcome(&seen.job, seen.dataset.as_ref()),
         job: seen.job,
     }))

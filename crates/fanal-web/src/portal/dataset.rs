@@ -17,8 +17,8 @@ use crate::{App, Html, PageError};
 const PAGE_SIZE: u64 = 20;
 /// Versions in the list.
 const VERSIONS: u64 = 20;
-/// The zone of the tables that people read.
-const ZONE: Tz = Tz::Europe__Paris;
+/// The zone of the tables that people read: moments say that they are in UTC.
+const ZONE: Tz = Tz::UTC;
 
 /// What a dataset is, its records, and how to take them away.
 pub(super) async fn show(

@@ -103,6 +103,7 @@ job-cancel-asked = The stop was asked for. The load ends without changing anythi
 job-leave = You can leave this page: the load goes on.
 job-failed-title = The load did not succeed
 job-failed-text = The data before it are untouched.
+job-reread = Read this file differently
 job-again = Give another file
 job-done-title = { $count ->
     [one] { $count } row is loaded

@@ -103,6 +103,7 @@ job-cancel-asked = L'arrêt est demandé. Le chargement se termine sans rien cha
 job-leave = Vous pouvez quitter cette page : le chargement continue.
 job-failed-title = Le chargement n'a pas abouti
 job-failed-text = Les données d'avant sont intactes.
+job-reread = Relire ce fichier autrement
 job-again = Déposer un autre fichier
 job-done-title = { $count ->
     [one] { $count } ligne est chargée
