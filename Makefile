@@ -62,8 +62,16 @@ test: ## Checks everything, in the order of what fails fastest.
 	@printf '\nEverything passed.\n'
 
 .PHONY: verify
-verify: test ## Runs `test`, then what takes longer: the smoke run of the bench.
-	@$(MAKE) bench BENCH_OPTIONS=--smoke
+verify: ## Runs `test`, then what takes longer: properties and kills in number, clients, Lighthouse, bench.
+	@$(MAKE) verify-needs
+	@$(MAKE) test
+	@$(MAKE) verify-properties
+	@$(MAKE) verify-kills
+	$(call step,Release build,cargo build --release $(LOCKED))
+	@$(MAKE) verify-clients FANAL_PROGRAM="$(CARGO_TARGET_DIR)/release/fanal"
+	@$(MAKE) verify-lighthouse FANAL_PROGRAM="$(CARGO_TARGET_DIR)/release/fanal"
+	$(call step,Bench: smoke run,$(MAKE) bench BENCH_OPTIONS=--smoke)
+	@printf '\nEverything is verified.\n'
 
 .PHONY: bench
 bench: web ## Measures Fanal beside DuckDB and Datasette; BENCH_OPTIONS go to bench/run.py.
@@ -76,7 +84,7 @@ fmt: ## Formats the Rust code.
 
 .PHONY: clean
 clean: ## Removes what was built here; the data and the shared cargo folder stay.
-	rm -rf web/dist web/node_modules bench/results
+	rm -rf web/dist web/node_modules verify/node_modules bench/results
 	@echo "Kept: ./data and $(CARGO_TARGET_DIR)"
 
 .PHONY: web
@@ -130,3 +138,34 @@ test-browser: $(BUILT)
 	@.ci/need browser
 	$(call step,Browser tests: build,$(TEST) $(LOCKED) --workspace --no-run)
 	$(call step,Browser tests: run,cd web && FANAL_PROGRAM="$(CARGO_TARGET_DIR)/debug/fanal" npm run test:browser)
+
+# Random inputs tried for each property, and moments at which an import is killed. An input of the
+# readers and writers takes some milliseconds, one of the query language less than one.
+QUERY_CASES ?= 50000
+FORMAT_CASES ?= 5000
+KILL_ROUNDS ?= 200
+
+.PHONY: verify-needs verify-properties verify-kills verify-clients verify-lighthouse
+verify-needs:
+	@command -v python3 >/dev/null || { echo 'Python is missing. Install it: sudo apt-get install python3 python3-venv'; exit 1; }
+	@.ci/need build && .ci/need browser
+	$(call step,Clients of others: install,verify/run.py needs)
+
+# By cargo test, as nextest would end a test that takes its time.
+verify-properties:
+	$(call step,Properties of the query language: $(QUERY_CASES) cases each,PROPTEST_CASES=$(QUERY_CASES) \
+		timeout 20m cargo test --quiet $(LOCKED) -p fanal-odsql -p fanal-meaning --lib)
+	$(call step,Properties of readers and writers: $(FORMAT_CASES) cases each,PROPTEST_CASES=$(FORMAT_CASES) \
+		timeout 20m cargo test --quiet $(LOCKED) -p fanal-formats --lib)
+
+verify-kills:
+	$(call step,Kills and bad input: build,cargo test $(LOCKED) --workspace --test it --no-run)
+	$(call step,Kills and bad input: $(KILL_ROUNDS) random kills,FANAL_VERIFY=1 FANAL_KILL_ROUNDS=$(KILL_ROUNDS) \
+		timeout 45m cargo test $(LOCKED) --workspace --test it -- kill:: bad_input:: --show-output)
+
+# These take FANAL_PROGRAM, else the release build when there is one, else the debug build.
+verify-clients:
+	$(call step,Clients of others,FANAL_PROGRAM="$(FANAL_PROGRAM)" verify/run.py clients)
+
+verify-lighthouse:
+	$(call step,Lighthouse,FANAL_PROGRAM="$(FANAL_PROGRAM)" verify/run.py lighthouse)

@@ -3,7 +3,7 @@
 use fanal_engine::QueryError;
 use fanal_formats::read::ReadError;
 use fanal_lake::LakeError;
-use fanal_model::Problem;
+use fanal_model::{FieldName, Problem};
 
 use crate::RecipeError;
 
@@ -16,6 +16,9 @@ pub enum IngestError {
     /// The recipe does not fit.
     #[error(transparent)]
     Recipe(#[from] RecipeError),
+    /// The file lacks a column of the key that records are to be replaced by.
+    #[error("the file has no column `{0}`, which is part of the key")]
+    KeyColumn(FieldName),
     /// The lake refused.
     #[error(transparent)]
     Lake(#[from] LakeError),
@@ -39,6 +42,7 @@ impl IngestError {
         match self {
             Self::Read(error) => error.problem(),
             Self::Recipe(error) => error.problem(),
+            Self::KeyColumn(name) => Problem::new("key-not-in-file").text("column", name.as_str()),
             Self::Lake(error) => error.problem(),
             Self::Query(error) => error.problem(),
             Self::Scratch(error) if error.kind() == std::io::ErrorKind::StorageFull => {

@@ -94,6 +94,14 @@ struct Incoming {
 
 fn write_incoming(load: &Load, watch: &dyn Watch) -> Result<Incoming, IngestError> {
     let understood = understand(&load.path, &load.file_name, &load.recipe, &load.declared, watch)?;
+    let key = match &load.mode {
+        LoadMode::Update { key } => key.clone(),
+        LoadMode::Replace | LoadMode::Append => Vec::new(),
+    };
+    let read = understood.fields();
+    if let Some(name) = key.iter().find(|name| !read.iter().any(|f| f.name == **name)) {
+        return Err(IngestError::KeyColumn(name.clone()));
+    }
     let fields = dataset_fields(load, &understood);
     let schema = stored_schema(&fields);
     let settings = WriterSettings { threads: load.threads, ..WriterSettings::default() };
@@ -101,10 +109,6 @@ fn write_incoming(load: &Load, watch: &dyn Watch) -> Result<Incoming, IngestErro
     let titles: Vec<String> = understood.profile.columns.iter().map(|c| c.title.clone()).collect();
     let rejected = RejectedFile::create(&load.rejected_path, &titles, understood.left_out())
         .map_err(IngestError::Scratch)?;
-    let key = match &load.mode {
-        LoadMode::Update { key } => key.clone(),
-        LoadMode::Replace | LoadMode::Append => Vec::new(),
-    };
     let mut sink = LakeSink {
         writer,
         schema: schema.clone(),

@@ -82,6 +82,8 @@ impl Platform {
             .worker_threads(threads)
             .max_blocking_threads(64)
             .thread_name("fanal-plan")
+            // The planner recurses with a query's depth; address space costs nothing.
+            .thread_stack_size(16 << 20)
             .enable_all()
             .build()
             .context("starting the threads of queries")?;

@@ -11,6 +11,7 @@ use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, header};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
+use url::form_urlencoded;
 
 use crate::{Answer, Form};
 
@@ -60,6 +61,20 @@ impl Browser {
     /// The same with more headers.
     pub async fn get_with(&self, address: &str, headers: &[(&str, &str)]) -> Answer {
         self.send(Method::GET, address, headers, Vec::new()).await
+    }
+
+    /// Asks with parameters that are not encoded yet.
+    pub async fn ask(
+        &self,
+        method: Method,
+        path: &str,
+        parameters: &[(&str, &str)],
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let query =
+            form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish();
+        let address = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
+        self.send(method, &address, headers, Vec::new()).await
     }
 
     /// Asks for an address and follows where it sends, at most ten times.

@@ -8,6 +8,7 @@ use fanal_lake::Lake;
 use fanal_model::{Access, AuditAct, AuditEntry, Dataset, JobKind, Subject};
 use fanal_odsql::Query;
 use fanal_store::{AuditCheck, NewJob};
+use sea_orm::{ConnectionTrait, Database, Statement};
 
 use crate::TestApp;
 
@@ -32,6 +33,22 @@ impl TestApp {
     pub async fn audit_is_sound(&self) -> bool {
         let check = self.store.verify_audit().await.expect("the log can be read");
         matches!(check, AuditCheck::Sound { .. })
+    }
+
+    /// The rows of the audit log as the database holds them, every column as text.
+    pub async fn audit_rows(&self) -> Vec<String> {
+        let database = Database::connect(&self.settings.database_url).await;
+        let database = database.expect("the catalogue opens once more");
+        let (sequence, at, user) = ("CAST(sequence AS text)", "CAST(at AS text)", "\"user\"");
+        let sql = format!(
+            "SELECT {sequence} || ' ' || {at} || ' ' || COALESCE(CAST({user} AS text), '-') || ' ' \
+             || act || ' ' || subject || ' ' || CAST(subject_id AS text) || ' ' \
+             || COALESCE(CAST(dataset AS text), '-') || ' ' || hash AS line FROM audit ORDER BY sequence"
+        );
+        let rows =
+            database.query_all_raw(Statement::from_string(database.get_database_backend(), sql));
+        let rows = rows.await.expect("the log can be read");
+        rows.iter().map(|row| row.try_get("", "line").expect("one column of text")).collect()
     }
 
     /// Puts a job of house-keeping in the queue and works.

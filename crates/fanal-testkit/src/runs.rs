@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use sea_orm::{ConnectionTrait, Database};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::catalogue::Fresh;
@@ -35,12 +36,25 @@ macro_rules! on_both_catalogues {
     };
 }
 
+/// Makes tests of the functions named, on SQLite only: for what no catalogue has a part in.
+#[macro_export]
+macro_rules! on_sqlite_only {
+    ($($name:ident),+ $(,)?) => {
+        mod on_sqlite {
+            $(#[test]
+            fn $name() {
+                $crate::on_sqlite(super::$name);
+            })+
+        }
+    };
+}
+
 /// Runs a test on a SQLite file.
 pub fn on_sqlite<F: Future<Output = ()>>(test: fn(Catalogue) -> F) {
     runtime().block_on(test(Catalogue::Sqlite));
 }
 
-/// Runs a test on a PostgreSQL database that is dropped at its end; says aloud that it is skipped
+/// Runs a test on a PostgreSQL schema of its own that is dropped at its end; says aloud that it is skipped
 /// when no server answers.
 pub fn on_postgres<F>(name: &str, test: fn(Catalogue) -> F)
 where
@@ -55,6 +69,15 @@ where
         if let Err(error) = ended {
             std::panic::resume_unwind(error.into_panic());
         }
+    });
+}
+
+/// Runs SQL behind the program's back, on a catalogue that nobody has open.
+pub fn run_sql(url: &str, sql: &str) {
+    runtime().block_on(async {
+        let database = Database::connect(url).await.expect("the catalogue opens");
+        database.execute_unprepared(sql).await.expect("the statement is right");
+        database.close().await.expect("nothing is under way");
     });
 }
 

@@ -15,9 +15,10 @@ pub fn router(app: App) -> Router {
     let worth = DefaultPredicate::new().and(NotForContentType::const_new("application/vnd"));
     let pages = Router::new().merge(portal::routes()).merge(admin::routes());
     let pages = pages.fallback(portal::no_such_page).layer(from_fn(middleware::secure));
-    let api = api::routes().layer(from_fn(api::cross_origin));
+    let root = Router::new().route(&format!("{}/", api::BASE), get(api::root));
+    let api = Router::new().nest(api::BASE, api::routes()).merge(root);
     Router::new()
-        .nest(api::BASE, api)
+        .merge(api.layer(from_fn(api::cross_origin)))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .merge(pages)

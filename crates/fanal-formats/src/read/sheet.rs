@@ -45,7 +45,11 @@ impl Book {
             }),
             Format::Xls => Xls::new(file).map(Self::Xls).map_err(|e| match e {
                 XlsError::Password => ReadError::Protected,
-                other => ReadError::BrokenSheet(other.to_string()),
+                // Under a password an .xlsx is wrapped in the kind of file that an .xls is.
+                other => match File::open(path).map(|file| Xlsx::new(BufReader::new(file))) {
+                    Ok(Err(XlsxError::Password)) => ReadError::Protected,
+                    _ => ReadError::BrokenSheet(other.to_string()),
+                },
             }),
             _ => Xlsx::new(file).map(Self::Xlsx).map_err(|e| match e {
                 XlsxError::Password => ReadError::Protected,

@@ -90,8 +90,29 @@ impl Table {
         self.delete_under(&self.loads(load)).await
     }
 
+    /// Deletes what was stored beside all loads but these.
+    ///
+    /// # Errors
+    /// [`LakeError::Storage`]; it can be called again.
+    pub async fn clean_beside(&self, keep: &[LoadId]) -> Result<(), LakeError> {
+        let folder = self.all_loads();
+        let failed = |error| LakeError::storage(&folder, error);
+        let listed = self.lake.inner.store.list_with_delimiter(Some(&folder)).await;
+        for load in listed.map_err(failed)?.common_prefixes {
+            let is_kept = keep.iter().any(|kept| load.filename() == Some(kept.as_str()));
+            if !is_kept {
+                self.delete_under(&load).await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn all_loads(&self) -> Path {
+        self.root().join("loads")
+    }
+
     fn loads(&self, load: &LoadId) -> Path {
-        self.root().join("loads").join(load.as_str())
+        self.all_loads().join(load.as_str())
     }
 
     fn beside(&self, load: &LoadId, name: &str) -> Result<Path, LakeError> {

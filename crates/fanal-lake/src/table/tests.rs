@@ -349,3 +349,19 @@ async fn name_beside_a_load_cannot_leave_its_folder() {
         assert!(fixture.table.put_beside(&load(1), name, &source).await.is_err(), "{name}");
     }
 }
+
+#[tokio::test]
+async fn what_no_kept_load_put_beside_its_records_goes() {
+    let fixture = Fixture::new().await;
+    let source = fixture.folder.path().join("original.csv");
+    std::fs::write(&source, "x").unwrap();
+    fixture.table.clean_beside(&[]).await.unwrap();
+    for number in 1..=3 {
+        fixture.table.put_beside(&load(number), "original.csv", &source).await.unwrap();
+    }
+    fixture.table.clean_beside(&[load(2)]).await.unwrap();
+    for number in 1..=3 {
+        let found = fixture.table.open_beside(&load(number), "original.csv").await.unwrap();
+        assert_eq!(found.is_some(), number == 2, "load {number}");
+    }
+}

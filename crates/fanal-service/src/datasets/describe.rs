@@ -45,7 +45,7 @@ impl Platform {
         let mut act = self.store.write().await?;
         dataset.organisation = match description.organisation.trim() {
             "" => None,
-            name => Some(self.organisation_named(&act, name).await?),
+            name => Some(self.organisation_named(caller, &mut act, name).await?),
         };
         dataset.slug = description.slug;
         dataset.metadata = description.metadata;

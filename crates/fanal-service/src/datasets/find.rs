@@ -56,6 +56,11 @@ impl Platform {
         }
     }
 
+    /// What the caller may see of a dataset.
+    pub fn sight(&self, caller: &Caller, dataset: &Dataset) -> Sight {
+        sight(&caller.actor, dataset)
+    }
+
     /// Finds a dataset that the caller may change.
     pub async fn editable(&self, caller: &Caller, slug: &str) -> Result<Dataset, ServiceError> {
         caller.must(Permission::EditDatasets)?;

@@ -58,6 +58,21 @@ impl Platform {
         })
     }
 
+    /// Producers of datasets that the caller may know of, by name: of the others nobody learns.
+    pub async fn producers(&self, caller: &Caller) -> Result<Vec<Organisation>, ServiceError> {
+        let (lifecycle, visibilities) = listed(&caller.actor);
+        let filter = DatasetFilter {
+            portal: Some(caller.portal.id),
+            lifecycle,
+            visibilities,
+            ..DatasetFilter::everything()
+        };
+        let counts = self.store.counts(&filter).await?.by_organisation;
+        let mut producers = self.store.organisations().await?;
+        producers.retain(|organisation| counts.contains_key(&organisation.id));
+        Ok(producers)
+    }
+
     /// Gives the caller's portal a name, and says whether it is a demonstration.
     pub async fn rename_portal(
         &self,
@@ -81,7 +96,8 @@ impl Platform {
     /// The organisation of that name; it is made when there is none.
     pub(crate) async fn organisation_named(
         &self,
-        act: &Act,
+        caller: &Caller,
+        act: &mut Act,
         name: &str,
     ) -> Result<OrganisationId, ServiceError> {
         let unfit = |_| ServiceError::Refused(fanal_model::Problem::new("organisation-name-wrong"));
@@ -90,6 +106,9 @@ impl Platform {
             return Ok(known.id);
         }
         let new = NewOrganisation { slug, name: name.to_owned() };
-        Ok(act.create_organisation(new).await?.id)
+        let id = act.create_organisation(new).await?.id;
+        let subject = Subject::Organisation(id);
+        act.audit(caller.actor.user(), AuditAct::OrganisationChanged, subject);
+        Ok(id)
     }
 }

@@ -87,7 +87,7 @@ impl Platform {
         };
         dataset.organisation = match wanted.dataset.organisation.trim() {
             "" => None,
-            name => Some(self.organisation_named(&act, name).await?),
+            name => Some(self.organisation_named(caller, &mut act, name).await?),
         };
         let published_before = dataset.lifecycle == Lifecycle::Published;
         dataset.slug = understood.slug;

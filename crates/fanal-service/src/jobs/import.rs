@@ -74,6 +74,11 @@ impl<'a> Import<'a> {
                 };
                 self.put_beside(&table, &manifest).await?;
                 failpoint("load.before-commit");
+                // The last chance to stop it, and to see that nobody took the job over.
+                let (job, seen) = (self.work.job.id, self.work.watch.seen());
+                if self.work.platform.store.heartbeat(job, &self.work.worker, seen).await? {
+                    return Err(JobError::Cancelled);
+                }
                 let commit = Commit {
                     load: self.load.clone(),
                     base: head,
@@ -157,6 +162,8 @@ impl<'a> Import<'a> {
         manifest: Manifest,
     ) -> Result<(), JobError> {
         let (platform, job) = (&self.work.platform, &self.work.job);
+        // The last word on how far it came: whoever watches sees the whole of it.
+        platform.store.heartbeat(job.id, &self.work.worker, self.work.watch.seen()).await?;
         let mut act = platform.store.write().await?;
         let new = NewVersion {
             dataset: dataset.id,

@@ -38,18 +38,25 @@ async fn vacuum(work: &Work) -> Result<(), JobError> {
         act.expire_version(version.id).await?;
         act.audit(None, AuditAct::VersionExpired, Subject::Version(dataset, version.id));
     }
-    act.finish_job(work.job.id, &work.worker).await?;
     act.commit().await?;
     failpoint("vacuum.after-catalogue");
-    // The catalogue no longer names them. Should the rest fail, the next vacuum does it.
+    // The catalogue no longer names them. Should the rest fail, whoever tries again, or the next
+    // vacuum, does it: it goes by what is kept, not by what expired just now.
     let table = platform.lake.table(dataset);
-    for version in &expired {
-        table.delete_beside(&version.load).await?;
-    }
+    let head = table.head().await?;
     let mut delta_versions: Vec<i64> = available.iter().map(|v| v.delta_version).collect();
+    let mut loads: Vec<LoadId> = available.into_iter().map(|v| v.load).collect();
     // A load whose worker died after its Delta commit may still be adopted.
-    delta_versions.extend(table.head().await?.map(|head| head.delta_version));
+    if let Some(head) = head {
+        delta_versions.push(head.delta_version);
+        loads.extend(head.load);
+    }
+    table.clean_beside(&loads).await?;
     let cleaned = table.clean(&delta_versions, &[] as &[LoadId]).await?;
+    failpoint("vacuum.after-cleaning");
+    let act = platform.store.write().await?;
+    act.finish_job(work.job.id, &work.worker).await?;
+    act.commit().await?;
     tracing::info!(dataset = dataset.0, ?cleaned, "a vacuum ended");
     platform.known.forget();
     Ok(())

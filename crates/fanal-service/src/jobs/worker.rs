@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use fanal_model::{AuditAct, Job, JobId, JobKind, JobState, Problem, Progress, Subject};
-use fanal_store::{Lease, StoreError, Worker as Claimant};
+use fanal_store::{Act, Lease, NewJob, StoreError, Worker as Claimant};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
@@ -175,6 +175,7 @@ impl Worker {
         let mut act = self.platform.store.write().await?;
         act.fail_job(job.id, &self.worker.name, &problem, None).await?;
         act.audit(job.user, AuditAct::JobFailed, Subject::Job(job.id, job.dataset));
+        tidy_up(&mut act, job).await?;
         act.commit().await?;
         Ok(JobEnd::Failed(problem))
     }
@@ -183,9 +184,26 @@ impl Worker {
         let mut act = self.platform.store.write().await?;
         act.stop_job(job.id, &self.worker.name).await?;
         act.audit(job.user, AuditAct::JobCancelled, Subject::Job(job.id, job.dataset));
+        tidy_up(&mut act, job).await?;
         act.commit().await?;
         Ok(JobEnd::Cancelled)
     }
+}
+
+/// Has the files deleted that a load wrote before it broke off: the disk may be full of them.
+async fn tidy_up(act: &mut Act, job: &Job) -> Result<(), StoreError> {
+    if job.kind == JobKind::Import && job.dataset.is_some() {
+        let new = NewJob {
+            kind: JobKind::Vacuum,
+            dataset: job.dataset,
+            user: None,
+            payload: "{}".to_owned(),
+            not_before: None,
+        };
+        let vacuum = act.enqueue(new).await?;
+        act.audit(None, AuditAct::JobEnqueued, Subject::Job(vacuum.id, job.dataset));
+    }
+    Ok(())
 }
 
 /// Kinds of jobs that every worker does.

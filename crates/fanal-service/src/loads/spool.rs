@@ -70,13 +70,17 @@ impl Platform {
         dataset: Option<&Dataset>,
     ) -> Result<Spooled, ServiceError> {
         let name = file.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        let opened = tokio::fs::File::open(file).await.map_err(|error| {
-            let problem = match error.kind() {
-                std::io::ErrorKind::NotFound => Problem::new("file-not-found"),
-                _ => Problem::new("file-unreadable"),
-            };
-            ServiceError::Refused(problem.text("file", file.display().to_string()))
+        let refused = |code: &str| {
+            ServiceError::Refused(Problem::new(code).text("file", file.display().to_string()))
+        };
+        let opened = tokio::fs::File::open(file).await.map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => refused("file-not-found"),
+            _ => refused("file-unreadable"),
         })?;
+        // A folder opens like a file and fails when it is read.
+        if opened.metadata().await.is_ok_and(|m| m.is_dir()) {
+            return Err(refused("file-unreadable"));
+        }
         let bytes = tokio_util::io::ReaderStream::with_capacity(opened, 1 << 20);
         self.receive(caller, &name, dataset, bytes).await
     }
@@ -122,7 +126,8 @@ impl Platform {
         Ok(())
     }
 
-    /// Throws away uploads of which no load was made within a day.
+    /// Throws away uploads of which no load was made within a day, and what programs that died
+    /// left in the spool. Returns how many files were thrown away.
     pub async fn sweep_spool(&self) -> Result<u64, ServiceError> {
         let limit = self.clock.now().plus_seconds(-24 * 3600);
         let mut swept = 0;
@@ -133,9 +138,43 @@ impl Platform {
             remove(Path::new(&upload.path)).await;
             swept += 1;
         }
+        for (id, path) in self.abandoned_files().await? {
+            if self.store.upload(&id).await?.is_none() {
+                remove(&path).await;
+                swept += 1;
+            }
+        }
         Ok(swept)
     }
+
+    /// Files of the spool that nobody wrote to for an hour, each with the number of its upload. A
+    /// file that is being received is written to, and its upload is known only when it is whole.
+    async fn abandoned_files(&self) -> Result<Vec<(String, PathBuf)>, ServiceError> {
+        const ABANDONED_US: i64 = 3600 * 1_000_000;
+        let failed = || ServiceError::internal("listing the spool");
+        let now = self.clock.now();
+        let mut found = Vec::new();
+        let mut entries =
+            tokio::fs::read_dir(self.settings.data.join("spool")).await.map_err(failed())?;
+        while let Some(entry) = entries.next_entry().await.map_err(failed())? {
+            // A load that ends meanwhile deletes its own.
+            let Ok(written) = entry.metadata().await.and_then(|m| m.modified()) else { continue };
+            let written = written.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+            let age_us = now.0 - i64::try_from(written.as_micros()).unwrap_or(i64::MAX);
+            let name = entry.file_name().to_string_lossy().into_owned();
+            // The upload's number, then what the file is: `…-rejected`, `…-manifest`.
+            if let Some(id) = name.get(..UPLOAD_CHARACTERS)
+                && age_us > ABANDONED_US
+            {
+                found.push((id.to_owned(), entry.path()));
+            }
+        }
+        Ok(found)
+    }
 }
+
+/// Length of an upload's number, a UUID.
+const UPLOAD_CHARACTERS: usize = 36;
 
 /// Deletes a spooled file. It may be gone already: a load that ended deleted it.
 pub(crate) async fn remove(path: &Path) {

@@ -47,7 +47,7 @@ pub(super) async fn send(
     };
     match problem.code.as_str() {
         "title-missing" => state.fail("title", problem),
-        "slug-wrong" | "slug-taken" => state.fail("slug", problem),
+        "slug-wrong" | "dataset-slug-taken" => state.fail("slug", problem),
         _ => state.fail_whole(problem),
     }
     let page = page(&app, &visitor, dataset, Some(state)).await.map_err(refused)?;

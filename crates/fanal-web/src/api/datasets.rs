@@ -16,7 +16,7 @@ use crate::App;
 use crate::extract::{Asked, One, Params};
 
 /// Links to the sources.
-pub(super) async fn root(State(app): State<App>) -> Response {
+pub(crate) async fn root(State(app): State<App>) -> Response {
     let base = format!("{}{BASE}", app.settings.url);
     let links = vec![link("self", &base, ""), link("catalog", &base, "/catalog")];
     json(StatusCode::OK, &Links { links })
@@ -70,7 +70,8 @@ pub(super) async fn list(
     };
     let found = app.platform.datasets(&caller, &query).await?;
     let names = organisation_names(&app).await?;
-    let results = found.datasets.iter().map(|d| wire(d, true, &names)).collect();
+    let shown = |d: &Dataset| visible(&app.platform.sight(&caller, d));
+    let results = found.datasets.iter().map(|d| wire(d, shown(d), &names)).collect();
     let list = DatasetList { total_count: found.total, results };
     Ok(warn_ignored(&params, json(StatusCode::OK, &list)))
 }
@@ -89,8 +90,12 @@ pub(super) async fn show(
         return Ok(validator.not_modified());
     }
     let names = organisation_names(&app).await?;
-    let visible = matches!(found.sight, Sight::Records(_));
-    Ok(validator.stamp(json(StatusCode::OK, &wire(&found.dataset, visible, &names))))
+    let dataset = wire(&found.dataset, visible(&found.sight), &names);
+    Ok(validator.stamp(json(StatusCode::OK, &dataset)))
+}
+
+fn visible(sight: &Sight) -> bool {
+    matches!(sight, Sight::Records(_))
 }
 
 /// The dataset of that id, as far as the caller may know of it.

@@ -13,6 +13,7 @@ use axum::Router;
 use axum::routing::get;
 
 pub(crate) use answer::cross_origin;
+pub(crate) use datasets::root;
 pub(crate) use error::ApiError;
 
 use crate::App;

@@ -34,7 +34,7 @@ pub(super) async fn list(
     };
     let refused = |e| visitor.refused(e);
     let found = app.platform.datasets(&visitor.caller, &query).await.map_err(refused)?;
-    let producers = app.platform.organisations().await.map_err(refused)?;
+    let producers = app.platform.producers(&visitor.caller).await.map_err(refused)?;
     let name = |id| producers.iter().find(|o| Some(o.id) == id).map(|o| o.name.as_str());
     let cards = found.datasets.iter().map(|d| DatasetCard::of(d, name(d.organisation)));
     let organisation = producers.iter().find(|o| Some(&o.slug) == chosen.as_ref());

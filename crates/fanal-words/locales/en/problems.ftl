@@ -49,6 +49,7 @@ upload-too-large = This file is larger than the { $limit_mb }{"\u00A0"}MB that a
 column-gone = The column “{ $column }” is no longer in the file. If only its title has changed, give the new column the technical name of the old one.
 column-retyped = The column “{ $column }” changes its type: { problem-type-before } until now, { problem-type-after } in this file. If that is not intended, choose the old type or correct the file.
 column-new = The column “{ $column }” is new: it will be added to the dataset. Untick it if it must not be kept.
+key-not-in-file = The file has no column “{ $column }”, which is part of the key. Choose a key among its columns, or give a file that has this one.
 key-missing = To update, rows have to be recognised: choose the column or the columns that make up the key.
 recipe-separator = “{ $separator }” cannot separate cells: choose the semicolon, the comma, the tab or another single sign.
 recipe-type = “{ $type }” is no type of column: choose one from the list.

@@ -49,6 +49,7 @@ upload-too-large = Ce fichier dépasse la taille permise, { $limit_mb }{"\u00A0"
 column-gone = La colonne « { $column } » n'est plus dans le fichier. Si elle a seulement changé de titre, donnez à la nouvelle colonne le nom technique de l'ancienne.
 column-retyped = La colonne « { $column } » change de type : { problem-type-before } jusqu'ici, { problem-type-after } dans ce fichier. Si ce n'est pas voulu, choisissez l'ancien type ou corrigez le fichier.
 column-new = La colonne « { $column } » est nouvelle : elle sera ajoutée au jeu de données. Décochez-la si elle ne doit pas être gardée.
+key-not-in-file = Le fichier n'a pas de colonne « { $column } », qui fait partie de la clé. Choisissez une clé parmi ses colonnes, ou donnez un fichier qui contient celle-ci.
 key-missing = Pour mettre à jour, il faut reconnaître les lignes : choisissez la colonne ou les colonnes qui forment la clé.
 recipe-separator = « { $separator } » ne peut pas séparer des cellules : choisissez le point-virgule, la virgule, la tabulation ou un autre signe seul.
 recipe-type = « { $type } » n'est pas un type de colonne : choisissez-en un dans la liste.

@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
-use fanal_model::Argument;
+use fanal_model::{Argument, Problem};
 
 use super::place;
 use crate::console::Console;
@@ -20,8 +19,17 @@ pub(crate) struct Arguments {
 
 pub(super) async fn run(arguments: Arguments, console: &Console) -> anyhow::Result<ExitCode> {
     let Arguments { file, dry_run } = arguments;
-    let text =
-        std::fs::read_to_string(&file).with_context(|| format!("reading `{}`", file.display()))?;
+    let text = match std::fs::read_to_string(&file) {
+        Ok(text) => text,
+        Err(error) => {
+            let code = match error.kind() {
+                std::io::ErrorKind::NotFound => "file-not-found",
+                _ => "file-unreadable",
+            };
+            console.problem(&Problem::new(code).text("file", file.display().to_string()));
+            return Ok(ExitCode::FAILURE);
+        }
+    };
     let (platform, caller, _) = place::operator(console).await?;
     let applied = match platform.apply_definition(&caller, &text, dry_run).await {
         Ok(applied) => applied,

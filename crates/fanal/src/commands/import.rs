@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use fanal_model::{Argument, FieldName, LoadMode, Permission, Slug};
+use fanal_model::{Argument, FieldName, LoadMode, Permission, Problem, Slug};
 use fanal_service::{
     Caller, ColumnRecipe, JobEnd, LoadRequest, LoadTarget, Platform, Recipe, ServiceError, Worker,
 };
@@ -96,9 +96,18 @@ async fn load(
     let (dataset, job) = platform.start_load(caller, &request).await?;
     let bar = console.bar();
     let worker = Worker::new(platform.clone());
+    // Each try may fail for the same reason: it is said once.
+    let mut said = String::new();
+    let mut say = |problem: &Problem| {
+        let sentence = console.sentence(problem);
+        if said != sentence {
+            console.error(&sentence);
+            said = sentence;
+        }
+    };
     let end = loop {
         match worker.see_through(job.id, |progress| bar.show(progress)).await? {
-            JobEnd::Later(problem) => console.problem(&problem),
+            JobEnd::Later(problem) => say(&problem),
             end => break end,
         }
     };
@@ -107,7 +116,7 @@ async fn load(
         JobEnd::Done => told(platform, caller, dataset.slug.as_str(), console).await,
         JobEnd::Failed(problem) | JobEnd::Later(problem) => {
             platform.discard(caller, &request.upload).await?;
-            console.problem(&problem);
+            say(&problem);
             Ok(ExitCode::FAILURE)
         }
         JobEnd::Cancelled => {
@@ -165,7 +174,7 @@ fn mode(arguments: &Arguments) -> Result<LoadMode, ServiceError> {
 
 fn parsed<T>(outcome: Result<T, fanal_model::NameError>, text: &str) -> Result<T, ServiceError> {
     outcome.map_err(|error| {
-        let problem = fanal_model::Problem::new("name-wrong")
+        let problem = Problem::new("name-wrong")
             .text("name", text)
             .text("reason", error.to_string());
         ServiceError::Refused(problem)

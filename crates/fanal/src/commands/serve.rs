@@ -19,6 +19,8 @@ use crate::settings::Settings;
 
 /// How often old uploads are thrown away.
 const SWEEP: Duration = Duration::from_secs(3600);
+/// How long answers under way may take once the program is told to stop.
+const FAREWELL: Duration = Duration::from_secs(10);
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -52,7 +54,12 @@ pub(super) async fn run(arguments: Arguments, console: &Console) -> anyhow::Resu
         .then(|| tokio::spawn(demo::fill(platform.clone(), settings.clone(), console.language)));
     let web = WebSettings { url: settings.url.clone(), welcome_token };
     let app = App::new(platform.clone(), web);
-    let served = fanal_web::serve(listener, app, stop.clone().cancelled_owned()).await;
+    let serving = fanal_web::serve(listener, app, stop.clone().cancelled_owned());
+    let served = tokio::select! {
+        served = serving => served,
+        // Answers under way get their time; one that nobody reads does not keep the program alive.
+        () = async { stop.cancelled().await; tokio::time::sleep(FAREWELL).await } => Ok(()),
+    };
     stop.cancel();
     if let Some(demonstration) = demonstration {
         demonstration.abort();

@@ -123,6 +123,9 @@ pub(in crate::read) fn profile(
         pace.step(read_bytes, seen.records)
     })?;
     watch.progress(total, Some(total), seen.records);
+    if titles.list().is_empty() {
+        return Err(ReadError::NoColumns);
+    }
     Ok(seen.conclude(titles.list(), layout))
 }
 

@@ -67,7 +67,7 @@ async fn a_dataset_tells_what_it_is(catalogue: Catalogue) {
         ("title", json!("Arbres")),
         ("description", json!("<p>Tous &lt; les &gt; arbres.</p><p>Sauf un.</p>")),
         ("publisher", json!("Ville d'Anse-Claire")),
-        ("license", json!("Licence Ouverte v2.0 (Etalab)")),
+        ("license", json!("Licence Ouverte 2.0")),
         ("keyword", json!(["nature"])),
         ("update_frequency", json!("ANNUAL")),
         ("records_count", json!(5)),

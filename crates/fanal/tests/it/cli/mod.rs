@@ -1,1 +1,6 @@
-//!
+//! The command line.
+
+mod definitions;
+mod import;
+mod inspect;
+mod settings;

@@ -101,6 +101,24 @@ impl Browser {
         (state, said["records"].as_u64().unwrap_or(0))
     }
 
+    /// States of all jobs, from the first one on.
+    pub(crate) fn jobs(&mut self) -> Vec<String> {
+        let mut states = Vec::new();
+        loop {
+            let address = format!("/admin/jobs/{}", states.len() + 1);
+            if self.get(&format!("{address}/progress.json")).status == 404 {
+                return states;
+            }
+            states.push(self.job(&address).0);
+        }
+    }
+
+    /// How many jobs are not over.
+    pub(crate) fn jobs_under_way(&mut self) -> usize {
+        let over = |state: &&String| !["done", "failed", "cancelled"].contains(&state.as_str());
+        self.jobs().iter().filter(over).count()
+    }
+
     /// Presses the button that stops a job.
     pub(crate) fn cancel(&mut self, job: &str) {
         let page = self.get(job);

@@ -8,7 +8,7 @@ use super::loads::{csv, rows};
 use super::place::{Place, ended, signal, text, wait_until};
 
 /// Enough rows that a load takes a while.
-const MANY: u32 = 400_000;
+const MANY: u32 = 200_000;
 
 #[test]
 fn a_killed_worker_is_replaced_and_its_load_ends_as_one_version() {

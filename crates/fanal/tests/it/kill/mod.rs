@@ -17,9 +17,9 @@ mod random;
 mod upkeep;
 
 pub(crate) use browser::Browser;
-pub(crate) use http::Answer;
-pub(crate) use loads::{HEADER, Load, csv};
-pub(crate) use place::{Outcome, Place, Server, wait_until};
+pub(crate) use lake::strays;
+pub(crate) use loads::{HEADER, csv, rows};
+pub(crate) use place::{Outcome, Place, ended, wait_until};
 
 /// Whether the heavier tests run too.
 pub(crate) fn verifying() -> bool {

@@ -21,8 +21,7 @@ async fn names(visitor: &Browser, query: &str) -> Vec<String> {
     results.iter().map(name).collect()
 }
 
-const FIVE: [&str; 5] =
-    ["Chêne de l'Abbaye", "Tilleul du Parc", "Platane 12", "Érable", "Ginkgo"];
+const FIVE: [&str; 5] = ["Chêne de l'Abbaye", "Tilleul du Parc", "Platane 12", "Érable", "Ginkgo"];
 
 async fn a_replacement_takes_the_place_of_all_records(catalogue: Catalogue) {
     let app = TestApp::on(&catalogue).await;
@@ -84,7 +83,9 @@ async fn a_load_that_fails_leaves_the_version_before(catalogue: Catalogue) {
     let visitor = app.visitor();
     app.dataset("arbres").csv(CSV).published().await;
     let files = app.lake_files();
-    for (bytes, mode) in [(&b"\x00\x01\x02\xff\xfe\x00garbage\x00"[..], "replace"), (b"a;b\n1;2\n", "update")] {
+    for (bytes, mode) in
+        [(&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\x01\x02\x03"[..], "replace"), (b"a;b\n1;2\n", "update")]
+    {
         let load = app.dataset("arbres").file("arbres.csv", bytes);
         let load = if mode == "update" { load.updated_by(&["id"]) } else { load };
         let end = load.end(false).await;

@@ -1,11 +1,11 @@
 //! Rows that can't be read: kept apart, counted, and given to those who prepare the dataset.
 
 use fanal_testkit::model::Role;
-use fanal_testkit::{Catalogue, TestApp, on_both_catalogues};
+use fanal_testkit::{Catalogue, TestApp, on_sqlite_only};
 
 use crate::arbres::API;
 
-on_both_catalogues! { rejected_rows_are_given_to_editors_only }
+on_sqlite_only! { rejected_rows_are_given_to_editors_only }
 
 async fn rejected_rows_are_given_to_editors_only(catalogue: Catalogue) {
     let app = TestApp::on(&catalogue).await;
@@ -21,7 +21,10 @@ async fn rejected_rows_are_given_to_editors_only(catalogue: Catalogue) {
     assert_eq!(records.json()["total_count"], 1, "the rows behind it are read");
     let address = "/explore/dataset/arbres/rejected/1";
     let stranger = app.visitor().get(address).await;
-    assert_eq!(stranger.location(), Some("/sign-in?next=%2Fexplore%2Fdataset%2Farbres%2Frejected%2F1"));
+    assert_eq!(
+        stranger.location(),
+        Some("/sign-in?next=%2Fexplore%2Fdataset%2Farbres%2Frejected%2F1")
+    );
     app.person(Role::Reader).await.get(address).await.expect(403);
     let editor = app.person(Role::Editor).await;
     let rows = editor.get(address).await.expect(200);

@@ -1,1 +1,6 @@
-//!
+//! The pages.
+
+mod language;
+mod path;
+mod routes;
+mod sign_in;
