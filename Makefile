@@ -154,7 +154,7 @@ verify-needs:
 # By cargo test, as nextest would end a test that takes its time.
 verify-properties:
 	$(call step,Properties of the query language: $(QUERY_CASES) cases each,PROPTEST_CASES=$(QUERY_CASES) \
-		timeout 20m cargo test --quiet $(LOCKED) -p fanal-odsql -p fanal-meaning --lib)
+		timeout 20m cargo test --quiet $(LOCKED) -p fanal-odsql --lib)
 	$(call step,Properties of readers and writers: $(FORMAT_CASES) cases each,PROPTEST_CASES=$(FORMAT_CASES) \
 		timeout 20m cargo test --quiet $(LOCKED) -p fanal-formats --lib)
 

@@ -56,6 +56,11 @@ impl IngestError {
     /// Whether trying again later can help: the store was away or full, nothing was wrong with
     /// the file or the recipe.
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Lake(_) | Self::Scratch(_) | Self::Query(_))
+        match self {
+            // The same file gives the same clash.
+            Self::Lake(LakeError::ColumnClash { .. } | LakeError::FileMismatch { .. }) => false,
+            Self::Lake(_) | Self::Scratch(_) | Self::Query(_) => true,
+            _ => false,
+        }
     }
 }

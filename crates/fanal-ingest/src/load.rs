@@ -14,7 +14,7 @@ use futures::TryStreamExt;
 
 use crate::record_hash::hash_rows;
 use crate::rejected::RejectedFile;
-use crate::{IngestError, Recipe, Understanding, understand};
+use crate::{IngestError, Recipe, RecipeError, Understanding, understand};
 
 /// One load to be written.
 pub struct Load {
@@ -40,6 +40,9 @@ pub struct Load {
     pub table: Table,
     /// Where rows that can't be read are put for now.
     pub rejected_path: PathBuf,
+    /// A person saw the columns of this very file; where nobody did, a column that is to be left
+    /// out and is not there refuses the load.
+    pub columns_seen: bool,
     /// Threads for writing.
     pub threads: usize,
 }
@@ -94,6 +97,9 @@ struct Incoming {
 
 fn write_incoming(load: &Load, watch: &dyn Watch) -> Result<Incoming, IngestError> {
     let understood = understand(&load.path, &load.file_name, &load.recipe, &load.declared, watch)?;
+    if !load.columns_seen {
+        understood.check_unseen(&load.recipe)?;
+    }
     let key = match &load.mode {
         LoadMode::Update { key } => key.clone(),
         LoadMode::Replace | LoadMode::Append => Vec::new(),
@@ -102,7 +108,7 @@ fn write_incoming(load: &Load, watch: &dyn Watch) -> Result<Incoming, IngestErro
     if let Some(name) = key.iter().find(|name| !read.iter().any(|f| f.name == **name)) {
         return Err(IngestError::KeyColumn(name.clone()));
     }
-    let fields = dataset_fields(load, &understood);
+    let fields = dataset_fields(load, &understood)?;
     let schema = stored_schema(&fields);
     let settings = WriterSettings { threads: load.threads, ..WriterSettings::default() };
     let writer = load.table.writer(&load.load, schema.clone(), settings)?;
@@ -131,17 +137,35 @@ fn write_incoming(load: &Load, watch: &dyn Watch) -> Result<Incoming, IngestErro
 }
 
 /// The fields of the dataset once committed: those of the file; before them those that stay.
-fn dataset_fields(load: &Load, understood: &Understanding) -> Vec<Field> {
+///
+/// # Errors
+/// [`RecipeError::TypeKept`] when a field would have one type in the records that stay and another
+/// in those of the file.
+fn dataset_fields(load: &Load, understood: &Understanding) -> Result<Vec<Field>, RecipeError> {
     let mut fields = match (&load.base, keeps_records(load)) {
         (Some((pinned, _)), true) => pinned.fields.clone(),
         _ => Vec::new(),
     };
     for field in understood.fields() {
-        if !fields.iter().any(|f| f.name == field.name) {
-            fields.push(field);
+        match fields.iter().find(|f| f.name == field.name) {
+            None => fields.push(field),
+            Some(kept) if stored_alike(kept, &field) => {}
+            Some(kept) => {
+                return Err(RecipeError::TypeKept {
+                    column: field.label.clone(),
+                    before: kept.field_type,
+                    after: field.field_type,
+                });
+            }
         }
     }
-    fields
+    Ok(fields)
+}
+
+/// Whether the values of both lie in the lake in one form.
+fn stored_alike(one: &Field, other: &Field) -> bool {
+    let stored = |field: &Field| arrow_type(field.field_type, field.is_multivalued());
+    stored(one) == stored(other)
 }
 
 /// Whether records of earlier loads stay beside those of this one.

@@ -83,6 +83,23 @@ pub enum RecipeError {
     /// No column is kept.
     #[error("every column is left out")]
     NothingKept,
+    /// A column that is to be left out is not in the file: it may have changed its title.
+    #[error("no column `{0}`, which was to be left out")]
+    NoSuchColumn(String),
+    /// Several columns have the title of one that is to be left out, and nothing says what becomes
+    /// of the others.
+    #[error("several columns have the title `{0}`, of which one is left out")]
+    SameTitle(String),
+    /// Records that stay have another type in that column.
+    #[error("the column `{column}` is {} in the records that stay, {} in the file", .before.name(), .after.name())]
+    TypeKept {
+        /// Label of the column.
+        column: String,
+        /// Its type in the records that stay.
+        before: FieldType,
+        /// Its type in the file.
+        after: FieldType,
+    },
 }
 
 impl Recipe {
@@ -105,9 +122,24 @@ impl Recipe {
         })
     }
 
+    /// Finds what can't be followed whatever the file is.
+    pub fn check(&self) -> Result<(), RecipeError> {
+        self.options()?;
+        for column in &self.columns {
+            column.parsed_name()?;
+            column.parsed_type()?;
+        }
+        Ok(())
+    }
+
     /// What was decided about the column with that title, the n-th of that title.
     pub fn column(&self, title: &str, occurrence: usize) -> Option<&ColumnRecipe> {
         self.columns.iter().find(|c| c.title == title && c.occurrence == occurrence)
+    }
+
+    /// Whether some column with that title is left out.
+    pub(crate) fn leaves_out_title(&self, title: &str) -> bool {
+        self.columns.iter().any(|c| c.leave_out && c.title == title)
     }
 
     /// Whether some column is left out: the original file is then not kept.
@@ -144,6 +176,14 @@ impl RecipeError {
                 Problem::new("recipe-duplicate-name").text("name", name.as_str())
             }
             Self::NothingKept => Problem::new("recipe-nothing-kept"),
+            Self::NoSuchColumn(title) => {
+                Problem::new("recipe-no-such-column").text("column", title)
+            }
+            Self::SameTitle(title) => Problem::new("recipe-same-title").text("column", title),
+            Self::TypeKept { column, before, after } => Problem::new("recipe-type-kept")
+                .text("column", column)
+                .text("before", before.name())
+                .text("after", after.name()),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufWriter, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use fanal_formats::read::Rejected;
@@ -27,7 +28,11 @@ impl RejectedFile {
         titles: &[String],
         left_out: BTreeSet<usize>,
     ) -> std::io::Result<Self> {
-        let mut out = BufWriter::new(File::create(path)?);
+        // The rows may hold what is not for everybody: like the spool, for the owner alone. One
+        // that a dead try left behind is written anew.
+        let mut options = File::options();
+        let file = options.write(true).create(true).truncate(true).mode(0o600).open(path)?;
+        let mut out = BufWriter::new(file);
         out.write_all("\u{feff}ligne;motif".as_bytes())?;
         for (i, title) in titles.iter().enumerate() {
             out.write_all(b";")?;

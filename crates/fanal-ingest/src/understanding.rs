@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use fanal_formats::read::{self, ColumnProfile, Layout, PlannedColumn, Profile, ReadPlan, Watch};
-use fanal_model::{Field, FieldType};
+use fanal_model::{Field, FieldType, Problem};
 
 use crate::{ColumnRecipe, IngestError, Recipe, RecipeError};
 
@@ -19,6 +19,9 @@ pub struct Understanding {
     pub profile: Profile,
     /// Each column as it will be stored: what was found with the recipe laid over it.
     pub columns: Vec<Column>,
+    /// Titles of columns that are to be left out and that the file has not: they may have changed
+    /// their titles.
+    pub not_found: Vec<String>,
 }
 
 /// One column of a file as it will be stored.
@@ -44,7 +47,18 @@ pub fn understand(
     let layout = read::detect(path, file_name, &recipe.options()?)?;
     let profile = read::profile(path, &layout, watch)?;
     let columns = columns(&profile, recipe, declared)?;
-    Ok(Understanding { layout, profile, columns })
+    let not_found = not_found(&profile, &columns, recipe);
+    Ok(Understanding { layout, profile, columns, not_found })
+}
+
+/// Titles that are to be left out and that no column has, or not so many.
+fn not_found(profile: &Profile, columns: &[Column], recipe: &Recipe) -> Vec<String> {
+    let there = |title: &str, occurrence: usize| {
+        let both = profile.columns.iter().zip(columns);
+        both.into_iter().any(|(found, c)| found.title == title && c.occurrence == occurrence)
+    };
+    let left_out = recipe.columns.iter().filter(|c| c.leave_out);
+    left_out.filter(|c| !there(&c.title, c.occurrence)).map(|c| c.title.clone()).collect()
 }
 
 fn columns(
@@ -122,6 +136,28 @@ impl Understanding {
     /// The fields that will be stored, in order.
     pub fn fields(&self) -> Vec<Field> {
         self.columns.iter().filter(|c| c.kept).map(|c| c.field.clone()).collect()
+    }
+
+    /// What people should look at besides the doubts of the reader: columns that were to be left out
+    /// and were not found.
+    pub fn doubts(&self) -> Vec<Problem> {
+        let doubt = |title: &String| Problem::new("left-out-not-found").text("column", title);
+        self.not_found.iter().map(doubt).collect()
+    }
+
+    /// Refuses what only a person who saw the columns may let pass: a column to be left out that is
+    /// not there, or that has a namesake about which nothing is decided.
+    pub(crate) fn check_unseen(&self, recipe: &Recipe) -> Result<(), RecipeError> {
+        if let Some(title) = self.not_found.first() {
+            return Err(RecipeError::NoSuchColumn(title.clone()));
+        }
+        for (found, column) in self.profile.columns.iter().zip(&self.columns) {
+            let undecided = recipe.column(&found.title, column.occurrence).is_none();
+            if column.kept && undecided && recipe.leaves_out_title(&found.title) {
+                return Err(RecipeError::SameTitle(found.title.clone()));
+            }
+        }
+        Ok(())
     }
 
     /// The plan of the second reading.

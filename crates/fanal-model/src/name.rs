@@ -21,8 +21,8 @@ pub enum NameError {
     Forbidden(char),
 }
 
-/// The address of a dataset, a portal or an organisation: small ASCII letters, digits, `-`, `_`
-/// and `@` (federated datasets), starting with a letter or a digit, at most 100 characters. On
+/// The address of a dataset, a portal or an organisation: small ASCII letters, digits, `-`, `_`,
+/// `.` and `@` (federated datasets), starting with a letter or a digit, at most 100 characters. On
 /// screen it is called *adresse* or *identifiant*.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Slug(String);

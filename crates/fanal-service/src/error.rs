@@ -34,6 +34,9 @@ pub enum ServiceError {
     /// The rows can't be written in that format.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// Too much is under way already: it can be done in a while.
+    #[error("busy: {0}")]
+    Busy(Problem),
     /// Ours to mend: logged once with its chain, never shown.
     #[error("internal error")]
     Internal(#[source] anyhow::Error),
@@ -47,7 +50,9 @@ impl ServiceError {
             Self::Forbidden => Problem::new("forbidden"),
             Self::SignInNeeded => Problem::new("sign-in-needed"),
             Self::Gone(at) => Problem::new("version-gone").text("date", at.to_rfc3339()),
-            Self::Refused(problem) | Self::Conflict(problem) => problem.clone(),
+            Self::Refused(problem) | Self::Conflict(problem) | Self::Busy(problem) => {
+                problem.clone()
+            }
             Self::Query(error) => error.problem(),
             Self::Write(error) => error.problem(),
             Self::Internal(_) => Problem::new("internal"),
@@ -69,7 +74,12 @@ impl ServiceError {
 impl From<StoreError> for ServiceError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Taken { .. } => Self::Conflict(error.problem()),
+            StoreError::Taken { .. } | StoreError::LeaseLost => Self::Conflict(error.problem()),
+            StoreError::Changed { what: "dataset" } => {
+                Self::Conflict(Problem::new("dataset-changed-meanwhile"))
+            }
+            StoreError::Changed { .. } => Self::Conflict(error.problem()),
+            StoreError::SearchTooLong { .. } => Self::Refused(error.problem()),
             other => Self::Internal(anyhow::Error::new(other)),
         }
     }

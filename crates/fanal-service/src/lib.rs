@@ -14,6 +14,7 @@ mod loads;
 mod people;
 mod platform;
 mod records;
+mod throttle;
 
 pub use caller::Caller;
 pub use datasets::{Description, Found, Front, ListQuery, RejectedRows, Sight};
@@ -21,9 +22,10 @@ pub use definition::{Applied, Change, DefinitionError};
 pub use error::{Chain, ServiceError};
 pub use jobs::{JobEnd, SeenJob, Worker};
 pub use loads::{LoadRequest, LoadTarget, Looked, Spooled};
-pub use people::{PASSWORD_CHARACTERS, SignedIn, Throttle, secret};
+pub use people::{PASSWORD_CHARACTERS, SignedIn, secret};
 pub use platform::{Platform, PlatformSettings};
 pub use records::{Export, ExportRequest, Records, RecordsRequest, VersionChoice};
+pub use throttle::Throttle;
 
 // What callers hand over or get back, so that they need not know the crates below.
 pub use fanal_engine::{QueryError, RecordId};

@@ -1,8 +1,5 @@
 //! Accounts: the first administrator, signing in and out.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use base64::Engine as _;
@@ -17,6 +14,8 @@ use crate::{Platform, ServiceError};
 const SESSION_SECONDS: i64 = 12 * 3600;
 /// Shortest password, in characters.
 pub const PASSWORD_CHARACTERS: usize = 12;
+/// Longest e-mail, in bytes, as the rules of mail have it (RFC 5321, erratum 1690).
+const EMAIL_BYTES: usize = 254;
 
 /// A session that was just begun.
 pub struct SignedIn {
@@ -55,8 +54,12 @@ impl Platform {
             let problem = Problem::new("password-short").number("limit", PASSWORD_CHARACTERS);
             return Err(ServiceError::Refused(problem));
         }
-        let hash = hash_password(password.to_owned()).await?;
+        let hash = self.hash_password(password.to_owned()).await?;
         let mut act = self.store.write().await?;
+        // Two may have come at once.
+        if act.users_exist().await? {
+            return Err(ServiceError::NotFound);
+        }
         let user = act
             .create_user(NewUser {
                 email,
@@ -72,12 +75,16 @@ impl Platform {
 
     /// Signs somebody in. A wrong address and a wrong password answer alike, in the same time.
     pub async fn sign_in(&self, email: &str, password: &str) -> Result<SignedIn, ServiceError> {
-        let found = self.store.user_by_email(&email.trim().to_lowercase()).await?;
+        let email = email.trim();
+        if email.len() > EMAIL_BYTES {
+            return Err(ServiceError::Refused(Problem::new("sign-in-wrong")));
+        }
+        let found = self.store.user_by_email(&email.to_lowercase()).await?;
         let (user, hash) = match found {
             Some((user, hash)) => (Some(user), hash),
             None => (None, NOBODY.to_owned()),
         };
-        let right = verify_password(password.to_owned(), hash).await?;
+        let right = self.verify_password(password.to_owned(), hash).await?;
         match user {
             Some(user) if right => self.begin_session(user).await,
             _ => Err(ServiceError::Refused(Problem::new("sign-in-wrong"))),
@@ -127,72 +134,42 @@ fn checked_email(email: &str) -> Result<String, ServiceError> {
     let shaped = email.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty() && host.contains('.') && !email.contains(char::is_whitespace)
     });
-    if shaped { Ok(email) } else { Err(ServiceError::Refused(Problem::new("email-wrong"))) }
+    if shaped && email.len() <= EMAIL_BYTES {
+        Ok(email)
+    } else {
+        Err(ServiceError::Refused(Problem::new("email-wrong")))
+    }
 }
 
 /// The hash of a password that nobody has: an unknown address costs as much as a wrong password.
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5$Jc4Q8GdcvXRHqzbjSY3ZrQd1EBOm7t2tBzA7SZT7dq8";
 
-async fn hash_password(password: String) -> Result<String, ServiceError> {
-    let hashed = tokio::task::spawn_blocking(move || {
-        Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())
-    });
-    let failed = |e| ServiceError::Internal(anyhow::anyhow!("hashing a password: {e}"));
-    hashed.await.map_err(|e| ServiceError::Internal(e.into()))?.map_err(failed)
-}
-
-async fn verify_password(password: String, hash: String) -> Result<bool, ServiceError> {
-    let verified = tokio::task::spawn_blocking(move || {
-        let Ok(hash) = PasswordHash::new(&hash) else { return false };
-        Argon2::default().verify_password(password.as_bytes(), &hash).is_ok()
-    });
-    verified.await.map_err(|e| ServiceError::Internal(e.into()))
-}
-
-/// Slows down guessing: at most so many tries in a while for one key (an address, an e-mail).
-#[derive(Debug, Default)]
-pub struct Throttle {
-    tries: Mutex<HashMap<String, (Instant, u32)>>,
-}
-
-impl Throttle {
-    const TRIES: u32 = 10;
-    const SECONDS: i64 = 300;
-
-    /// Counts a try. Tells how many seconds to wait when there were too many.
-    pub fn count(&self, key: &str, now: Instant) -> Result<(), i64> {
-        let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
-        tries.retain(|_, (since, _)| since.plus_seconds(Self::SECONDS) > now);
-        let (since, count) = tries.entry(key.to_owned()).or_insert((now, 0));
-        if *count >= Self::TRIES {
-            return Err(since.plus_seconds(Self::SECONDS).seconds() - now.seconds());
-        }
-        *count += 1;
-        Ok(())
+impl Platform {
+    async fn hash_password(&self, password: String) -> Result<String, ServiceError> {
+        let place = self.place(&self.limits.passwords).await?;
+        let hashed = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())
+        });
+        let failed = |e| ServiceError::Internal(anyhow::anyhow!("hashing a password: {e}"));
+        hashed.await.map_err(|e| ServiceError::Internal(e.into()))?.map_err(failed)
     }
 
-    /// Forgets the tries of a key: it was right.
-    pub fn forget(&self, key: &str) {
-        self.tries.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
+    async fn verify_password(&self, password: String, hash: String) -> Result<bool, ServiceError> {
+        let place = self.place(&self.limits.passwords).await?;
+        let verified = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            let Ok(hash) = PasswordHash::new(&hash) else { return false };
+            Argon2::default().verify_password(password.as_bytes(), &hash).is_ok()
+        });
+        verified.await.map_err(|e| ServiceError::Internal(e.into()))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_eleventh_try_waits_and_a_later_one_does_not() {
-        let throttle = Throttle::default();
-        let start = Instant(0);
-        for _ in 0..10 {
-            assert_eq!(throttle.count("a", start), Ok(()));
-        }
-        assert_eq!(throttle.count("a", start.plus_seconds(100)), Err(200));
-        assert_eq!(throttle.count("b", start), Ok(()));
-        assert_eq!(throttle.count("a", start.plus_seconds(301)), Ok(()));
-    }
 
     #[test]
     fn the_hash_of_nobody_is_a_hash() {
@@ -205,5 +182,7 @@ mod tests {
         for wrong in ["", "ana", "@ville.fr", "ana@ville", "a na@ville.fr"] {
             assert!(checked_email(wrong).is_err(), "{wrong}");
         }
+        let long = format!("{}@ville.fr", "a".repeat(EMAIL_BYTES));
+        assert!(checked_email(&long).is_err(), "longer than any address");
     }
 }

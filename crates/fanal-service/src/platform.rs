@@ -10,6 +10,7 @@ use fanal_lake::Lake;
 use fanal_model::{Clock, Language, Portal};
 use fanal_store::Store;
 use tokio::runtime::{Builder, Runtime};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::feed::Known;
 use crate::{Caller, ServiceError};
@@ -46,7 +47,25 @@ pub struct Inner {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) settings: PlatformSettings,
     pub(crate) known: Known,
+    pub(crate) limits: Limits,
     plans: Option<Runtime>,
+}
+
+/// How many of the heavy acts that people set off may run at once.
+pub(crate) struct Limits {
+    /// Exports that run: each holds a thread of queries as long as its reader takes.
+    pub(crate) exports: Arc<Semaphore>,
+    /// Files that are read to be understood.
+    pub(crate) looks: Arc<Semaphore>,
+    /// Passwords that are hashed: each takes 19 MB for a while.
+    pub(crate) passwords: Arc<Semaphore>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let limit = |at_once| Arc::new(Semaphore::new(at_once));
+        Self { exports: limit(32), looks: limit(2), passwords: limit(4) }
+    }
 }
 
 impl Platform {
@@ -87,9 +106,9 @@ impl Platform {
             .enable_all()
             .build()
             .context("starting the threads of queries")?;
-        let known = Known::default();
+        let (known, limits) = (Known::default(), Limits::default());
         let plans = Some(plans);
-        Ok(Self(Arc::new(Inner { store, lake, engine, clock, settings, known, plans })))
+        Ok(Self(Arc::new(Inner { store, lake, engine, clock, settings, known, limits, plans })))
     }
 
     /// Answers whether the catalogue can be reached.
@@ -127,6 +146,15 @@ impl Platform {
     {
         let task = tokio_util::task::AbortOnDropHandle::new(self.plans().spawn(work));
         task.await.map_err(|e| ServiceError::Internal(anyhow::Error::new(e)))?
+    }
+
+    /// Waits for one of few places. The place is given back when the answer is dropped.
+    pub(crate) async fn place(
+        &self,
+        places: &Arc<Semaphore>,
+    ) -> Result<OwnedSemaphorePermit, ServiceError> {
+        let place = Arc::clone(places).acquire_owned().await;
+        place.map_err(|e| ServiceError::Internal(anyhow::Error::new(e)))
     }
 
     /// The threads of queries.

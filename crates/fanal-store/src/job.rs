@@ -48,6 +48,8 @@ pub enum JobPhase {
     Running,
     /// Those that ended, in whatever way.
     Over,
+    /// Those that were given up.
+    Failed,
 }
 
 /// Which jobs, and how many.
@@ -55,6 +57,8 @@ pub enum JobPhase {
 pub struct JobFilter {
     /// By how far they have come.
     pub phase: JobPhase,
+    /// Only those that do this.
+    pub kind: Option<JobKind>,
     /// Only those that work on this dataset.
     pub dataset: Option<DatasetId>,
     /// At most so many.
@@ -75,8 +79,12 @@ impl Store {
             JobPhase::Any => query,
             JobPhase::Waiting => query.filter(Column::Status.eq(WAITING)),
             JobPhase::Running => query.filter(Column::Status.eq(RUNNING)),
+            JobPhase::Failed => query.filter(Column::Status.eq(FAILED)),
             JobPhase::Over => query.filter(Column::Status.is_in([DONE, FAILED, CANCELLED])),
         };
+        if let Some(kind) = filter.kind {
+            query = query.filter(Column::Kind.eq(kind.name()));
+        }
         if let Some(dataset) = filter.dataset {
             query = query.filter(Column::Dataset.eq(dataset.0));
         }

@@ -47,6 +47,20 @@ impl Act {
         row.insert(self.transaction()).await?.into_source()
     }
 
+    /// Gives the source another name.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`].
+    pub async fn rename_source(&self, source: SourceId, name: &str) -> Result<(), StoreError> {
+        let update = Entity::update_many()
+            .col_expr(Column::Name, name.into())
+            .filter(Column::Id.eq(source.0));
+        match update.exec(self.transaction()).await?.rows_affected {
+            0 => Err(StoreError::Missing { what: "source" }),
+            _ => Ok(()),
+        }
+    }
+
     /// Keeps how the source is read.
     ///
     /// # Errors

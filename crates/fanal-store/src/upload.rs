@@ -1,8 +1,10 @@
 //! Uploads: files that lie in the spool until their load ends. The files are the caller's.
 
-use fanal_model::{DatasetId, Instant, UserId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use fanal_model::{DatasetId, Instant, JobId, UserId};
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set};
 
+use crate::rows::job::{self, RUNNING, WAITING};
 use crate::rows::stored;
 use crate::rows::upload::{ActiveModel, Column, Entity};
 use crate::{Act, Store, StoreError};
@@ -53,9 +55,16 @@ impl Store {
         Ok(Entity::find_by_id(id).one(self.reader()).await?.map(Upload::from))
     }
 
-    /// The uploads that arrived before that instant, oldest first: candidates for removal.
+    /// The uploads that arrived before that instant and that no job is to load, oldest first:
+    /// candidates for removal.
     pub async fn uploads_older_than(&self, instant: Instant) -> Result<Vec<Upload>, StoreError> {
-        let query = Entity::find().filter(Column::Created.lt(instant.0));
+        let live = job::Entity::find()
+            .select_only()
+            .column(job::Column::Id)
+            .filter(job::Column::Status.is_in([WAITING, RUNNING]))
+            .into_query();
+        let idle = Column::Job.is_null().or(Column::Job.not_in_subquery(live));
+        let query = Entity::find().filter(Column::Created.lt(instant.0)).filter(idle);
         let rows = query.order_by_asc(Column::Created).all(self.reader()).await?;
         Ok(rows.into_iter().map(Upload::from).collect())
     }
@@ -72,6 +81,7 @@ impl Act {
             size_bytes: Set(stored(new.size_bytes)),
             recipe: Set(new.recipe),
             dataset: Set(new.dataset.map(|d| d.0)),
+            job: Set(None),
             created: Set(self.now().0),
         };
         Ok(Entity::insert(row).exec_with_returning(self.transaction()).await?.into())
@@ -92,6 +102,34 @@ impl Act {
             return Err(StoreError::Missing { what: "upload" });
         }
         Ok(())
+    }
+
+    /// Gives an upload to the job that loads it. Answers whether it did: another job that is not
+    /// over may have it.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`].
+    pub async fn give_upload(&self, id: &str, job: JobId) -> Result<bool, StoreError> {
+        if self.upload_is_loading(id).await? {
+            return Ok(false);
+        }
+        let row = ActiveModel { job: Set(Some(job.0)), ..Default::default() };
+        let update = Entity::update_many().set(row).filter(Column::Id.eq(id));
+        match update.exec(self.transaction()).await?.rows_affected {
+            0 => Err(StoreError::Missing { what: "upload" }),
+            _ => Ok(true),
+        }
+    }
+
+    /// Whether a job that is not over is to load the upload. Nobody changes that before this act
+    /// ends.
+    pub async fn upload_is_loading(&self, id: &str) -> Result<bool, StoreError> {
+        let row = Entity::find_by_id(id).lock_exclusive().one(self.transaction()).await?;
+        // Read after the row is locked, so that a job given meanwhile is seen.
+        match row.and_then(|row| row.job) {
+            Some(job) => Ok(self.job(JobId(job)).await?.is_some_and(|job| !job.state.is_over())),
+            None => Ok(false),
+        }
     }
 
     /// Forgets an upload; the file is the caller's to remove, after the commit.

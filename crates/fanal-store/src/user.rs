@@ -41,6 +41,11 @@ impl Store {
 }
 
 impl Act {
+    /// Whether anybody has an account, as this act sees it.
+    pub async fn users_exist(&self) -> Result<bool, StoreError> {
+        Ok(Entity::find().limit(1).one(self.transaction()).await?.is_some())
+    }
+
     /// Makes an account.
     ///
     /// # Errors

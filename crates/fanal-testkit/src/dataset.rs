@@ -119,7 +119,13 @@ impl<'a> DatasetBuilder<'a> {
             Some(dataset) => LoadTarget::Existing(dataset.slug),
             None => LoadTarget::New { slug: self.slug, title: self.title },
         };
-        let request = LoadRequest { upload: spooled.id, target, mode: self.mode, publish };
+        let request = LoadRequest {
+            upload: spooled.id,
+            target,
+            mode: self.mode,
+            publish,
+            columns_seen: false,
+        };
         platform.start_load(&caller, &request).await?;
         let mut ends = self.app.work().await;
         Ok(ends.swap_remove(0))

@@ -36,11 +36,11 @@ macro_rules! on_both_catalogues {
     };
 }
 
-/// Makes tests of the functions named, on SQLite only: for what no catalogue has a part in.
+/// Makes tests of the functions named, on SQLite only: for what the kind of catalogue has no part in.
 #[macro_export]
-macro_rules! on_sqlite_only {
+macro_rules! on_one_catalogue {
     ($($name:ident),+ $(,)?) => {
-        mod on_sqlite {
+        mod on_one_catalogue {
             $(#[test]
             fn $name() {
                 $crate::on_sqlite(super::$name);

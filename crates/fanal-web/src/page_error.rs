@@ -1,6 +1,6 @@
 //! The one place where a page's refusals get their status and their page.
 
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use fanal_model::{Instant, Language};
 use fanal_service::{Chain, ServiceError};
@@ -10,6 +10,9 @@ use fanal_words::Words;
 
 use crate::Html;
 use crate::extract::Visitor;
+
+/// When to come back once too much was under way.
+pub(crate) const RETRY_AFTER_SECONDS: &str = "60";
 
 /// Why a page can't be shown.
 pub(crate) struct PageError {
@@ -59,6 +62,7 @@ impl IntoResponse for PageError {
                 refused(S::UNPROCESSABLE_ENTITY, layout, &error)
             }
             ServiceError::Conflict(_) => refused(S::CONFLICT, layout, &error),
+            ServiceError::Busy(_) => refused(S::SERVICE_UNAVAILABLE, layout, &error),
             ServiceError::Query(_) | ServiceError::Internal(_) => {
                 let reference = uuid::Uuid::new_v4().simple().to_string();
                 let reference = reference.get(..8).unwrap_or_default().to_owned();
@@ -66,6 +70,12 @@ impl IntoResponse for PageError {
                 (S::INTERNAL_SERVER_ERROR, ErrorPage::internal(layout, reference))
             }
         };
-        (status, [(header::CACHE_CONTROL, "no-store")], Html(page)).into_response()
+        let mut answer =
+            (status, [(header::CACHE_CONTROL, "no-store")], Html(page)).into_response();
+        if status == S::SERVICE_UNAVAILABLE {
+            let seconds = HeaderValue::from_static(RETRY_AFTER_SECONDS);
+            answer.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
+        answer
     }
 }

@@ -1,13 +1,19 @@
 //! All addresses.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::middleware::from_fn;
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use crate::{App, admin, api, health, middleware, portal};
+
+/// Longest silence while a form or a file is sent.
+const SILENCE: Duration = Duration::from_secs(30);
 
 /// Everything that Fanal answers.
 pub fn router(app: App) -> Router {
@@ -24,5 +30,6 @@ pub fn router(app: App) -> Router {
         .merge(pages)
         .layer(CompressionLayer::new().compress_when(worth))
         .layer(CatchPanicLayer::new())
+        .layer(RequestBodyTimeoutLayer::new(SILENCE))
         .with_state(app)
 }

@@ -322,7 +322,9 @@ fn add_list(
 
 fn point(datum: Datum<'_>) -> Option<(f64, f64)> {
     match datum {
-        Datum::Geometry(value) => geometry::point(value),
+        Datum::Geometry(value) => {
+            geometry::point(value).filter(|(lon, lat)| geometry::on_earth(*lon, *lat))
+        }
         Datum::Cell(Cell::Free(text) | Cell::Text(text)) => {
             let inner = text.trim().trim_matches(['[', ']', '(', ')']);
             let (lat, lon) = inner.split_once(", ").or_else(|| inner.split_once(','))?;

@@ -1,14 +1,28 @@
 //! GeoJSON geometries to WKB.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Whether degrees are those of a place.
 pub(crate) fn on_earth(lon: f64, lat: f64) -> bool {
     lon.abs() <= 180.0 && lat.abs() <= 90.0
 }
 
-/// Longitude and latitude of a point; none of any other geometry.
+/// Whether an object is a place as the Explore API writes it: `{"lon": 2.35, "lat": 48.85}`.
+pub(crate) fn is_place(object: &Map<String, Value>) -> bool {
+    let degrees = |name| object.get(name).is_some_and(Value::is_number);
+    object.len() == 2 && degrees("lon") && degrees("lat")
+}
+
+fn place(value: &Value) -> Option<(f64, f64)> {
+    let object = value.as_object().filter(|object| is_place(object))?;
+    Some((object.get("lon")?.as_f64()?, object.get("lat")?.as_f64()?))
+}
+
+/// Longitude and latitude of a point or a place; none of any other geometry.
 pub(crate) fn point(geometry: &Value) -> Option<(f64, f64)> {
+    if let Some(place) = place(geometry) {
+        return Some(place);
+    }
     if geometry.get("type")?.as_str()? != "Point" {
         return None;
     }
@@ -17,6 +31,9 @@ pub(crate) fn point(geometry: &Value) -> Option<(f64, f64)> {
 
 /// Whether every position of a geometry lies on Earth, read as degrees.
 pub(crate) fn in_range(geometry: &Value) -> bool {
+    if let Some((lon, lat)) = place(geometry) {
+        return on_earth(lon, lat);
+    }
     match geometry.get("geometries").and_then(Value::as_array) {
         Some(parts) => parts.iter().all(in_range),
         None => geometry.get("coordinates").is_some_and(positions_in_range),

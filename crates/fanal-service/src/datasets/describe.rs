@@ -1,8 +1,6 @@
 //! Changing what describes a dataset.
 
-use fanal_model::{
-    AuditAct, Dataset, Field, Metadata, Permission, Problem, Slug, Subject, Visibility,
-};
+use fanal_model::{AuditAct, Dataset, Field, Metadata, Problem, Slug, Subject, Visibility};
 
 use crate::{Caller, Platform, ServiceError};
 
@@ -56,25 +54,5 @@ impl Platform {
         act.commit().await?;
         self.known.forget();
         Ok(dataset)
-    }
-
-    /// Deletes a dataset with all its versions.
-    pub async fn delete(&self, caller: &Caller, slug: &str) -> Result<(), ServiceError> {
-        caller.must(Permission::EditDatasets)?;
-        let dataset = self.editable(caller, slug).await?;
-        let lease = self.store.acquire_lease(dataset.id, "delete", 30).await?;
-        let Some(lease) = lease else {
-            return Err(ServiceError::Conflict(Problem::new("dataset-busy")));
-        };
-        let mut act = self.store.write().await?;
-        act.delete_dataset(dataset.id).await?;
-        act.audit(caller.actor.user(), AuditAct::DatasetDeleted, Subject::Dataset(dataset.id));
-        act.commit().await?;
-        self.known.forget();
-        self.engine.forget(dataset.id);
-        // The catalogue no longer names the table: should this fail, vacuum finds it again.
-        self.lake.table(dataset.id).destroy().await?;
-        self.store.release_lease(&lease).await?;
-        Ok(())
     }
 }

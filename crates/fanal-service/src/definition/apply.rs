@@ -25,8 +25,9 @@ impl Platform {
     /// done, only said.
     ///
     /// # Errors
-    /// [`ServiceError::Refused`] when the text is no definition, or when it gives fields of loaded
-    /// data another name or type: those change with the next load.
+    /// [`ServiceError::Refused`] when the text is no definition, when its recipe can't be followed,
+    /// when it publishes what holds no data, or when it gives fields of loaded data another name or
+    /// type: those change with the next load.
     pub async fn apply_definition(
         &self,
         caller: &Caller,
@@ -34,16 +35,28 @@ impl Platform {
         dry_run: bool,
     ) -> Result<Applied, ServiceError> {
         caller.must(Permission::EditDatasets)?;
-        let wanted = Definition::parse(text).map_err(refused)?;
-        let understood = wanted.understood().map_err(refused)?;
+        let mut wanted = Definition::parse(text).map_err(refused)?;
+        let mut understood = wanted.understood().map_err(refused)?;
+        let recipe = wanted.source.recipe.check();
+        recipe.map_err(|error| ServiceError::Refused(error.problem()))?;
+        let asked = understood.slug.as_str();
+        let dataset = self.store.dataset_by_slug(caller.portal.id, asked).await?;
+        if let Some(dataset) = &dataset {
+            // A former address still means the dataset, and does not rename it back.
+            understood.slug = dataset.slug.clone();
+            wanted.dataset.id = dataset.slug.to_string();
+        }
         let slug = understood.slug.clone();
-        let dataset = self.store.dataset_by_slug(caller.portal.id, slug.as_str()).await?;
         let present = match &dataset {
             Some(_) => Some(self.definition(caller, slug.as_str()).await?),
             None => None,
         };
         if let Some(dataset) = &dataset {
             check_fields(dataset, &understood)?;
+        }
+        check_state(dataset.as_ref(), &understood)?;
+        if let Some(present) = &present {
+            wanted.keep_unsaid(present);
         }
         let applied = Applied {
             slug: slug.to_string(),
@@ -100,7 +113,12 @@ impl Platform {
         let dataset = act.update_dataset(&dataset).await?;
         let recipe = recipe_to_json(&wanted.source.recipe)?;
         match sources.first() {
-            Some(source) => act.save_recipe(source.id, &recipe).await?,
+            Some(source) => {
+                act.save_recipe(source.id, &recipe).await?;
+                if let Some(name) = &wanted.source.name {
+                    act.rename_source(source.id, name).await?;
+                }
+            }
             None => {
                 let name = wanted.source.name.clone().unwrap_or_else(|| dataset.slug.to_string());
                 let kind = SourceKind::File;
@@ -119,6 +137,16 @@ impl Platform {
         self.known.forget();
         Ok(())
     }
+}
+
+/// Only what holds data is published, here as elsewhere.
+fn check_state(dataset: Option<&Dataset>, wanted: &Understood) -> Result<(), ServiceError> {
+    let before = dataset.map_or(Lifecycle::Draft, |d| d.lifecycle);
+    let holds_data = dataset.is_some_and(|d| d.current.is_some());
+    if wanted.lifecycle == Lifecycle::Published && before == Lifecycle::Draft && !holds_data {
+        return Err(ServiceError::Refused(Problem::new("nothing-to-publish")));
+    }
+    Ok(())
 }
 
 /// Loaded data keeps the names and types of its fields until the next load.

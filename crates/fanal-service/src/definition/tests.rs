@@ -51,3 +51,25 @@ fn an_unknown_key_and_a_wrong_word_are_refused_with_their_place() {
     };
     assert_eq!(key, "dataset.visibility");
 }
+
+#[test]
+fn what_a_text_does_not_say_is_no_change() {
+    let before = Definition::parse(
+        &ARBRES.replace("[source.recipe]", "[source]\nname = \"a.csv\"\n[source.recipe]"),
+    )
+    .expect("a definition");
+    let (short, _) = ARBRES.split_once("[[field]]").expect("fields come last");
+    let mut after = Definition::parse(short).expect("a definition");
+    after.keep_unsaid(&before);
+    assert_eq!(changes(Some(&before), &after), []);
+}
+
+#[test]
+fn two_fields_of_one_name_are_refused() {
+    let (_, field) = ARBRES.split_once("[[field]]").expect("fields come last");
+    let twice = Definition::parse(&format!("{ARBRES}[[field]]{field}")).expect("TOML");
+    let Err(DefinitionError::Value { key, value, .. }) = twice.understood() else {
+        panic!("a name stands for one field");
+    };
+    assert_eq!((key.as_str(), value.as_str()), ("field.name", "nom"));
+}

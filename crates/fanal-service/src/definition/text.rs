@@ -163,6 +163,16 @@ impl Definition {
         toml::from_str(text).map_err(|e| DefinitionError::Syntax(e.to_string()))
     }
 
+    /// Takes over what is there and of which this text says nothing: fields, and the source's name.
+    pub(super) fn keep_unsaid(&mut self, present: &Self) {
+        if self.fields.is_empty() {
+            self.fields.clone_from(&present.fields);
+        }
+        if self.source.name.is_none() {
+            self.source.name.clone_from(&present.source.name);
+        }
+    }
+
     pub(super) fn to_toml(&self) -> String {
         toml::to_string_pretty(self).expect("texts, numbers and lists of them are always TOML")
     }
@@ -184,6 +194,11 @@ impl Definition {
             .ok_or_else(|| wrong("dataset.state", &about.state, "draft or published".to_owned()))?;
         if about.title.trim().is_empty() {
             return Err(wrong("dataset.title", "", "a title".to_owned()));
+        }
+        let mut names = std::collections::BTreeSet::new();
+        if let Some(twice) = self.fields.iter().find(|field| !names.insert(&field.name)) {
+            let expected = "a name that no other field has".to_owned();
+            return Err(wrong("field.name", &twice.name, expected));
         }
         Ok(Understood {
             slug,

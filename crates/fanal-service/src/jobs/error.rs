@@ -42,7 +42,7 @@ impl From<IngestError> for JobError {
 
 impl From<LakeError> for JobError {
     fn from(error: LakeError) -> Self {
-        Self::Passing { problem: error.problem(), source: anyhow::Error::new(error) }
+        IngestError::Lake(error).into()
     }
 }
 

@@ -6,40 +6,60 @@ use fanal_engine::Pinned;
 use fanal_ingest::{Load, Manifest, REJECTED_FILE, Written};
 use fanal_lake::{Commit, Purpose, Table};
 use fanal_model::{
-    AuditAct, Dataset, Field, JobKind, Lifecycle, LoadId, LoadMode, Problem, Subject, failpoint,
+    AuditAct, Dataset, Field, Job, JobKind, Lifecycle, LoadId, LoadMode, Problem, Subject,
+    failpoint,
 };
-use fanal_store::{Act, NewJob, NewVersion};
+use fanal_store::{Act, NewJob, NewVersion, StoreError};
 
 use super::recover::{Start, recover};
 use super::worker::{Held, Work};
 use super::{JobError, compact};
+use crate::Platform;
 use crate::loads::ImportPayload;
 
 /// Does the job. The catalogue's transaction that makes the version also ends the job.
 pub(super) async fn run(work: &Work) -> Result<(), JobError> {
-    let platform = &work.platform;
     let payload: ImportPayload = serde_json::from_str(&work.job.payload)
         .map_err(|_| JobError::Final(Problem::new("job-unreadable")))?;
     let import = Import::new(work, payload)?;
     let held = work.lease().await?;
-    let dataset = match work.job.dataset {
-        Some(id) => platform.store.dataset(id).await?,
-        None => None,
-    };
-    let dataset = dataset.ok_or_else(|| JobError::Final(Problem::new("dataset-deleted")))?;
-    let outcome = import.load(&dataset, &held).await;
+    let outcome = import.load(&held).await;
     held.release().await;
-    match &outcome {
-        Ok(()) | Err(JobError::Cancelled) => import.clean_up(true).await,
-        // The file stays for a day: whoever gave it may change how it is read.
-        Err(JobError::Final(_)) => import.clean_up(false).await,
-        Err(JobError::Passing { .. }) => {}
-    }
-    if outcome.is_ok() {
-        platform.known.forget();
-        platform.engine.forget(dataset.id);
-    }
     outcome
+}
+
+/// Deletes what lies in the spool for a load that is over: its end stands in the catalogue, so
+/// that no other worker takes it up again.
+pub(super) async fn clean_up(platform: &Platform, job: &Job, with_file: bool) {
+    let Some(payload) = payload_of(job) else { return };
+    for path in [rejected_path(platform, &payload), manifest_path(platform, &payload)] {
+        crate::loads::remove(&path).await;
+    }
+    if with_file {
+        crate::loads::remove(&payload.path).await;
+    }
+}
+
+/// Forgets the upload of a load that was stopped: its file goes once the act is committed.
+pub(super) async fn forget_upload(act: &Act, job: &Job) -> Result<(), StoreError> {
+    match payload_of(job) {
+        Some(payload) => act.delete_upload(&payload.upload).await,
+        None => Ok(()),
+    }
+}
+
+fn payload_of(job: &Job) -> Option<ImportPayload> {
+    if job.kind == JobKind::Import { serde_json::from_str(&job.payload).ok() } else { None }
+}
+
+/// Files beside the upload: the upload's number first, so that the sweep spares them with it, then
+/// the load's name, as one upload may be loaded again after a failure.
+fn rejected_path(platform: &Platform, payload: &ImportPayload) -> PathBuf {
+    platform.spool_path(&format!("{}-{}-rejected", payload.upload, payload.load))
+}
+
+fn manifest_path(platform: &Platform, payload: &ImportPayload) -> PathBuf {
+    platform.spool_path(&format!("{}-{}-manifest", payload.upload, payload.load))
 }
 
 struct Import<'a> {
@@ -57,7 +77,20 @@ impl<'a> Import<'a> {
         Ok(Self { work, payload, load, mode })
     }
 
-    async fn load(&self, dataset: &Dataset, held: &Held) -> Result<(), JobError> {
+    async fn load(&self, held: &Held) -> Result<(), JobError> {
+        let platform = &self.work.platform;
+        let dataset = match self.work.job.dataset {
+            Some(id) => platform.store.dataset(id).await?,
+            None => None,
+        };
+        let dataset = dataset.ok_or_else(|| JobError::Final(Problem::new("dataset-deleted")))?;
+        self.load_into(&dataset, held).await?;
+        platform.known.forget();
+        platform.engine.forget(dataset.id);
+        Ok(())
+    }
+
+    async fn load_into(&self, dataset: &Dataset, held: &Held) -> Result<(), JobError> {
         let lake = &self.work.platform.lake;
         match recover(lake, dataset, &self.load).await? {
             Start::Committed(delta_version, manifest) => {
@@ -121,31 +154,30 @@ impl<'a> Import<'a> {
             mode: self.mode.clone(),
             base,
             table: table.clone(),
-            rejected_path: self.rejected_path(),
+            rejected_path: rejected_path(platform, &self.payload),
+            columns_seen: self.payload.columns_seen,
             threads: std::thread::available_parallelism().map_or(2, usize::from),
         };
         Ok(fanal_ingest::write(load, &platform.engine, self.work.watch.clone()).await?)
-    }
-
-    fn rejected_path(&self) -> PathBuf {
-        self.work.platform.spool_path(&format!("{}-rejected", self.payload.upload))
-    }
-
-    fn manifest_path(&self) -> PathBuf {
-        self.work.platform.spool_path(&format!("{}-manifest", self.payload.upload))
     }
 
     /// Puts beside the version what it carries: the rows that could not be read, the original
     /// unless a column of it is left out, and the manifest last.
     async fn put_beside(&self, table: &Table, manifest: &Manifest) -> Result<(), JobError> {
         if manifest.rejected > 0 {
-            table.put_beside(&self.load, REJECTED_FILE, &self.rejected_path()).await?;
+            table
+                .put_beside(
+                    &self.load,
+                    REJECTED_FILE,
+                    &rejected_path(&self.work.platform, &self.payload),
+                )
+                .await?;
         }
         if !self.payload.recipe.leaves_out() {
             let name = format!("original-{}", self.payload.file_name);
             table.put_beside(&self.load, &name, &self.payload.path).await?;
         }
-        let path = self.manifest_path();
+        let path = manifest_path(&self.work.platform, &self.payload);
         let json = manifest.to_json()?;
         tokio::fs::write(&path, json)
             .await
@@ -165,13 +197,16 @@ impl<'a> Import<'a> {
         // The last word on how far it came: whoever watches sees the whole of it.
         platform.store.heartbeat(job.id, &self.work.worker, self.work.watch.seen()).await?;
         let mut act = platform.store.write().await?;
+        // As it is now: people may have described the fields while the file was read.
+        let deleted = || JobError::Final(Problem::new("dataset-deleted"));
+        let mut described = act.dataset(dataset.id).await?.ok_or_else(deleted)?;
         let new = NewVersion {
             dataset: dataset.id,
             delta_version,
             load: self.load.clone(),
             mode: self.mode.clone(),
             source: self.payload.source(),
-            fields: merged(&dataset.fields, &manifest.fields),
+            fields: merged(&described.fields, &manifest.fields),
             records: manifest.records,
             rejected: manifest.rejected,
             size_bytes: manifest.size_bytes,
@@ -183,11 +218,10 @@ impl<'a> Import<'a> {
         act.delete_upload(&self.payload.upload).await?;
         let subject = Subject::Version(dataset.id, version.id);
         act.audit(job.user, AuditAct::VersionCommitted, subject);
-        if self.payload.publish && dataset.lifecycle == Lifecycle::Draft {
-            if let Some(mut published) = act.dataset(dataset.id).await? {
-                published.lifecycle = Lifecycle::Published;
-                act.update_dataset(&published).await?;
-            }
+        if self.payload.publish && described.lifecycle == Lifecycle::Draft {
+            described = act.dataset(dataset.id).await?.ok_or_else(deleted)?;
+            described.lifecycle = Lifecycle::Published;
+            act.update_dataset(&described).await?;
             act.audit(job.user, AuditAct::DatasetPublished, Subject::Dataset(dataset.id));
         }
         self.follow_up(&mut act, dataset, version.number).await?;
@@ -223,16 +257,6 @@ impl<'a> Import<'a> {
             act.audit(None, AuditAct::JobEnqueued, Subject::Job(job.id, Some(dataset.id)));
         }
         Ok(())
-    }
-
-    /// Deletes what lies in the spool once nothing needs it any more.
-    async fn clean_up(&self, with_file: bool) {
-        for path in [&self.rejected_path(), &self.manifest_path()] {
-            crate::loads::remove(path).await;
-        }
-        if with_file {
-            crate::loads::remove(&self.payload.path).await;
-        }
     }
 }
 

@@ -11,5 +11,5 @@ mod worker;
 
 use error::JobError;
 pub use seen::SeenJob;
-use watch::JobWatch;
+pub(crate) use watch::JobWatch;
 pub use worker::{JobEnd, Worker};

@@ -1,6 +1,6 @@
 //! Watching jobs and stopping them.
 
-use fanal_model::{AuditAct, Dataset, Job, JobId, JobKind, Permission, Subject};
+use fanal_model::{AuditAct, Dataset, Job, JobId, JobKind, Permission, Subject, Version};
 use fanal_store::{JobFilter, JobPhase};
 
 use crate::loads::ImportPayload;
@@ -20,6 +20,8 @@ pub struct SeenJob {
     pub file_name: String,
     /// Number of the upload, while its file is kept.
     pub upload: Option<String>,
+    /// The version that its load made, once there is one.
+    pub version: Option<Version>,
 }
 
 impl Platform {
@@ -36,8 +38,12 @@ impl Platform {
             Some(payload) => self.store.upload(&payload.upload).await?.map(|u| u.id),
             None => None,
         };
+        let version = match payload.as_ref().and_then(ImportPayload::load) {
+            Some(load) => self.store.version_by_load(&load).await?,
+            None => None,
+        };
         let file_name = payload.map(|p| p.file_name).unwrap_or_default();
-        Ok(SeenJob { job, dataset, file_name, upload })
+        Ok(SeenJob { job, dataset, file_name, upload, version })
     }
 
     /// Loads that wait or run, then those that ended lately without their effect.
@@ -47,13 +53,10 @@ impl Platform {
     ) -> Result<Vec<(Job, Option<Dataset>)>, ServiceError> {
         caller.must(Permission::EditDatasets)?;
         let mut seen = Vec::new();
-        for phase in [JobPhase::Running, JobPhase::Waiting, JobPhase::Over] {
-            let filter = JobFilter { phase, dataset: None, limit: RECENT };
+        for phase in [JobPhase::Running, JobPhase::Waiting, JobPhase::Failed] {
+            let kind = Some(JobKind::Import);
+            let filter = JobFilter { phase, kind, dataset: None, limit: RECENT };
             for job in self.store.jobs(&filter).await? {
-                let failed = matches!(job.state, fanal_model::JobState::Failed(..));
-                if job.kind != JobKind::Import || (phase == JobPhase::Over && !failed) {
-                    continue;
-                }
                 let dataset = match job.dataset {
                     Some(id) => self.store.dataset(id).await?,
                     None => None,
@@ -64,10 +67,15 @@ impl Platform {
         Ok(seen)
     }
 
-    /// Stops a job: one that waits ends at once, one that runs is asked to.
+    /// Stops a job: one that waits ends at once, one that runs is asked to. One that is over stays
+    /// as it is, and nothing is noted of it.
     pub async fn cancel_job(&self, caller: &Caller, id: JobId) -> Result<(), ServiceError> {
         caller.must(Permission::EditDatasets)?;
         let mut act = self.store.write().await?;
+        let before = act.job(id).await?.ok_or(ServiceError::NotFound)?;
+        if before.state.is_over() || before.cancel_requested {
+            return Ok(());
+        }
         let job = act.cancel_job(id).await?.ok_or(ServiceError::NotFound)?;
         let subject = Subject::Job(job.id, job.dataset);
         act.audit(caller.actor.user(), AuditAct::JobCancelled, subject);

@@ -91,10 +91,19 @@ impl Worker {
     ) -> Result<JobEnd, ServiceError> {
         loop {
             match self.platform.store.claim_one(job, &self.worker).await? {
-                Some(own) if own.id == job => return self.work(own, watch).await,
+                Some(own) if own.id == job => match self.work(own, &watch).await {
+                    Ok(end) => return Ok(end),
+                    // This process slept, and another worker took the job: it is waited for.
+                    Err(StoreError::LeaseLost) => {}
+                    Err(error) => return Err(error.into()),
+                },
                 Some(before) => {
                     let (id, kind) = (before.id, before.kind.name());
-                    let end = self.work(before, |_| {}).await?;
+                    let end = match self.work(before, |_| {}).await {
+                        Ok(end) => end,
+                        Err(StoreError::LeaseLost) => continue,
+                        Err(error) => return Err(error.into()),
+                    };
                     tracing::info!(job = id.0, kind, ?end, "a job that stood before ended");
                     if matches!(end, JobEnd::Later(_)) {
                         tokio::time::sleep(IDLE).await;
@@ -114,7 +123,12 @@ impl Worker {
         }
     }
 
-    async fn work(&self, job: Job, told: impl Fn(Progress)) -> Result<JobEnd, ServiceError> {
+    /// Does a job that this worker took, and says in the catalogue how it ended.
+    ///
+    /// # Errors
+    /// [`StoreError::LeaseLost`] when another worker took it meanwhile: it is that one's to end,
+    /// and what it needs is left alone.
+    async fn work(&self, job: Job, told: impl Fn(Progress)) -> Result<JobEnd, StoreError> {
         if job.cancel_requested {
             return self.cancelled(&job).await;
         }
@@ -144,7 +158,10 @@ impl Worker {
         told(watch.seen());
         drop(heart);
         match outcome {
-            Ok(Ok(())) => Ok(JobEnd::Done),
+            Ok(Ok(())) => {
+                import::clean_up(&self.platform, &job, true).await;
+                Ok(JobEnd::Done)
+            }
             Ok(Err(JobError::Cancelled)) => self.cancelled(&job).await,
             Ok(Err(JobError::Final(problem))) => self.give_up(&job, problem).await,
             Ok(Err(JobError::Passing { problem, source })) => {
@@ -158,7 +175,7 @@ impl Worker {
         }
     }
 
-    async fn try_later(&self, job: &Job, problem: Problem) -> Result<JobEnd, ServiceError> {
+    async fn try_later(&self, job: &Job, problem: Problem) -> Result<JobEnd, StoreError> {
         if job.attempts >= ATTEMPTS {
             return self.give_up(job, problem).await;
         }
@@ -171,21 +188,25 @@ impl Worker {
         Ok(JobEnd::Later(problem))
     }
 
-    async fn give_up(&self, job: &Job, problem: Problem) -> Result<JobEnd, ServiceError> {
+    async fn give_up(&self, job: &Job, problem: Problem) -> Result<JobEnd, StoreError> {
         let mut act = self.platform.store.write().await?;
         act.fail_job(job.id, &self.worker.name, &problem, None).await?;
         act.audit(job.user, AuditAct::JobFailed, Subject::Job(job.id, job.dataset));
         tidy_up(&mut act, job).await?;
         act.commit().await?;
+        // The file stays for a day: whoever gave it may change how it is read.
+        import::clean_up(&self.platform, job, false).await;
         Ok(JobEnd::Failed(problem))
     }
 
-    async fn cancelled(&self, job: &Job) -> Result<JobEnd, ServiceError> {
+    async fn cancelled(&self, job: &Job) -> Result<JobEnd, StoreError> {
         let mut act = self.platform.store.write().await?;
         act.stop_job(job.id, &self.worker.name).await?;
         act.audit(job.user, AuditAct::JobCancelled, Subject::Job(job.id, job.dataset));
         tidy_up(&mut act, job).await?;
+        import::forget_upload(&act, job).await?;
         act.commit().await?;
+        import::clean_up(&self.platform, job, true).await;
         Ok(JobEnd::Cancelled)
     }
 }

@@ -27,6 +27,9 @@ pub(crate) struct ImportPayload {
     pub(crate) recipe: Recipe,
     /// Publish once loaded.
     pub(crate) publish: bool,
+    /// A person saw the columns of this very file.
+    #[serde(default)]
+    pub(crate) columns_seen: bool,
 }
 
 impl ImportPayload {

@@ -117,22 +117,32 @@ impl Platform {
     }
 
     /// Throws away a file that is not to be loaded after all.
+    ///
+    /// # Errors
+    /// [`ServiceError::Conflict`] when a load that is not over has it.
     pub async fn discard(&self, caller: &Caller, upload: &str) -> Result<(), ServiceError> {
         let upload = self.upload(caller, upload).await?;
         let act = self.store.write().await?;
+        if act.upload_is_loading(&upload.id).await? {
+            return Err(ServiceError::Conflict(Problem::new("upload-loading")));
+        }
         act.delete_upload(&upload.id).await?;
         act.commit().await?;
         remove(Path::new(&upload.path)).await;
         Ok(())
     }
 
-    /// Throws away uploads of which no load was made within a day, and what programs that died
+    /// Throws away uploads that no load waits for or reads after a day, and what programs that died
     /// left in the spool. Returns how many files were thrown away.
     pub async fn sweep_spool(&self) -> Result<u64, ServiceError> {
         let limit = self.clock.now().plus_seconds(-24 * 3600);
         let mut swept = 0;
         for upload in self.store.uploads_older_than(limit).await? {
             let act = self.store.write().await?;
+            // A load may have begun since the list was read.
+            if act.upload_is_loading(&upload.id).await? {
+                continue;
+            }
             act.delete_upload(&upload.id).await?;
             act.commit().await?;
             remove(Path::new(&upload.path)).await;

@@ -37,13 +37,17 @@ pub struct LoadRequest {
     pub mode: LoadMode,
     /// Publish once loaded.
     pub publish: bool,
+    /// A person saw the columns of this very file. Where nobody did, a column that was to be left
+    /// out and is not there refuses the load: it may have changed its title.
+    pub columns_seen: bool,
 }
 
 impl Platform {
     /// Puts a load in the queue: the dataset, its source and the job are made in one transaction.
     ///
     /// # Errors
-    /// [`ServiceError::Conflict`] when the address of a new dataset is taken.
+    /// [`ServiceError::Conflict`] when the address of a new dataset is taken, or when another load
+    /// has the file (`upload-loading`).
     pub async fn start_load(
         &self,
         caller: &Caller,
@@ -94,6 +98,10 @@ impl Platform {
                 not_before: None,
             })
             .await?;
+        // One file, one load: two would take it from each other.
+        if !act.give_upload(&upload.id, job.id).await? {
+            return Err(ServiceError::Conflict(Problem::new("upload-loading")));
+        }
         let subject = Subject::Job(job.id, Some(dataset.id));
         act.audit(caller.actor.user(), AuditAct::JobEnqueued, subject);
         act.commit().await?;
@@ -134,6 +142,7 @@ fn payload(
         key,
         recipe,
         publish: request.publish,
+        columns_seen: request.columns_seen,
     };
     let wrong = |e| ServiceError::Internal(anyhow::Error::new(e).context("writing a job"));
     serde_json::to_string(&payload).map_err(wrong)

@@ -1,11 +1,22 @@
 //! Looking at a spooled file, and changing how it is read, before anything is stored.
 
-use fanal_formats::read::Unwatched;
+use std::sync::Arc;
+
 use fanal_ingest::{Recipe, Understanding, understand};
 use fanal_model::{Dataset, Permission};
 use fanal_store::Upload;
 
+use crate::jobs::JobWatch;
 use crate::{Caller, Platform, ServiceError};
+
+/// Stops the reading of a file that nobody waits for any more.
+struct StopWhenDropped(Arc<JobWatch>);
+
+impl Drop for StopWhenDropped {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
+}
 
 /// A spooled file with what was understood of it.
 pub struct Looked {
@@ -22,20 +33,55 @@ pub struct Looked {
 impl Platform {
     /// Reads a spooled file whole and says what is in it.
     pub async fn look(&self, caller: &Caller, upload: &str) -> Result<Looked, ServiceError> {
+        let (upload, dataset) = self.upload_with_dataset(caller, upload).await?;
+        let recipe = self.recipe_of(&upload, dataset.as_ref()).await?;
+        self.look_at(upload, dataset, recipe).await
+    }
+
+    /// The same with a recipe that is not kept: what it leads to can be seen before.
+    pub async fn look_with(
+        &self,
+        caller: &Caller,
+        upload: &str,
+        recipe: Recipe,
+    ) -> Result<Looked, ServiceError> {
+        let (upload, dataset) = self.upload_with_dataset(caller, upload).await?;
+        self.look_at(upload, dataset, recipe).await
+    }
+
+    async fn upload_with_dataset(
+        &self,
+        caller: &Caller,
+        upload: &str,
+    ) -> Result<(Upload, Option<Dataset>), ServiceError> {
         let upload = self.upload(caller, upload).await?;
         let dataset = match upload.dataset {
             Some(id) => self.store.dataset(id).await?,
             None => None,
         };
-        let recipe = self.recipe_of(&upload, dataset.as_ref()).await?;
+        Ok((upload, dataset))
+    }
+
+    async fn look_at(
+        &self,
+        upload: Upload,
+        dataset: Option<Dataset>,
+        recipe: Recipe,
+    ) -> Result<Looked, ServiceError> {
         let declared = match &dataset {
             // What is declared binds the first load.
             Some(dataset) if dataset.current.is_none() => dataset.fields.clone(),
             _ => Vec::new(),
         };
         let (path, name, used) = (upload.path.clone(), upload.file_name.clone(), recipe.clone());
+        let place = self.place(&self.limits.looks).await?;
+        let watch = Arc::new(JobWatch::default());
+        // Whoever asked may go away: the file is then read no further.
+        let _stop = StopWhenDropped(watch.clone());
         let looking = self.plans().spawn_blocking(move || {
-            understand(path.as_ref(), &name, &used, &declared, &Unwatched).map_err(|e| e.problem())
+            let _place = place;
+            let understood = understand(path.as_ref(), &name, &used, &declared, watch.as_ref());
+            understood.map_err(|e| e.problem())
         });
         let understanding = looking.await.map_err(|e| ServiceError::Internal(e.into()))?;
         Ok(Looked { upload, recipe, dataset, understanding })
@@ -57,11 +103,7 @@ impl Platform {
 
     /// The recipe that a spooled file would be read with.
     pub async fn recipe(&self, caller: &Caller, upload: &str) -> Result<Recipe, ServiceError> {
-        let upload = self.upload(caller, upload).await?;
-        let dataset = match upload.dataset {
-            Some(id) => self.store.dataset(id).await?,
-            None => None,
-        };
+        let (upload, dataset) = self.upload_with_dataset(caller, upload).await?;
         self.recipe_of(&upload, dataset.as_ref()).await
     }
 

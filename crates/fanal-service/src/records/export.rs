@@ -2,10 +2,11 @@
 
 use std::io::Write;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use fanal_engine::{Answer, QueryOptions};
 use fanal_formats::write::{self, ExportColumn, ExportFormat, ExportOptions};
-use fanal_model::Version;
+use fanal_model::{Problem, Version};
 use futures::{Stream, StreamExt};
 use tokio::runtime::Handle as Threads;
 
@@ -25,12 +26,14 @@ pub struct Export {
 
 impl Platform {
     /// Exports records. All refusals come before the first byte: a wrong query, a format that
-    /// can't hold that many rows.
+    /// can't hold that many rows, [`ServiceError::Busy`] when too many are under way.
     pub async fn export(
         &self,
         found: &Found,
         request: ExportRequest,
     ) -> Result<Export, ServiceError> {
+        let place = Arc::clone(&self.limits.exports).try_acquire_owned();
+        let place = place.map_err(|_| ServiceError::Busy(Problem::new("exports-busy")))?;
         let (version, handle) = self.handle(found, request.records.version).await?;
         let format = request.format;
         let (columns, answer) = self
@@ -47,16 +50,14 @@ impl Platform {
                 Ok((export_columns(&answer.columns), answer))
             })
             .await?;
-        let (out, body) = pipe();
-        let breaker = out.breaker();
+        let (out, ending, body) = pipe(self.plans().clone());
         let threads = self.plans().clone();
         let work = Work { answer, columns, format, options: request.options, threads };
         self.plans().spawn_blocking(move || {
-            if let Err(error) = work.write(out) {
-                tracing::debug!(error = %Chain(&error), "an export was broken off");
-                let broken = std::io::Error::other("the export was broken off");
-                // Nobody may be reading any more: then nothing needs to be told.
-                let _ = breaker.blocking_send(Err(broken));
+            let _place = place;
+            match work.write(out) {
+                Ok(()) => ending.whole(),
+                Err(error) => tracing::debug!(error = %Chain(&error), "an export is broken off"),
             }
         });
         Ok(Export { version, format, body: Box::pin(body) })

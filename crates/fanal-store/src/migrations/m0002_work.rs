@@ -81,9 +81,11 @@ fn upload() -> TableCreateStatement {
         .col(big_integer("size_bytes"))
         .col(text_null("recipe"))
         .col(big_integer_null("dataset"))
+        .col(big_integer_null("job"))
         .col(big_integer("created"))
         .foreign_key(&mut reference("upload", "user", "user", ForeignKeyAction::SetNull))
         .foreign_key(&mut reference("upload", "dataset", "dataset", ForeignKeyAction::SetNull))
+        .foreign_key(&mut reference("upload", "job", "job", ForeignKeyAction::SetNull))
         .to_owned()
 }
 

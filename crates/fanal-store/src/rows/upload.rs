@@ -17,6 +17,8 @@ pub struct Model {
     pub size_bytes: i64,
     pub recipe: Option<String>,
     pub dataset: Option<i64>,
+    /// The last job that was to load it.
+    pub job: Option<i64>,
     pub created: i64,
 }
 

@@ -63,7 +63,8 @@ async fn a_job_is_enqueued_claimed_and_finished(it: Fixture) {
     assert_eq!(read(&it, &job).await, taken);
 
     let list = async |phase, dataset| {
-        let jobs = it.store.jobs(&JobFilter { phase, dataset, limit: 10 }).await.unwrap();
+        let jobs =
+            it.store.jobs(&JobFilter { phase, kind: None, dataset, limit: 10 }).await.unwrap();
         jobs.into_iter().map(|job| job.id).collect::<Vec<_>>()
     };
     assert_eq!(list(JobPhase::Any, None).await, [other.id, job.id]);

@@ -1,13 +1,14 @@
-use fanal_model::Role;
+use fanal_model::{JobKind, Role};
 use uuid::Uuid;
 
 use super::harness::{Fixture, on_both_databases};
-use crate::{NewUpload, NewUser, Session, StoreError, Unique, Upload};
+use crate::{NewJob, NewUpload, NewUser, Session, StoreError, Unique, Upload};
 
 on_both_databases![
     people_are_found_by_e_mail_in_any_case,
     sessions_end_when_they_expire_or_are_deleted,
     uploads_are_kept_until_deleted,
+    an_upload_has_one_load_at_a_time_and_stays_for_it,
 ];
 
 fn camille() -> NewUser {
@@ -88,4 +89,41 @@ async fn uploads_are_kept_until_deleted(it: Fixture) {
     assert_eq!(it.store.upload(&id).await.unwrap(), None);
     let gone = it.act().await.update_upload(&changed).await;
     assert!(matches!(gone, Err(StoreError::Missing { .. })));
+}
+
+async fn an_upload_has_one_load_at_a_time_and_stays_for_it(it: Fixture) {
+    let id = Uuid::new_v4().to_string();
+    let act = it.act().await;
+    let new = NewUpload {
+        id: id.clone(),
+        user: None,
+        file_name: "a.csv".into(),
+        path: "spool/a".into(),
+        size_bytes: 1,
+        recipe: None,
+        dataset: None,
+    };
+    act.create_upload(new).await.unwrap();
+    let job = || NewJob {
+        kind: JobKind::Import,
+        dataset: None,
+        user: None,
+        payload: String::new(),
+        not_before: None,
+    };
+    let first = act.enqueue(job()).await.unwrap().id;
+    assert!(!act.upload_is_loading(&id).await.unwrap());
+    assert!(act.give_upload(&id, first).await.unwrap());
+    act.commit().await.unwrap();
+    let later = it.now().plus_seconds(1);
+    assert_eq!(it.store.uploads_older_than(later).await.unwrap(), []);
+
+    let act = it.act().await;
+    let second = act.enqueue(job()).await.unwrap().id;
+    assert!(!act.give_upload(&id, second).await.unwrap(), "the first load waits");
+    act.cancel_job(first).await.unwrap();
+    assert!(act.give_upload(&id, second).await.unwrap(), "the first load is over");
+    act.cancel_job(second).await.unwrap();
+    act.commit().await.unwrap();
+    assert_eq!(it.store.uploads_older_than(later).await.unwrap().len(), 1);
 }

@@ -3,8 +3,8 @@
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use fanal_model::{Dataset, Job, JobId, JobState, Lifecycle};
-use fanal_service::ServiceError;
+use fanal_model::{JobId, JobState, Lifecycle};
+use fanal_service::{SeenJob, ServiceError};
 use fanal_views::DatasetLink;
 use fanal_views::admin::{JobOutcome, JobPage};
 use serde::Serialize;
@@ -15,12 +15,13 @@ use crate::{App, Html, Page, PageError};
 /// How far a job has come and how it ended.
 pub(super) async fn show(State(app): State<App>, visitor: Visitor, One(id): One) -> Page<JobPage> {
     let seen = read(&app, &visitor, &id).await.map_err(|e| visitor.refused(e))?;
+    let outcome = outcome(&seen);
     Ok(Html(JobPage {
         layout: visitor.layout(app.platform.now()),
         dataset: seen.dataset.as_ref().map(DatasetLink::of),
         file_name: seen.file_name,
         upload: seen.upload,
-        outcome: outcome(&seen.job, seen.dataset.as_ref()),
+        outcome,
         job: seen.job,
     }))
 }
@@ -74,11 +75,7 @@ pub(super) async fn cancel(
     Ok(Redirect::to(&format!("/admin/jobs/{job}")))
 }
 
-async fn read(
-    app: &App,
-    visitor: &Visitor,
-    id: &str,
-) -> Result<fanal_service::SeenJob, ServiceError> {
+async fn read(app: &App, visitor: &Visitor, id: &str) -> Result<SeenJob, ServiceError> {
     app.platform.seen_job(&visitor.caller, number(id)?).await
 }
 
@@ -86,10 +83,11 @@ fn number(id: &str) -> Result<JobId, ServiceError> {
     id.parse().map(JobId).map_err(|_| ServiceError::NotFound)
 }
 
-fn outcome(job: &Job, dataset: Option<&Dataset>) -> Option<JobOutcome> {
-    let done = matches!(job.state, JobState::Done(_));
-    let dataset = dataset.filter(|_| done)?;
-    let version = dataset.current.as_ref()?;
+/// What the job itself made: later loads have outcomes of their own.
+fn outcome(seen: &SeenJob) -> Option<JobOutcome> {
+    let done = matches!(seen.job.state, JobState::Done(_));
+    let dataset = seen.dataset.as_ref().filter(|_| done)?;
+    let version = seen.version.as_ref()?;
     Some(JobOutcome {
         version: version.number,
         records: version.records,

@@ -5,6 +5,7 @@ mod home;
 mod job;
 mod publish;
 mod recipe_form;
+mod reread;
 mod understanding;
 mod upload;
 

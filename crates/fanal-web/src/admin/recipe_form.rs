@@ -1,7 +1,7 @@
 //! From the form "what we understood" to a reading recipe: only what a person changed is kept, so
 //! that the next file of the source is judged anew for the rest.
 
-use fanal_service::{ColumnRecipe, Header, Looked, Recipe, Understanding};
+use fanal_service::{Column, ColumnProfile, ColumnRecipe, Header, Looked, Recipe, Understanding};
 
 use crate::uri::Parameters;
 
@@ -17,7 +17,6 @@ pub(super) fn recipe(fields: &Parameters, looked: &Looked) -> Recipe {
         return recipe;
     };
     let layout = &understood.layout;
-    let present = recipe.clone();
     set(&mut recipe.encoding, fields.get("encoding"), Some(&layout.encoding));
     let found = layout.separator.map(|byte| char::from(byte).to_string());
     let asked = fields.get("separator").map(separator);
@@ -32,11 +31,42 @@ pub(super) fn recipe(fields: &Parameters, looked: &Looked) -> Recipe {
     {
         recipe.header_row = Some(asked);
     }
-    if recipe == present {
-        // The columns of the form are those of the file only when it is still read as it was.
-        recipe.columns = columns(fields, understood, &present);
-    }
+    recipe.columns = columns(fields, understood, &looked.recipe);
     recipe
+}
+
+/// Whether two recipes read the file itself differently: its columns may then be other ones.
+pub(super) fn reads_otherwise(one: &Recipe, other: &Recipe) -> bool {
+    let file = |recipe: &Recipe| Recipe { columns: Vec::new(), ..recipe.clone() };
+    file(one) != file(other)
+}
+
+/// The decisions about columns once the file is read otherwise: a title that reads otherwise is
+/// followed by its place; where there are other columns, a decision about one that is gone ends.
+pub(super) fn followed(recipe: &Recipe, before: &Understanding, after: &Understanding) -> Recipe {
+    let alike = before.columns.len() == after.columns.len();
+    let follow = |decided: &ColumnRecipe| {
+        let Some(place) = place(before, decided) else { return Some(decided.clone()) };
+        if self::place(after, decided).is_some() {
+            return Some(decided.clone());
+        }
+        let (found, column) = both(after).nth(place).filter(|_| alike)?;
+        let (title, occurrence) = (found.title.clone(), column.occurrence);
+        Some(ColumnRecipe { title, occurrence, ..decided.clone() })
+    };
+    Recipe { columns: recipe.columns.iter().filter_map(follow).collect(), ..recipe.clone() }
+}
+
+fn place(understood: &Understanding, decided: &ColumnRecipe) -> Option<usize> {
+    both(understood).position(|(found, column)| is_about(decided, found, column))
+}
+
+fn both(understood: &Understanding) -> impl Iterator<Item = (&ColumnProfile, &Column)> {
+    understood.profile.columns.iter().zip(&understood.columns)
+}
+
+fn is_about(decided: &ColumnRecipe, found: &ColumnProfile, column: &Column) -> bool {
+    decided.title == found.title && decided.occurrence == column.occurrence
 }
 
 /// Keeps a decision when it differs from what was found.
@@ -53,33 +83,59 @@ fn separator(choice: &str) -> String {
 }
 
 fn columns(fields: &Parameters, understood: &Understanding, present: &Recipe) -> Vec<ColumnRecipe> {
-    let mut decided = Vec::new();
-    for (index, (found, column)) in
-        understood.profile.columns.iter().zip(&understood.columns).enumerate()
-    {
-        let field = |name: &str| fields.get(&format!("columns.{index}.{name}"));
-        let other = |name: &str, found: &str| {
-            field(name).filter(|asked| *asked != found).map(str::to_owned)
-        };
-        let before = present.column(&found.title, column.occurrence);
-        let recipe = ColumnRecipe {
-            title: found.title.clone(),
-            occurrence: column.occurrence,
-            leave_out: field("keep").is_none(),
-            name: other("name", found.name.as_str()),
-            label: other("label", found.title.trim()),
-            field_type: other("type", found.field_type.name()),
-            multivalued: before.and_then(|b| b.multivalued.clone()),
-            timezone: before.and_then(|b| b.timezone.clone()),
-        };
-        let silent = ColumnRecipe {
-            title: found.title.clone(),
-            occurrence: column.occurrence,
-            ..ColumnRecipe::default()
-        };
-        if recipe != silent || !column.kept {
-            decided.push(recipe);
-        }
-    }
+    let shown = both(understood).enumerate();
+    let mut decided: Vec<ColumnRecipe> =
+        shown.filter_map(|(index, shown)| column(fields, index, shown, present)).collect();
+    // What was decided about a column that this file has not counts for the next one.
+    let absent = present.columns.iter().filter(|c| place(understood, c).is_none());
+    decided.extend(absent.cloned());
     decided
 }
+
+/// What the form says about one column, if it decides anything.
+fn column(
+    fields: &Parameters,
+    index: usize,
+    (found, column): (&ColumnProfile, &Column),
+    present: &Recipe,
+) -> Option<ColumnRecipe> {
+    let silent = ColumnRecipe {
+        title: found.title.clone(),
+        occurrence: column.occurrence,
+        ..ColumnRecipe::default()
+    };
+    let before = present.column(&found.title, column.occurrence);
+    let known = before.unwrap_or(&silent);
+    let kept = fields.has(&format!("columns.{index}.keep"));
+    // A column without title or value is left out by itself: nobody has to decide that.
+    let blank = found.title.trim().is_empty() && found.samples.is_empty();
+    let asked = |name: &str, shown: &str, before: &Option<String>| {
+        let name = format!("columns.{index}.{name}");
+        match fields.get(&name) {
+            Some(asked) if asked == shown => before.clone(),
+            None if !fields.has(&name) => before.clone(),
+            asked => asked.map(str::to_owned),
+        }
+    };
+    let field = &column.field;
+    let name = asked("name", field.name.as_str(), &known.name);
+    let (label, shown_type) = (field.label.as_str(), field.field_type.name());
+    let mut field_type = asked("type", shown_type, &known.field_type);
+    if name != known.name && field_type.is_none() && field.field_type != found.field_type {
+        // The type was declared for the former name; under the new one it is a decision.
+        field_type = Some(shown_type.to_owned());
+    }
+    let recipe = ColumnRecipe {
+        leave_out: !kept && (!blank || known.leave_out),
+        name,
+        label: asked("label", label, &known.label),
+        field_type,
+        multivalued: known.multivalued.clone(),
+        timezone: known.timezone.clone(),
+        ..silent.clone()
+    };
+    (recipe != silent || (kept && blank)).then_some(recipe)
+}
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ use fanal_views::admin::{
 };
 use fanal_views::{DatasetLink, FormState};
 
-use super::recipe_form::recipe;
+use super::reread::{Reread, Seen, look, reread};
 use crate::extract::{CheckedForm, One, Visitor};
 use crate::uri::Parameters;
 use crate::{App, Html, Page, PageError};
@@ -23,13 +23,17 @@ pub(super) async fn show(
     visitor: Visitor,
     One(id): One,
 ) -> Page<UnderstandingPage> {
-    let looked = app.platform.look(&visitor.caller, &id).await;
-    let looked = looked.map_err(|e| visitor.refused(e))?;
-    let form = proposed(&looked);
+    let Seen { looked, trouble } =
+        look(&app, &visitor, &id).await.map_err(|e| visitor.refused(e))?;
+    let mut form = proposed(&looked);
+    if let Some(problem) = trouble {
+        form.fail_whole(problem);
+    }
     Ok(Html(page(&app, &visitor, &looked, form)))
 }
 
-/// Reads the file again as the form says, and loads it when asked to.
+/// Reads the file again as the form says, and loads it when asked to. Columns that nobody has seen
+/// are never loaded: one of them may be what was to be left out.
 pub(super) async fn send(
     State(app): State<App>,
     One(id): One,
@@ -37,23 +41,35 @@ pub(super) async fn send(
 ) -> Result<Response, PageError> {
     let CheckedForm { visitor, fields } = form;
     let refused = |e| visitor.refused(e);
-    let caller = &visitor.caller;
-    let mut looked = app.platform.look(caller, &id).await.map_err(refused)?;
-    let decided = recipe(&fields, &looked);
-    if decided != looked.recipe {
-        app.platform.decide(caller, &id, &decided).await.map_err(refused)?;
-        looked = app.platform.look(caller, &id).await.map_err(refused)?;
-    }
+    let wants_load = fields.get("action") == Some("load");
     let mut state = sent(&fields);
-    if fields.get("action") == Some("load") && looked.understanding.is_ok() {
-        match load(&app, &visitor, &looked, &fields, &mut state).await {
-            Ok(Some(address)) => return Ok(Redirect::to(&address).into_response()),
-            Ok(None) => {}
-            Err(error) => return Err(refused(error)),
+    let page = match reread(&app, &visitor, &id, &fields).await.map_err(refused)? {
+        Reread::AsSaid(looked) => {
+            if wants_load && looked.understanding.is_ok() {
+                let loading = load(&app, &visitor, &looked, &fields, &mut state).await;
+                if let Some(address) = loading.map_err(refused)? {
+                    return Ok(Redirect::to(&address).into_response());
+                }
+            }
+            page(&app, &visitor, &looked, state)
         }
-    }
-    let status = if state.fails() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok((status, Html(page(&app, &visitor, &looked, state))).into_response())
+        Reread::Anew(looked) => {
+            if wants_load && looked.understanding.is_ok() {
+                state.fail_whole(Problem::new("columns-read-anew"));
+            }
+            page(&app, &visitor, &looked, state)
+        }
+        Reread::Refused(looked, problem) => {
+            state.fail_whole(problem);
+            let mut page = page(&app, &visitor, &looked, state);
+            // What was typed and unticked stays.
+            page.columns.iter_mut().for_each(|column| as_sent(column, &fields));
+            page
+        }
+    };
+    let fails = page.form.fails();
+    let status = if fails { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok((status, Html(page)).into_response())
 }
 
 /// Puts the load in the queue; what is wrong is said in the form.
@@ -87,11 +103,21 @@ async fn load(
     if form.fails() {
         return Ok(None);
     }
-    let request = LoadRequest { upload: looked.upload.id.clone(), target, mode, publish: false };
+    let request = LoadRequest {
+        upload: looked.upload.id.clone(),
+        target,
+        mode,
+        publish: false,
+        columns_seen: true,
+    };
     match app.platform.start_load(&visitor.caller, &request).await {
         Ok((_, job)) => Ok(Some(format!("/admin/jobs/{}", job.id))),
         Err(ServiceError::Conflict(problem)) => {
-            form.fail("slug", problem);
+            if problem.code == "dataset-slug-taken" {
+                form.fail("slug", problem);
+            } else {
+                form.fail_whole(problem);
+            }
             Ok(None)
         }
         Err(error) => Err(error),
@@ -148,7 +174,12 @@ fn page(app: &App, visitor: &Visitor, looked: &Looked, form: FormState) -> Under
                 .map(|r| RejectedRow { line: r.line, reason: r.reason.clone() })
                 .collect(),
             rejected_total: understood.profile.rejected,
-            doubts: [&understood.layout.doubts[..], &understood.profile.doubts[..]].concat(),
+            doubts: [
+                &understood.doubts()[..],
+                &understood.layout.doubts[..],
+                &understood.profile.doubts[..],
+            ]
+            .concat(),
             target: target(looked.dataset.as_ref(), Some(understood)),
             form,
         },
@@ -241,6 +272,20 @@ fn view(index: usize, found: &ColumnProfile, column: &Column) -> ColumnView {
         meaning: found.meaning.map(str::to_owned),
         doubts: found.doubts.clone(),
     }
+}
+
+/// Shows a column as the form had it.
+fn as_sent(column: &mut ColumnView, fields: &Parameters) {
+    let name = |field: &str| format!("columns.{}.{field}", column.index);
+    let typed = |field: &str, shown: &str| {
+        let name = name(field);
+        if fields.has(&name) { fields.get(&name).unwrap_or_default() } else { shown }.to_owned()
+    };
+    let asked = fields.get(&name("type")).and_then(FieldType::from_name);
+    column.keep = fields.has(&name("keep"));
+    column.name = typed("name", &column.name);
+    column.label = typed("label", &column.label);
+    column.field_type = asked.unwrap_or(column.field_type);
 }
 
 fn target(dataset: Option<&Dataset>, understood: Option<&Understanding>) -> Target {

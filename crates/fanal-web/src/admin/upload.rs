@@ -13,6 +13,9 @@ use futures::TryStreamExt;
 use crate::extract::{One, Visitor, same};
 use crate::{App, Html, Page, PageError};
 
+/// Longest text beside the file, in bytes.
+const TEXT_LIMIT: usize = 1024;
+
 /// The form for a new dataset.
 pub(super) async fn form(State(app): State<App>, visitor: Visitor) -> Page<UploadPage> {
     let allowed = app.platform.allow(&visitor.caller, Permission::EditDatasets);
@@ -64,11 +67,11 @@ async fn take(
     while let Some(part) = parts.next_field().await.map_err(broken)? {
         match part.name().unwrap_or_default() {
             "csrf" => {
-                let given = part.text().await.map_err(broken)?;
+                let given = short_text(part).await?;
                 checked = same(&visitor.csrf, &given);
             }
             "dataset" => {
-                let slug = part.text().await.map_err(broken)?;
+                let slug = short_text(part).await?;
                 if !slug.is_empty() {
                     *dataset = Some(app.platform.editable(&visitor.caller, &slug).await?);
                 }
@@ -79,6 +82,19 @@ async fn take(
         }
     }
     Err(ServiceError::Refused(Problem::new("file-missing")))
+}
+
+/// The text of a part; no more of it is taken than such a text is long.
+async fn short_text(mut part: Field<'_>) -> Result<String, ServiceError> {
+    let refused = |code: &str| ServiceError::Refused(Problem::new(code));
+    let mut text = Vec::new();
+    while let Some(block) = part.chunk().await.map_err(|_| refused("upload-broken"))? {
+        if text.len() + block.len() > TEXT_LIMIT {
+            return Err(refused("form-too-large"));
+        }
+        text.extend_from_slice(&block);
+    }
+    String::from_utf8(text).map_err(|_| refused("upload-broken"))
 }
 
 async fn spool(

@@ -1,12 +1,12 @@
 //! How the API's answers are sent: JSON, CORS, validators.
 
-use fanal_service::Chain;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use fanal_model::{Dataset, Version, Visibility};
+use fanal_model::{Lifecycle, Version, Visibility};
+use fanal_service::{Chain, Found, Sight};
 use serde::Serialize;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
@@ -27,7 +27,11 @@ pub(super) fn raw_json(status: StatusCode, body: Vec<u8>) -> Response {
     (status, [(header::CONTENT_TYPE, JSON)], body).into_response()
 }
 
-/// Headers that let scripts of other sites read the API (contract § 3).
+/// What an answer depends on besides its address.
+const VARY: HeaderValue = HeaderValue::from_static("Accept-Language, Cookie, Host");
+
+/// Headers that let scripts of other sites read the API (contract § 3), and those that keep
+/// caches and browsers from taking an answer for another one.
 pub(crate) async fn cross_origin(
     request: axum::extract::Request,
     next: axum::middleware::Next,
@@ -47,6 +51,10 @@ pub(crate) async fn cross_origin(
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.append(header::VARY, VARY);
+    let private = HeaderValue::from_static("no-cache, private");
+    headers.entry(header::CACHE_CONTROL).or_insert(private);
     response
 }
 
@@ -58,16 +66,27 @@ pub(super) struct Validator {
 }
 
 impl Validator {
-    /// From the dataset, its version and everything else that shapes the answer.
-    pub(super) fn new(dataset: &Dataset, version: Option<&Version>, shape: &[&str]) -> Self {
+    /// From the dataset, what the caller may see of it, its version and everything else that
+    /// shapes the answer.
+    pub(super) fn new(found: &Found, version: Option<&Version>, shape: &[&str]) -> Self {
+        let dataset = &found.dataset;
         let mut hasher = DefaultHasher::new();
         (dataset.id, dataset.metadata_revision, shape).hash(&mut hasher);
+        match &found.sight {
+            Sight::Nothing => 0.hash(&mut hasher),
+            Sight::Description => 1.hash(&mut hasher),
+            Sight::Records(access) => {
+                2.hash(&mut hasher);
+                access.hidden().for_each(|field| field.as_str().hash(&mut hasher));
+            }
+        }
         env!("CARGO_PKG_VERSION").hash(&mut hasher);
         version.map(|v| (v.number, v.delta_version)).hash(&mut hasher);
         Self {
             etag: format!("\"{:016x}\"", hasher.finish()),
             version: version.map(|v| v.number),
-            open: dataset.visibility == Visibility::Open,
+            open: dataset.visibility == Visibility::Open
+                && dataset.lifecycle == Lifecycle::Published,
         }
     }
 
@@ -92,7 +111,6 @@ impl Validator {
         }
         let policy = if self.open { "no-cache" } else { "no-cache, private" };
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(policy));
-        headers.insert(header::VARY, HeaderValue::from_static("Accept-Language, Cookie, Host"));
         if let Some(version) = self.version {
             headers.insert(HeaderName::from_static("fanal-version"), HeaderValue::from(version));
         }

@@ -85,7 +85,7 @@ pub(super) async fn show(
 ) -> Result<Response, ApiError> {
     let found = found(&app, &caller, &id).await?;
     let current = found.dataset.current.as_ref();
-    let validator = Validator::new(&found.dataset, current, &[caller.language.code()]);
+    let validator = Validator::new(&found, current, &[caller.language.code()]);
     if validator.matches(&headers) {
         return Ok(validator.not_modified());
     }
@@ -104,6 +104,13 @@ pub(super) async fn found(app: &App, caller: &Caller, id: &str) -> Result<Found,
         ServiceError::NotFound => ApiError::Dataset(id.to_owned()),
         error => ApiError::Service(error),
     })
+}
+
+/// The dataset of that id, when the caller may read its records: refused before anything is said
+/// of its versions or of what the caller has already.
+pub(super) async fn readable(app: &App, caller: &Caller, id: &str) -> Result<Found, ApiError> {
+    let found = found(app, caller, id).await?;
+    if visible(&found.sight) { Ok(found) } else { Err(ServiceError::Forbidden.into()) }
 }
 
 async fn organisation_names(app: &App) -> Result<HashMap<OrganisationId, String>, ApiError> {

@@ -1,6 +1,6 @@
 //! The one place where the API's statuses and envelopes are chosen (contract § 5).
 
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use fanal_odsql::{OdsqlProblem, error_code, message};
 use fanal_service::{Chain, QueryError, ServiceError};
@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::answer::json;
 use crate::extract::Refused;
+use crate::page_error::RETRY_AFTER_SECONDS;
 
 /// Why the API did not answer what was asked.
 #[derive(Debug)]
@@ -41,7 +42,12 @@ struct Envelope<'a> {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let (status, code, message) = self.parts();
-        json(status, &Envelope { error_code: code, message: &message })
+        let mut answer = json(status, &Envelope { error_code: code, message: &message });
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            let seconds = HeaderValue::from_static(RETRY_AFTER_SECONDS);
+            answer.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
+        answer
     }
 }
 
@@ -92,6 +98,7 @@ fn service(error: ServiceError) -> (StatusCode, &'static str, String) {
             (S::BAD_REQUEST, "InvalidRESTParameterError", problem.to_string())
         }
         ServiceError::Conflict(problem) => (S::CONFLICT, "Conflict", problem.to_string()),
+        ServiceError::Busy(problem) => (S::SERVICE_UNAVAILABLE, "Busy", problem.to_string()),
         ServiceError::Internal(chain) => {
             tracing::error!(error = %Chain(chain.as_ref()), "a request of the API failed");
             (S::INTERNAL_SERVER_ERROR, "InternalError", "Internal error.".to_owned())

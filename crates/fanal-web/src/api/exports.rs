@@ -9,7 +9,7 @@ use fanal_service::{
 };
 
 use super::answer::{Validator, attachment, json};
-use super::datasets::found;
+use super::datasets::{found, readable};
 use super::parameters::{
     boolean, export_query, refuse_not_yet, timezone, version, warn_ignored, wrong,
 };
@@ -43,7 +43,7 @@ pub(super) async fn export(
     params: Params,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let found = found(&app, &caller, &id).await?;
+    let found = readable(&app, &caller, &id).await?;
     let format = ExportFormat::from_name(&format).ok_or(ApiError::Format(format))?;
     refuse_not_yet(&params)?;
     let request = ExportRequest {
@@ -57,7 +57,7 @@ pub(super) async fn export(
     };
     let chosen = app.platform.version(&found.dataset, request.records.version).await?;
     let shape = format!("{:?} {:?} {:?}", request.records.query, format, request.options);
-    let validator = Validator::new(&found.dataset, Some(&chosen), &[&shape]);
+    let validator = Validator::new(&found, Some(&chosen), &[&shape]);
     if validator.matches(&headers) {
         return Ok(validator.not_modified());
     }

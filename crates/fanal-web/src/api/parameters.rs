@@ -98,8 +98,12 @@ pub(super) fn timezone(params: &Parameters) -> Result<Tz, ApiError> {
     text.parse().map_err(|_| wrong("timezone", text, "an IANA time zone"))
 }
 
-/// `version=` (a number) or `as_of=` (a day or an instant).
+/// `version=` (a number) or `as_of=` (a day or an instant), and not both.
 pub(super) fn version(params: &Parameters) -> Result<Option<VersionChoice>, ApiError> {
+    if params.get("version").is_some() && params.get("as_of").is_some() {
+        let message = "The version and as_of API parameters can't be combined: one is expected.";
+        return Err(ApiError::Parameter(message.to_owned()));
+    }
     if let Some(text) = params.get("version") {
         let number = text.parse().map_err(|_| wrong("version", text, "a version's number"))?;
         return Ok(Some(VersionChoice::Number(number)));

@@ -8,7 +8,7 @@ use fanal_service::{RecordId, Records, RecordsRequest, ServiceError, write_json_
 
 use super::ApiError;
 use super::answer::{Validator, raw_json};
-use super::datasets::found;
+use super::datasets::readable;
 use super::parameters::{page_query, refuse_not_yet, timezone, version, warn_ignored};
 use crate::App;
 use crate::extract::{Asked, One, Params, Two};
@@ -21,7 +21,7 @@ pub(super) async fn list(
     params: Params,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let found = found(&app, &caller, &id).await?;
+    let found = readable(&app, &caller, &id).await?;
     refuse_not_yet(&params)?;
     let query = page_query(&params)?;
     let timezone = timezone(&params)?;
@@ -29,7 +29,7 @@ pub(super) async fn list(
     let chosen = app.platform.version(&found.dataset, choice).await?;
     let shape = [format!("{query:?}"), timezone.to_string(), caller.language.code().to_owned()];
     let shape: Vec<&str> = shape.iter().map(String::as_str).collect();
-    let validator = Validator::new(&found.dataset, Some(&chosen), &shape);
+    let validator = Validator::new(&found, Some(&chosen), &shape);
     if validator.matches(&headers) {
         return Ok(validator.not_modified());
     }
@@ -48,13 +48,13 @@ pub(super) async fn show(
     Two(id, record): Two,
     params: Params,
 ) -> Result<Response, ApiError> {
-    let found = found(&app, &caller, &id).await?;
+    let found = readable(&app, &caller, &id).await?;
     let timezone = timezone(&params)?;
     let record = RecordId::parse(&record).ok_or(ServiceError::NotFound)?;
     let records = app.platform.record(&found, record).await?;
     let mut body = Vec::new();
     write_objects(&records, timezone, &mut body)?;
-    let validator = Validator::new(&found.dataset, Some(&records.version), &[]);
+    let validator = Validator::new(&found, Some(&records.version), &[]);
     Ok(validator.stamp(raw_json(StatusCode::OK, body)))
 }
 

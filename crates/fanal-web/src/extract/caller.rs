@@ -109,6 +109,6 @@ impl Visitor {
             None => uuid::Uuid::new_v4().simple().to_string(),
         };
         layout.csrf.clone_from(&secret);
-        set_cookie(app, "form", &secret, 3600, false)
+        set_cookie(app, "form", &secret, 3600)
     }
 }

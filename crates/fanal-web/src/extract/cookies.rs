@@ -14,23 +14,16 @@ pub(crate) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> 
         .map(|(_, v)| v)
 }
 
-/// Sets a cookie for the whole portal. `script` says whether scripts may read it.
-pub(crate) fn set_cookie(
-    app: &App,
-    name: &str,
-    value: &str,
-    seconds: i64,
-    script: bool,
-) -> HeaderValue {
+/// Sets a cookie for the whole portal; no script reads it.
+pub(crate) fn set_cookie(app: &App, name: &str, value: &str, seconds: i64) -> HeaderValue {
     let secure = if app.is_secure() { "; Secure" } else { "" };
-    let hidden = if script { "" } else { "; HttpOnly" };
-    let text = format!("{name}={value}; Path=/; Max-Age={seconds}; SameSite=Lax{hidden}{secure}");
+    let text = format!("{name}={value}; Path=/; Max-Age={seconds}; SameSite=Lax; HttpOnly{secure}");
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 
 /// Makes the browser forget a cookie.
 pub(crate) fn clear_cookie(app: &App, name: &str) -> HeaderValue {
-    set_cookie(app, name, "", 0, false)
+    set_cookie(app, name, "", 0)
 }
 
 #[cfg(test)]

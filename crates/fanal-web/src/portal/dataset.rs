@@ -15,6 +15,8 @@ use crate::{App, Html, PageError};
 
 /// Records on a page of the table.
 const PAGE_SIZE: u64 = 20;
+/// Pages of any list.
+const PAGES: u64 = 1_000_000_000;
 /// Versions in the list.
 const VERSIONS: u64 = 20;
 /// The zone of the tables that people read: moments say that they are in UTC.
@@ -30,7 +32,10 @@ pub(super) async fn show(
     let refused = |e| visitor.refused(e);
     let found = app.platform.dataset(&visitor.caller, &slug).await.map_err(refused)?;
     if found.moved {
-        let address = format!("/explore/dataset/{}/", found.dataset.slug);
+        let mut address = format!("/explore/dataset/{}/", found.dataset.slug);
+        if let Some((_, query)) = visitor.path.split_once('?') {
+            address = format!("{address}?{query}");
+        }
         return Ok(Redirect::permanent(&address).into_response());
     }
     let page = dataset_page(&app, &visitor, found, &params).await.map_err(refused)?;
@@ -44,7 +49,11 @@ async fn dataset_page(
     params: &Parameters,
 ) -> Result<DatasetPage, ServiceError> {
     let platform = &app.platform;
-    let number = params.get("version").and_then(|v| v.parse().ok());
+    let number = match params.get("version") {
+        None => None,
+        // What is no number is no version: never silently the current one.
+        Some(text) => Some(text.parse().map_err(|_| ServiceError::NotFound)?),
+    };
     let choice = number.map(VersionChoice::Number);
     let shown = match platform.version(&found.dataset, choice).await {
         Ok(version) => Some(version),
@@ -95,7 +104,8 @@ fn records_of(
     }
 }
 
-/// Reads a page of a dataset's table: `?page=` and `?sort=`.
+/// Reads a page of a dataset's table: `?page=` and `?sort=`. Beyond the last page stands the last
+/// one.
 pub(crate) async fn read_table(
     app: &App,
     found: &Found,
@@ -103,7 +113,8 @@ pub(crate) async fn read_table(
     path: &str,
     params: &Parameters,
 ) -> Result<RecordsTable, ServiceError> {
-    let page = page_number(params);
+    let records = app.platform.version(&found.dataset, version).await?.records;
+    let page = page_number(params).min(records.div_ceil(PAGE_SIZE).max(1));
     let sort = params.get("sort").and_then(Sort::parse);
     let request = RecordsRequest { query: query(page, sort.as_ref()), timezone: ZONE, version };
     let read = match app.platform.records(found, request).await {
@@ -149,9 +160,10 @@ fn rows(records: &Records) -> Result<Vec<Vec<Value>>, ServiceError> {
     Ok(rows)
 }
 
-/// The number of the page asked for, from 1.
+/// The number of the page asked for, from 1. It is bounded, so that what is counted from it
+/// stays a number for every database.
 pub(crate) fn page_number(params: &Parameters) -> u64 {
-    params.get("page").and_then(|p| p.parse().ok()).filter(|p| *p > 0).unwrap_or(1)
+    params.get("page").and_then(|p| p.parse().ok()).map_or(1, |p: u64| p.clamp(1, PAGES))
 }
 
 fn line(version: &Version) -> VersionLine {

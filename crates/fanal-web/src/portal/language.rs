@@ -14,7 +14,7 @@ pub(super) async fn choose(State(app): State<App>, One(code): One, params: Param
     let go = Redirect::to(&back);
     match Language::from_code(&code) {
         Some(language) => {
-            let cookie = set_cookie(&app, "lang", language.code(), 365 * 24 * 3600, false);
+            let cookie = set_cookie(&app, "lang", language.code(), 365 * 24 * 3600);
             ([(header::SET_COOKIE, cookie)], go).into_response()
         }
         None => go.into_response(),

@@ -27,15 +27,13 @@ pub(super) async fn send(State(app): State<App>, form: CheckedForm) -> Result<Re
     let password = fields.get("password").unwrap_or_default();
     let next = own_path(fields.get("next").unwrap_or("/admin/"));
     let now = app.platform.now();
-    for key in [&visitor.address, &email] {
-        if app.throttle.count(key, now).is_err() {
-            let problem = Problem::new("too-many-tries");
-            return Err(visitor.refused(ServiceError::Refused(problem)));
-        }
+    if app.throttle.begin(&visitor.address, &email, now).is_err() {
+        let problem = Problem::new("too-many-tries");
+        return Err(visitor.refused(ServiceError::Refused(problem)));
     }
     match app.platform.sign_in(&email, password).await {
         Ok(signed_in) => {
-            app.throttle.forget(&email);
+            app.throttle.was_right(&visitor.address, &email);
             Ok(enter(&app, &signed_in, &next))
         }
         Err(ServiceError::Refused(problem)) => {
@@ -63,7 +61,7 @@ pub(super) async fn out(
 /// Gives the session's cookie and goes on.
 pub(super) fn enter(app: &App, signed_in: &SignedIn, next: &str) -> Response {
     let seconds = signed_in.expires.seconds() - app.platform.now().seconds();
-    let session = set_cookie(app, "session", &signed_in.token, seconds, false);
+    let session = set_cookie(app, "session", &signed_in.token, seconds);
     let cookies = AppendHeaders([
         (header::SET_COOKIE, session),
         (header::SET_COOKIE, clear_cookie(app, "form")),

@@ -23,6 +23,7 @@ export-too-many-columns = A file in the format { problem-format } holds at most 
 export-cell-too-long = The text in the column “{ $column }”, row { $row }, is longer than the { $limit } characters that a cell of a spreadsheet can hold. Download these data as CSV.
 export-delimiter = “{ $delimiter }” cannot separate the cells of a CSV file. Choose the semicolon, the comma, the tab or the vertical bar.
 export-geometry-unreadable = A shape in the column “{ $column }” is unreadable: the file could not be made. Leave this column out of the download, or tell the producer of the data.
+exports-busy = Too many downloads are under way. Try again in a minute.
 export-interrupted = The download was interrupted: the file you received is incomplete. Delete it, then try again.
 export-failed = The file could not be made, by an error on our side. Try another format; if it happens again, tell the person who looks after the platform.
 

@@ -44,6 +44,7 @@ portal-host-taken = The domain name “{ $value }” is that of another portal. 
 file-missing = No file is attached: choose one.
 upload-broken = The file did not arrive whole. Check your connection, then give it again.
 upload-too-large = This file is larger than the { $limit_mb }{"\u00A0"}MB that are allowed. Split it into several files, or ask the person who looks after the platform to raise this limit.
+upload-loading = A load of this file is waiting or running. Wait until it ends or stop it, then try again.
 
 # What was understood, beside what is there.
 column-gone = The column “{ $column }” is no longer in the file. If only its title has changed, give the new column the technical name of the old one.
@@ -51,11 +52,16 @@ column-retyped = The column “{ $column }” changes its type: { problem-type-b
 column-new = The column “{ $column }” is new: it will be added to the dataset. Untick it if it must not be kept.
 key-not-in-file = The file has no column “{ $column }”, which is part of the key. Choose a key among its columns, or give a file that has this one.
 key-missing = To update, rows have to be recognised: choose the column or the columns that make up the key.
+columns-read-anew = The file has just been read in another way: its columns may have changed, and nothing was loaded. Check them, untick those that must not be kept, then load the data.
 recipe-separator = “{ $separator }” cannot separate cells: choose the semicolon, the comma, the tab or another single sign.
 recipe-type = “{ $type }” is no type of column: choose one from the list.
 recipe-field-name = “{ $name }” does not do as a technical name: use small letters without accents, digits and the underscore, starting with a letter or a digit.
 recipe-duplicate-name = Two columns have the technical name “{ $name }”: change one of the two.
 recipe-nothing-kept = No column is kept: tick at least one.
+recipe-no-such-column = The column “{ $column }”, which was to be left out, is not in the file: nothing was loaded. Check its exact title; if the file no longer has it, take it out of the dataset's reading recipe.
+left-out-not-found = The column “{ $column }”, which was to be left out, is not in this file. Check that its title has not changed: if it has, untick the column that has the new title.
+recipe-same-title = Several columns of the file have the title “{ $column }” and only one is to be left out: nothing was loaded. Give them different titles, or say in the dataset's reading recipe what becomes of each.
+recipe-type-kept = In the column “{ $column }”, the rows that stay have one type ({ problem-type-before }), those of the file another ({ problem-type-after }): nothing was loaded. Choose the same type, give the column another technical name, or replace all rows.
 
 # Describing and publishing.
 dataset-changed-meanwhile = Somebody changed this dataset while you were working; your changes were not saved. Reload the page, then make them again.

@@ -23,6 +23,7 @@ export-too-many-columns = Un fichier { problem-format } contient { $limit } colo
 export-cell-too-long = Le texte de la colonne « { $column } », à la ligne { $row }, dépasse les { $limit } caractères que peut contenir une cellule de tableur. Téléchargez ces données en CSV.
 export-delimiter = « { $delimiter } » ne peut pas séparer les cellules d'un fichier CSV. Choisissez le point-virgule, la virgule, la tabulation ou la barre verticale.
 export-geometry-unreadable = Une forme de la colonne « { $column } » est illisible : le fichier n'a pas pu être fait. Retirez cette colonne du téléchargement, ou prévenez le producteur des données.
+exports-busy = Trop de téléchargements sont en cours. Réessayez dans une minute.
 export-interrupted = Le téléchargement a été interrompu : le fichier reçu est incomplet. Supprimez-le, puis recommencez.
 export-failed = Le fichier n'a pas pu être fait, par une erreur de notre côté. Essayez un autre format ; si cela se répète, prévenez la personne qui administre la plateforme.
 

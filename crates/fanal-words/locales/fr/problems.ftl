@@ -44,6 +44,7 @@ portal-host-taken = Le nom de domaine « { $value } » est déjà celui d'un aut
 file-missing = Aucun fichier n'est joint : choisissez-en un.
 upload-broken = Le fichier n'est pas arrivé en entier. Vérifiez votre connexion, puis déposez-le de nouveau.
 upload-too-large = Ce fichier dépasse la taille permise, { $limit_mb }{"\u00A0"}Mo. Partagez-le en plusieurs fichiers, ou demandez à la personne qui administre la plateforme de relever cette limite.
+upload-loading = Un chargement de ce fichier attend ou est en cours. Attendez qu'il se termine ou arrêtez-le, puis recommencez.
 
 # What was understood, beside what is there.
 column-gone = La colonne « { $column } » n'est plus dans le fichier. Si elle a seulement changé de titre, donnez à la nouvelle colonne le nom technique de l'ancienne.
@@ -51,11 +52,16 @@ column-retyped = La colonne « { $column } » change de type : { problem-type-be
 column-new = La colonne « { $column } » est nouvelle : elle sera ajoutée au jeu de données. Décochez-la si elle ne doit pas être gardée.
 key-not-in-file = Le fichier n'a pas de colonne « { $column } », qui fait partie de la clé. Choisissez une clé parmi ses colonnes, ou donnez un fichier qui contient celle-ci.
 key-missing = Pour mettre à jour, il faut reconnaître les lignes : choisissez la colonne ou les colonnes qui forment la clé.
+columns-read-anew = Le fichier vient d'être relu autrement : ses colonnes ont pu changer, et rien n'a été chargé. Vérifiez-les, décochez celles qui ne doivent pas être gardées, puis chargez les données.
 recipe-separator = « { $separator } » ne peut pas séparer des cellules : choisissez le point-virgule, la virgule, la tabulation ou un autre signe seul.
 recipe-type = « { $type } » n'est pas un type de colonne : choisissez-en un dans la liste.
 recipe-field-name = « { $name } » ne convient pas comme nom technique : utilisez des lettres minuscules sans accent, des chiffres et le tiret bas, en commençant par une lettre ou un chiffre.
 recipe-duplicate-name = Deux colonnes ont le nom technique « { $name } » : changez l'un des deux.
 recipe-nothing-kept = Aucune colonne n'est gardée : cochez-en au moins une.
+recipe-no-such-column = La colonne « { $column } », à laisser de côté, n'est pas dans le fichier : rien n'a été chargé. Vérifiez son titre exact ; si le fichier ne la contient plus, retirez-la de la recette de lecture du jeu de données.
+left-out-not-found = La colonne « { $column } », à laisser de côté, n'est pas dans ce fichier. Vérifiez qu'elle n'a pas changé de titre : décochez alors la colonne qui porte son nouveau titre.
+recipe-same-title = Plusieurs colonnes du fichier s'intitulent « { $column } » et une seule est à laisser de côté : rien n'a été chargé. Donnez-leur des titres différents, ou dites dans la recette de lecture du jeu de données ce que devient chacune.
+recipe-type-kept = Dans la colonne « { $column } », les lignes qui restent sont d'un type ({ problem-type-before }), celles du fichier d'un autre ({ problem-type-after }) : rien n'a été chargé. Choisissez le même type, donnez un autre nom technique à la colonne, ou remplacez toutes les lignes.
 
 # Describing and publishing.
 dataset-changed-meanwhile = Quelqu'un a modifié ce jeu de données pendant que vous travailliez ; vos changements n'ont pas été enregistrés. Rechargez la page, puis refaites-les.

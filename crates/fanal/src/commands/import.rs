@@ -4,12 +4,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use fanal_model::{Argument, FieldName, LoadMode, Permission, Problem, Slug};
+use fanal_model::{Argument, FieldName, JobId, LoadMode, Permission, Problem, Slug};
 use fanal_service::{
-    Caller, ColumnRecipe, JobEnd, LoadRequest, LoadTarget, Platform, Recipe, ServiceError, Worker,
+    Caller, Chain, ColumnRecipe, JobEnd, LoadRequest, LoadTarget, Platform, Recipe, ServiceError,
+    Worker,
 };
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::AbortOnDropHandle;
 
-use super::place;
+use super::{place, serve};
 use crate::console::Console;
 
 #[derive(clap::Args)]
@@ -92,10 +95,21 @@ async fn load(
             LoadTarget::New { slug, title }
         }
     };
-    let request = LoadRequest { upload: spooled.id, target, mode, publish: arguments.publish };
+    let request = LoadRequest {
+        upload: spooled.id,
+        target,
+        mode,
+        publish: arguments.publish,
+        columns_seen: false,
+    };
     let (dataset, job) = platform.start_load(caller, &request).await?;
     let bar = console.bar();
     let worker = Worker::new(platform.clone());
+    let _stopping = AbortOnDropHandle::new(tokio::spawn(stop_when_told(
+        platform.clone(),
+        caller.clone(),
+        job.id,
+    )));
     // Each try may fail for the same reason: it is said once.
     let mut said = String::new();
     let mut say = |problem: &Problem| {
@@ -123,6 +137,15 @@ async fn load(
             console.error(&console.say("cli-cancelled", &[]));
             Ok(ExitCode::FAILURE)
         }
+    }
+}
+
+/// Stops the load when whoever began it interrupts the command: left alone, it would be taken for
+/// one whose program died, and another worker would end it.
+async fn stop_when_told(platform: Platform, caller: Caller, job: JobId) {
+    serve::stop_on_signal(CancellationToken::new()).await;
+    if let Err(error) = platform.cancel_job(&caller, job).await {
+        tracing::warn!(job = job.0, error = %Chain(&error), "the load can't be stopped");
     }
 }
 
@@ -174,9 +197,8 @@ fn mode(arguments: &Arguments) -> Result<LoadMode, ServiceError> {
 
 fn parsed<T>(outcome: Result<T, fanal_model::NameError>, text: &str) -> Result<T, ServiceError> {
     outcome.map_err(|error| {
-        let problem = Problem::new("name-wrong")
-            .text("name", text)
-            .text("reason", error.to_string());
+        let problem =
+            Problem::new("name-wrong").text("name", text).text("reason", error.to_string());
         ServiceError::Refused(problem)
     })
 }

@@ -45,7 +45,7 @@ fn header_line(understood: &Understanding) -> u64 {
 
 /// The shape is documented in the manual: names of the reading recipe where it has one.
 fn as_json(understood: &Understanding, console: &Console) -> Value {
-    let Understanding { layout, profile, columns } = understood;
+    let Understanding { layout, profile, columns, .. } = understood;
     let doubts = |problems: &[fanal_model::Problem]| -> Vec<Value> {
         let doubt =
             |p: &fanal_model::Problem| json!({"code": p.code, "message": console.sentence(p)});
@@ -90,7 +90,7 @@ fn as_json(understood: &Understanding, console: &Console) -> Value {
 }
 
 fn print(understood: &Understanding, console: &Console) {
-    let Understanding { layout, profile, columns } = understood;
+    let Understanding { layout, profile, columns, .. } = understood;
     let text = |text: &str| Argument::Text(text.to_owned());
     let number = |n: u64| Argument::Number(i64::try_from(n).unwrap_or(i64::MAX));
     console.line(&console.say("cli-inspect-format", &[("format", text(layout.format.label()))]));

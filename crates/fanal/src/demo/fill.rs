@@ -4,7 +4,7 @@ use anyhow::Context;
 use fanal_model::{Language, LoadMode, Slug};
 use fanal_service::{Caller, ListQuery, LoadRequest, LoadTarget, Platform, ServiceError};
 
-use super::{DemoDataset, generate, national};
+use super::{DemoDataset, INVENTED, NATIONAL, generate, national};
 use crate::settings::Settings;
 
 /// The same portal each time.
@@ -12,8 +12,8 @@ const SEED: u64 = 13;
 /// Name of the portal.
 const NAME: &str = "Port-Lumière, données publiques";
 
-/// Fills the portal when it is empty, through the same acts as everybody: definitions, then loads
-/// in the queue. What is not there any more once somebody deleted it does not come back.
+/// Fills the portal when it is empty, or when a filling was stopped before its end, through the same
+/// acts as everybody: definitions, then loads in the queue.
 pub(crate) async fn fill(platform: Platform, settings: Settings, language: Language) {
     if let Err(error) = try_fill(&platform, &settings, language).await {
         tracing::error!(error = %format!("{error:#}"), "the demonstration is not complete");
@@ -27,29 +27,62 @@ async fn try_fill(
 ) -> anyhow::Result<()> {
     let caller = platform.operator(language).await?;
     let any = ListQuery { limit: 1, ..ListQuery::default() };
-    if platform.datasets(&caller, &any).await?.total > 0 {
-        return Ok(());
+    if !caller.portal.demonstration {
+        if platform.datasets(&caller, &any).await?.total > 0 {
+            return Ok(());
+        }
+        platform.rename_portal(&caller, NAME, true).await?;
     }
-    platform.rename_portal(&caller, NAME, true).await?;
+    // A filling that was stopped goes on where it stood.
+    let mut missing = Vec::new();
+    for slug in INVENTED.into_iter().chain(NATIONAL) {
+        if is_missing(platform, &caller, slug).await? {
+            missing.push(slug);
+        }
+    }
     let folder = settings.data.join("demo");
     let mut datasets = match &settings.demo_data {
         Some(data) => national(data),
         None => Vec::new(),
     };
-    if datasets.is_empty() {
+    if datasets.is_empty() && NATIONAL.iter().any(|slug| missing.contains(slug)) {
         tracing::warn!("the national bases are not there: the demonstration does without them");
     }
-    let made = tokio::task::spawn_blocking({
-        let folder = folder.clone();
-        move || generate(&folder, SEED)
-    });
-    datasets.extend(made.await?.context("making the demonstration's files")?);
-    for dataset in &datasets {
+    if INVENTED.iter().any(|slug| missing.contains(slug)) {
+        let made = tokio::task::spawn_blocking({
+            let folder = folder.clone();
+            move || generate(&folder, SEED)
+        });
+        datasets.extend(made.await?.context("making the demonstration's files")?);
+    }
+    for dataset in datasets.iter().filter(|dataset| missing.contains(&dataset.slug)) {
         load(platform, &caller, dataset)
             .await
             .with_context(|| format!("loading `{}`", dataset.slug))?;
     }
-    tokio::fs::remove_dir_all(&folder).await.context("deleting the demonstration's files")
+    match tokio::fs::remove_dir_all(&folder).await {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).context("deleting the demonstration's files")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether a dataset has no data and no load, neither one to come nor one that failed.
+async fn is_missing(
+    platform: &Platform,
+    caller: &Caller,
+    slug: &str,
+) -> Result<bool, ServiceError> {
+    match platform.editable(caller, slug).await {
+        Ok(dataset) if dataset.current.is_some() => Ok(false),
+        Ok(dataset) => {
+            let jobs = platform.recent_jobs(caller).await?;
+            Ok(!jobs.iter().any(|(job, _)| job.dataset == Some(dataset.id)))
+        }
+        Err(ServiceError::NotFound) => Ok(true),
+        Err(error) => Err(error),
+    }
 }
 
 async fn load(
@@ -68,6 +101,7 @@ async fn load(
         })?),
         mode: LoadMode::Replace,
         publish: true,
+        columns_seen: false,
     };
     platform.start_load(caller, &request).await?;
     Ok(())
@@ -116,6 +150,9 @@ fn definition(demo: &DemoDataset) -> String {
             if let Some(value) = value {
                 table.insert(key.into(), text(value));
             }
+        }
+        if let Some(decimals) = said.decimals {
+            table.insert("decimals".into(), Value::Integer(decimals.into()));
         }
         Value::Table(table)
     });

@@ -135,6 +135,11 @@ fn generate_sized(folder: &Path, seed: u64, sizes: Sizes) -> io::Result<Vec<Demo
     ])
 }
 
+/// Addresses of the datasets of the invented town.
+const INVENTED: [&str; 4] = ["evenements", "subventions", "deliberations", "equipements"];
+/// Addresses of the national lists.
+const NATIONAL: [&str; 4] = ["communes", "epci", "departements", "regions"];
+
 /// The name of the invented town's administration.
 const TOWN: &str = "Ville de Port-Lumière (fictive)";
 

@@ -125,3 +125,11 @@ fn a_national_list_without_its_file_is_left_out() {
     assert_eq!(found.len(), 1);
     assert!(found[0].slug == "regions" && !found[0].metadata.fictitious);
 }
+
+#[test]
+fn the_addresses_told_are_those_that_are_made() {
+    let folder = Folder::new("addresses");
+    let made = generate_sized(&folder.0, 1, SMALL).unwrap();
+    let made: Vec<&str> = made.iter().map(|dataset| dataset.slug).collect();
+    assert_eq!(made, INVENTED);
+}

@@ -4,6 +4,7 @@ mod options;
 #[cfg(test)]
 mod tests;
 
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -43,8 +44,22 @@ pub(crate) struct Settings {
 impl Settings {
     /// Reads `fanal.toml` of the present folder if there is one, then the environment.
     pub(crate) fn load() -> Result<Self, OptionError> {
-        let environment = std::env::vars().filter(|(name, _)| name.starts_with("FANAL_"));
         let file = PathBuf::from(std::env::var_os("FANAL_CONFIG").unwrap_or("fanal.toml".into()));
-        Options::read(&file, environment)?.resolve()
+        Options::read(&file, own_variables(std::env::vars_os())?.into_iter())?.resolve()
     }
+}
+
+/// Our variables. Those of others may hold any bytes; ours are text.
+fn own_variables(
+    all: impl Iterator<Item = (OsString, OsString)>,
+) -> Result<Vec<(String, String)>, OptionError> {
+    let own = all.filter_map(|(name, value)| {
+        let name = name.into_string().ok().filter(|name| name.starts_with("FANAL_"))?;
+        Some((name, value))
+    });
+    own.map(|(name, value)| match value.into_string() {
+        Ok(value) => Ok((name, value)),
+        Err(_) => Err(OptionError::NoText { name }),
+    })
+    .collect()
 }

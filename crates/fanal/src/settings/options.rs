@@ -67,6 +67,8 @@ pub(crate) enum OptionError {
     Unknown { name: String, place: String, nearest: String },
     #[error("`{value}` is not a value for `{name}`: {expected}")]
     Value { name: &'static str, value: String, expected: &'static str },
+    #[error("the variable `{name}` does not hold text in UTF-8")]
+    NoText { name: String },
     #[error("`{file}` can't be read: {reason}")]
     File { file: String, reason: String },
 }

@@ -54,3 +54,15 @@ fn every_setting_is_documented_in_the_readme() {
         assert!(readme.contains(&variable), "{variable} is not in README.md");
     }
 }
+
+#[test]
+fn only_our_own_variables_must_be_text() {
+    use std::os::unix::ffi::OsStringExt;
+    let bytes = || OsString::from_vec(vec![0xff]);
+    let own = |name: &str, value: OsString| {
+        own_variables([("LS_COLORS".into(), bytes()), (name.into(), value)].into_iter())
+    };
+    assert_eq!(own("FANAL_URL", "x".into()), Ok(vec![("FANAL_URL".to_owned(), "x".to_owned())]));
+    let refused = own("FANAL_DATA", bytes());
+    assert_eq!(refused, Err(OptionError::NoText { name: "FANAL_DATA".to_owned() }));
+}

@@ -5,13 +5,14 @@ use serde_json::{Map, Value};
 
 use crate::read::ReadError;
 use crate::read::column::Datum;
+use crate::read::geometry;
 use crate::read::rows::Titles;
 
 /// Objects in objects become columns with a point in their title down to that depth.
 const DEPTH: usize = 5;
 
-/// The cells of an object: nested objects are columns of their own, `adresse.commune`; lists of
-/// texts stay lists; other lists stay JSON.
+/// The cells of an object: nested objects are columns of their own, `adresse.commune`, but for
+/// places (a longitude and a latitude, as the Explore API writes them); lists of texts stay lists; other lists stay JSON.
 pub(super) fn flatten<'a>(
     object: &'a Map<String, Value>,
     titles: &mut Titles,
@@ -36,6 +37,9 @@ fn under<'a>(
             &joined
         };
         match value {
+            Value::Object(inner) if geometry::is_place(inner) => {
+                cells.push((titles.place(title)?, Datum::Geometry(value)));
+            }
             Value::Object(inner) if depth > 0 && !inner.is_empty() => {
                 under(title, inner, depth - 1, titles, cells)?;
             }

@@ -190,8 +190,10 @@ fn see(evidence: &mut ColumnEvidence, geometries: &mut Geometries, line: u64, da
         }
         Datum::Geometry(value) => {
             evidence.add(line, Cell::Structure);
-            let kind = value.get("type").and_then(|t| t.as_str()).unwrap_or_default();
-            evidence.show(kind);
+            match value.get("type").and_then(|t| t.as_str()) {
+                Some(kind) => evidence.show(kind),
+                None => evidence.show(&as_text(datum)),
+            }
             if geometry::point(value).is_some() {
                 geometries.points += 1;
             } else if geometry::wkb(value).is_some() {

@@ -61,6 +61,17 @@ fn one_object_a_line_and_broken_lines_apart() {
 }
 
 #[test]
+fn a_longitude_and_a_latitude_are_a_place() {
+    let text = r#"[{"id":1,"geo":{"lon":2.35,"lat":48.85}},{"id":2,"geo":null},
+        {"id":3,"geo":{"lat":-21.1,"lon":55.5}}]"#;
+    let whole = whole("t.json", text);
+    assert_eq!(whole.types(), [("id", "int"), ("geo", "geo_point_2d")]);
+    let far = self::whole("t.json", r#"[{"geo":{"lon":652469,"lat":6862035}}]"#);
+    assert_eq!(far.types(), [("geo", "json_blob")]);
+    assert_eq!(far.profile.columns[0].doubts[0].code, "geometry-out-of-range");
+}
+
+#[test]
 fn points_are_points_and_other_geometries_are_shapes() {
     let feature = |geometry: &str| {
         format!(r#"{{"type":"Feature","id":7,"properties":{{"nom":"A"}},"geometry":{geometry}}}"#)

@@ -1,12 +1,13 @@
 //! Exports, read back by the program itself.
 
-use fanal_testkit::{Catalogue, TestApp, on_sqlite_only};
+use fanal_testkit::{Catalogue, TestApp, on_one_catalogue};
 use serde_json::{Value, json};
 
 use crate::arbres::{API, CSV};
 
-on_sqlite_only! {
+on_one_catalogue! {
     every_export_reads_back_as_the_same_records,
+    places_and_lists_read_back_too,
     exports_are_named_typed_and_cut_as_asked,
 }
 
@@ -30,6 +31,45 @@ async fn every_export_reads_back_as_the_same_records(catalogue: Catalogue) {
         app.dataset(&slug).file(&name, &export.body).published().await;
         assert_eq!(records(&slug).await, expected, "{format}");
     }
+}
+
+async fn places_and_lists_read_back_too(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    let lines = "{\"id\":1,\"geo\":{\"lon\":2.35,\"lat\":48.85},\"mots\":[\"a\",\"b\"]}\n\
+                 {\"id\":2,\"geo\":null,\"mots\":[\"c\"]}\n\
+                 {\"id\":3,\"geo\":{\"lat\":-21.1,\"lon\":55.5},\"mots\":null}\n";
+    let definition = |slug: &str| {
+        format!(
+            "[dataset]\nid = \"{slug}\"\ntitle = \"Lieux\"\n\
+             [[field]]\nname = \"mots\"\nlabel = \"mots\"\ntype = \"text\"\nmultivalued = \",\"\n"
+        )
+    };
+    app.apply(&definition("lieux")).await.expect("the definition is right");
+    app.dataset("lieux").file("lieux.jsonl", lines.as_bytes()).published().await;
+    let visitor = app.visitor();
+    let base = "/api/explore/v2.1/catalog/datasets";
+    let records = async |slug: &str| -> Value {
+        visitor.get(&format!("{base}/{slug}/records")).await.expect(200).json()
+    };
+    let expected = records("lieux").await;
+    assert_eq!(
+        expected["results"],
+        json!([
+            {"id": 1, "geo": {"lon": 2.35, "lat": 48.85}, "mots": ["a", "b"]},
+            {"id": 2, "geo": null, "mots": ["c"]},
+            {"id": 3, "geo": {"lon": 55.5, "lat": -21.1}, "mots": null},
+        ])
+    );
+    for format in ["json", "jsonl"] {
+        let export = visitor.get(&format!("{base}/lieux/exports/{format}")).await.expect(200);
+        let slug = format!("retour-{format}");
+        app.apply(&definition(&slug)).await.expect("the definition is right");
+        app.dataset(&slug).file(&format!("lieux.{format}"), &export.body).published().await;
+        assert_eq!(records(&slug).await, expected, "{format}");
+    }
+    let csv = visitor.get(&format!("{base}/lieux/exports/csv?list_separator=|")).await.expect(200);
+    let rows: Vec<&str> = csv.text().lines().skip(1).collect();
+    assert_eq!(rows, ["1;48.85, 2.35;a|b", "2;;c", "3;-21.1, 55.5;"]);
 }
 
 async fn exports_are_named_typed_and_cut_as_asked(catalogue: Catalogue) {

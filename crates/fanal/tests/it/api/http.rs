@@ -1,16 +1,19 @@
 //! Slashes, unknown parameters, other sites' scripts, validators.
 
-use fanal_testkit::{Catalogue, Method, TestApp, on_both_catalogues};
+use fanal_testkit::{Catalogue, Method, TestApp, on_both_catalogues, on_one_catalogue};
 
 use crate::arbres::{API, CSV, LATER};
 
 const BASE: &str = "/api/explore/v2.1";
 
 on_both_catalogues! {
+    an_answer_is_sent_again_only_when_something_changed,
+}
+
+on_one_catalogue! {
     every_address_answers_with_and_without_a_slash,
     unknown_parameters_are_ignored_aloud,
     scripts_of_other_sites_may_read,
-    an_answer_is_sent_again_only_when_something_changed,
 }
 
 async fn arbres(catalogue: &Catalogue) -> TestApp {

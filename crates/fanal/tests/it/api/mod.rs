@@ -7,4 +7,5 @@ mod hidden;
 mod http;
 mod records;
 mod refusals;
+mod validators;
 mod versions;

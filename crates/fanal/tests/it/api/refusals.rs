@@ -1,11 +1,11 @@
 //! Every refusal in the contract's envelope.
 
-use fanal_testkit::{Catalogue, TestApp, on_sqlite_only};
+use fanal_testkit::{Catalogue, TestApp, on_one_catalogue};
 use serde_json::json;
 
 use crate::arbres::{API, CSV};
 
-on_sqlite_only! { refusals_are_worded_as_the_contract_words_them }
+on_one_catalogue! { refusals_are_worded_as_the_contract_words_them }
 
 const SYNTAX: &str = "ODSQLSyntaxError";
 const QUERY: &str = "ODSQLError";

@@ -15,7 +15,7 @@ struct Disk {
 }
 
 impl Disk {
-    /// None, said loudly, when this user or this machine may not mount.
+    /// None when this user or this machine may not mount.
     fn mount(size_mb: u32) -> Option<Self> {
         let folder = tempfile::TempDir::new().expect("a temporary folder can be made");
         let root = std::fs::metadata("/proc/self").is_ok_and(|m| m.uid() == 0);
@@ -25,11 +25,7 @@ impl Disk {
             mount.args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(folder.path());
             mount.output().is_ok_and(|o| o.status.success())
         });
-        if mounted == Some(true) {
-            return Some(Self { folder });
-        }
-        eprintln!("SKIPPED: only root can mount the small disk that this test fills");
-        None
+        (mounted == Some(true)).then_some(Self { folder })
     }
 
     fn data(&self) -> PathBuf {
@@ -42,6 +38,8 @@ impl Drop for Disk {
         let _ = Command::new("umount").arg("-l").arg(self.folder.path()).status();
     }
 }
+
+const SKIPPED: &str = "SKIPPED: only root can mount the small disk that this test fills";
 
 /// Rows that no compression makes small.
 fn large(count: u32) -> Vec<String> {
@@ -59,7 +57,7 @@ const FULL: (&str, &str) = ("Il n’y a plus de place sur le disque", "no room l
 
 #[test]
 fn a_full_disk_is_said_and_the_next_load_finds_room_again() {
-    let Some(disk) = Disk::mount(8) else { return };
+    let Some(disk) = Disk::mount(8) else { return eprintln!("{SKIPPED}") };
     let mut place = Place::with_data(&disk.data());
     place.set("FANAL_KEPT_VERSIONS", "1");
     let file = place.file("bon.csv", csv(&good()));
@@ -88,7 +86,7 @@ fn a_full_disk_is_said_and_the_next_load_finds_room_again() {
 
 #[test]
 fn a_disk_without_one_free_byte_still_serves_and_says_so() {
-    let Some(disk) = Disk::mount(8) else { return };
+    let Some(disk) = Disk::mount(8) else { return eprintln!("{SKIPPED}") };
     let place = Place::with_data(&disk.data());
     let file = place.file("bon.csv", csv(&good()));
     place.import(&file, "arbres");

@@ -31,12 +31,13 @@ fn a_definition_goes_from_one_portal_to_another() {
     let same = apply(&place, &printed, &[]);
     assert_eq!(
         same,
-        "« arbres » est déjà comme la définition le demande\u{a0}: rien n’a changé.\n"
+        "«\u{a0}arbres\u{a0}» est déjà comme la définition le demande\u{a0}: rien n’a changé.\n"
     );
 
-    let changed = printed
-        .replace("title = \"Arbres\"", "title = \"Les arbres\"")
-        .replace("label = \"essence\"", "label = \"Essence\"\nfacet = true");
+    let changed = printed.replace("title = \"Arbres\"", "title = \"Les arbres\"").replace(
+        "label = \"essence\"\ntype = \"text\"\n",
+        "label = \"Essence\"\ntype = \"text\"\nfacet = true\n",
+    );
     assert_ne!(changed, printed);
     let expected = "dataset.title: \"Arbres\" → \"Les arbres\"\n\
                     field.essence.facet: – → true\n\
@@ -52,9 +53,11 @@ fn a_definition_goes_from_one_portal_to_another() {
     assert_eq!(show(&place), changed, "what was applied is what is shown");
 
     let other = Place::new();
-    let created = apply(&other, &changed, &[]);
-    assert!(created.ends_with("« arbres » est créé.\n"), "{created}");
-    assert_eq!(show(&other), changed);
+    // What holds no data yet is not published.
+    let draft = changed.replace("state = \"published\"", "state = \"draft\"");
+    let created = apply(&other, &draft, &[]);
+    assert!(created.ends_with("«\u{a0}arbres\u{a0}» est créé.\n"), "{created}");
+    assert_eq!(show(&other), draft);
     let csv = other.file("arbres.csv", CSV);
     other.import(&csv, "arbres");
     assert_eq!(show(&other), changed, "a load keeps what was declared, the column left out too");

@@ -10,7 +10,7 @@ fn an_import_beside_a_running_server_shows_at_once() {
     let place = Place::new();
     let first = place.file("arbres.csv", CSV);
     let outcome = place.import(&first, "arbres");
-    assert_eq!(outcome.out, "« arbres », version 1\u{a0}: 5 lignes au total.\n");
+    assert_eq!(outcome.out, "«\u{a0}arbres\u{a0}», version 1\u{a0}: 5 lignes au total.\n");
     let server = place.serve_without_worker();
     let total = |where_: &str| {
         let answer = server.get(&format!("{API}/records?limit=0&where={where_}"));
@@ -41,7 +41,7 @@ fn what_an_import_can_t_do_is_said_and_ends_with_a_code() {
     for (arguments, said) in [
         (&["import", file, "--dataset", "Pas Une Adresse"][..], "Pas Une Adresse"),
         (&["import", "nulle-part.csv", "--dataset", "arbres"], "nulle-part.csv"),
-        (&["show", "rien", "--toml"], "introuvable"),
+        (&["show", "rien", "--toml"], "n’existe pas"),
     ] {
         let outcome = place.run(arguments);
         assert_eq!(outcome.code, Some(1), "{arguments:?}: {outcome:?}");

@@ -10,10 +10,10 @@ use super::place::Place;
 
 const EXPORT: &str = "/api/explore/v2.1/catalog/datasets/grand/exports/csv";
 /// Rows so many and so long that no export fits the buffers between program, machine and client.
-const ROWS: u32 = 100_000;
+const ROWS: u32 = 60_000;
 
 fn large(place: &Place) {
-    let file = place.file("grand.csv", csv(&rows(1, ROWS, &"une ligne assez longue ".repeat(10))));
+    let file = place.file("grand.csv", csv(&rows(1, ROWS, &"une ligne assez longue ".repeat(16))));
     place.import(&file, "grand");
 }
 

@@ -1,6 +1,6 @@
 //! Four ways to load, what is there before, and what must be there after.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::Command;
 
 use super::place::{Place, text};
@@ -75,7 +75,7 @@ impl Load {
     }
 
     /// The command that does this load.
-    pub(crate) fn command(self, place: &Place, dataset: &str, file: &PathBuf) -> Command {
+    pub(crate) fn command(self, place: &Place, dataset: &str, file: &Path) -> Command {
         let mut arguments = vec!["import", text(file), "--dataset", dataset, "--publish"];
         arguments.extend(self.arguments());
         place.command(&arguments)

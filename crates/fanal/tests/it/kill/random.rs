@@ -68,5 +68,8 @@ fn an_import_killed_at_any_moment_ends_as_one_version_or_never_began() {
     // Two more made the measure.
     assert_eq!(jobs.len() as i64, versions + 2, "each job made exactly one version");
     place.is_sound();
-    println!("{} imports were killed: {ended} became one version, the others never began", killed.len());
+    println!(
+        "{} imports were killed: {ended} became one version, the others never began",
+        killed.len()
+    );
 }

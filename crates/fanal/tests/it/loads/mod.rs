@@ -2,5 +2,6 @@
 
 mod left_out;
 mod modes;
+mod refused;
 mod rejected;
 mod upkeep;

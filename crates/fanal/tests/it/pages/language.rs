@@ -1,8 +1,8 @@
 //! The language of the pages, and whose addresses `back=` may name.
 
-use fanal_testkit::{Catalogue, TestApp, on_sqlite_only};
+use fanal_testkit::{Catalogue, TestApp, on_one_catalogue};
 
-on_sqlite_only! { the_chosen_language_is_kept }
+on_one_catalogue! { the_chosen_language_is_kept }
 
 async fn the_chosen_language_is_kept(catalogue: Catalogue) {
     let app = TestApp::on(&catalogue).await;

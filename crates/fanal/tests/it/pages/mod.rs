@@ -1,6 +1,9 @@
 //! The pages.
 
+mod addresses;
+mod jobs;
 mod language;
 mod path;
+mod recipe;
 mod routes;
 mod sign_in;

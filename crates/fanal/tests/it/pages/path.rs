@@ -1,16 +1,19 @@
 //! The whole way of a file: dropped, understood, mended, loaded, described, published.
 
 use fanal_testkit::model::Role;
-use fanal_testkit::{Browser, Catalogue, Form, TestApp, on_both_catalogues};
+use fanal_testkit::{Browser, Catalogue, Form, TestApp, on_both_catalogues, on_one_catalogue};
 use serde_json::json;
 
 use crate::arbres::CSV;
 
 on_both_catalogues! {
     a_file_is_dropped_mended_loaded_described_and_published,
+    two_people_who_describe_at_once_lose_nothing,
+}
+
+on_one_catalogue! {
     a_second_file_goes_into_the_dataset,
     a_file_that_is_nothing_is_told_on_the_form,
-    two_people_who_describe_at_once_lose_nothing,
 }
 
 async fn drop_file(browser: &Browser, page: &str, name: &str, bytes: &[u8]) -> String {

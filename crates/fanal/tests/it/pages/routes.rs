@@ -1,12 +1,15 @@
 //! Every page, in both languages, with the headers that keep browsers safe.
 
 use fanal_testkit::model::Role;
-use fanal_testkit::{Answer, Browser, Catalogue, TestApp, on_both_catalogues};
+use fanal_testkit::{Answer, Browser, Catalogue, TestApp, on_both_catalogues, on_one_catalogue};
 
 use crate::arbres::CSV;
 
 on_both_catalogues! {
     every_page_answers_in_both_languages,
+}
+
+on_one_catalogue! {
     pages_of_the_administration_are_for_editors,
     every_answer_keeps_browsers_safe,
 }

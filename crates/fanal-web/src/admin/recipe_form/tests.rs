@@ -1,0 +1,110 @@
+use fanal_service::{Unwatched, understand};
+
+use super::*;
+
+const CSV: &str = "id;nom;agent;\n1;Chêne;Léa;\n2;Tilleul;Ada;\n";
+
+fn understood(csv: &[u8], recipe: &Recipe) -> Understanding {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let path = folder.path().join("a.csv");
+    std::fs::write(&path, csv).expect("a file can be written");
+    understand(&path, "a.csv", recipe, &[], &Unwatched).expect("the file can be understood")
+}
+
+/// The form as a page shows it, changed, with the decisions that it then makes.
+fn decided(
+    csv: &str,
+    recipe: &Recipe,
+    change: impl Fn(&mut Vec<(String, String)>),
+) -> Vec<ColumnRecipe> {
+    let understood = understood(csv.as_bytes(), recipe);
+    let mut pairs = Vec::new();
+    for (index, column) in understood.columns.iter().enumerate() {
+        let mut add = |name: &str, value: &str| {
+            pairs.push((format!("columns.{index}.{name}"), value.to_owned()));
+        };
+        if column.kept {
+            add("keep", "true");
+        }
+        add("name", column.field.name.as_str());
+        add("label", &column.field.label);
+        add("type", column.field.field_type.name());
+    }
+    change(&mut pairs);
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    let fields = Parameters::parse(crate::uri::encode(&pairs).as_bytes());
+    columns(&fields, &understood, recipe)
+}
+
+fn set(pairs: &mut Vec<(String, String)>, name: &str, value: &str) {
+    pairs.retain(|(n, _)| n != name);
+    pairs.push((name.to_owned(), value.to_owned()));
+}
+
+fn untick(pairs: &mut Vec<(String, String)>, index: usize) {
+    pairs.retain(|(n, _)| *n != format!("columns.{index}.keep"));
+}
+
+fn about(title: &str) -> ColumnRecipe {
+    ColumnRecipe { title: title.to_owned(), ..ColumnRecipe::default() }
+}
+
+fn with(columns: Vec<ColumnRecipe>) -> Recipe {
+    Recipe { columns, ..Recipe::default() }
+}
+
+#[test]
+fn a_form_that_is_sent_as_it_was_shown_decides_nothing() {
+    assert_eq!(decided(CSV, &Recipe::default(), |_| {}), []);
+}
+
+#[test]
+fn a_column_without_title_and_value_is_nobodys_decision_until_somebody_wants_it() {
+    let kept = decided(CSV, &Recipe::default(), |form| set(form, "columns.3.keep", "true"));
+    assert_eq!(kept, [about("")]);
+    assert_eq!(decided(CSV, &with(kept.clone()), |_| {}), kept, "and it stays wanted");
+    let dropped = decided(CSV, &with(kept), |form| untick(form, 3));
+    assert_eq!(dropped, [], "the original file may then be kept");
+}
+
+#[test]
+fn decisions_stay_when_the_form_shows_them_unchanged() {
+    let before = [ColumnRecipe {
+        name: Some("arbre".to_owned()),
+        label: Some("Arbre".to_owned()),
+        field_type: Some("text".to_owned()),
+        multivalued: Some(",".to_owned()),
+        ..about("nom")
+    }];
+    assert_eq!(decided(CSV, &with(before.to_vec()), |_| {}), before);
+    let renamed =
+        decided(CSV, &with(before.to_vec()), |form| set(form, "columns.1.name", "espece"));
+    assert_eq!(renamed, [ColumnRecipe { name: Some("espece".to_owned()), ..before[0].clone() }]);
+    let emptied = decided(CSV, &with(before.to_vec()), |form| set(form, "columns.1.name", ""));
+    assert_eq!(emptied, [ColumnRecipe { name: None, ..before[0].clone() }]);
+}
+
+#[test]
+fn a_column_that_this_file_has_not_stays_left_out_in_the_next_one() {
+    let absent = ColumnRecipe { leave_out: true, ..about("téléphone") };
+    let left = decided(CSV, &with(vec![absent.clone()]), |form| untick(form, 2));
+    assert_eq!(left, [ColumnRecipe { leave_out: true, ..about("agent") }, absent]);
+}
+
+#[test]
+fn what_is_left_out_is_followed_into_another_encoding() {
+    let utf8 = "prénom;nom\nLéa;Chêne\n".as_bytes();
+    let read = |encoding: &str| Recipe { encoding: Some(encoding.to_owned()), ..with(Vec::new()) };
+    let wrong = understood(utf8, &read("windows-1252"));
+    let right = understood(utf8, &read("utf-8"));
+    let title = wrong.profile.columns[0].title.clone();
+    assert_ne!(title, "prénom");
+    let left_out = ColumnRecipe { leave_out: true, ..about(&title) };
+    let elsewhere = ColumnRecipe { leave_out: true, ..about("ailleurs") };
+    let recipe = Recipe { columns: vec![left_out, elsewhere.clone()], ..read("utf-8") };
+    assert!(reads_otherwise(&recipe, &read("windows-1252")));
+    let followed_one = ColumnRecipe { leave_out: true, ..about("prénom") };
+    assert_eq!(followed(&recipe, &wrong, &right).columns, [followed_one, elsewhere.clone()]);
+    let other = understood(b"a;b;c\n1;2;3\n", &Recipe::default());
+    assert_eq!(followed(&recipe, &wrong, &other).columns, [elsewhere], "there are other columns");
+}

@@ -1,0 +1,86 @@
+//! Reading a file as the form says: what can't be read so changes nothing.
+
+use fanal_model::Problem;
+use fanal_service::{ColumnRecipe, Looked, Recipe, ServiceError};
+
+use super::recipe_form::{followed, reads_otherwise, recipe};
+use crate::App;
+use crate::extract::Visitor;
+use crate::uri::Parameters;
+
+/// A file as it was read, and what stood in the way of the recipe that is kept for it.
+pub(super) struct Seen {
+    pub(super) looked: Looked,
+    /// Why the recipe that is kept can't be followed, when the file is shown without it.
+    pub(super) trouble: Option<Problem>,
+}
+
+/// What the form led to.
+pub(super) enum Reread {
+    /// The file is read as the form says, its columns being those of the form.
+    AsSaid(Looked),
+    /// The file itself is read otherwise: nobody has seen its columns yet.
+    Anew(Looked),
+    /// It can't be read so: all stays as it was.
+    Refused(Looked, Problem),
+}
+
+/// Looks at a file. A recipe of an earlier file that does not suit this one is shown with its
+/// problem, and the file without its names and types; what is to be left out stays so.
+pub(super) async fn look(app: &App, visitor: &Visitor, id: &str) -> Result<Seen, ServiceError> {
+    let looked = app.platform.look(&visitor.caller, id).await?;
+    let trouble = match &looked.understanding {
+        Err(problem) if is_of_recipe(problem) => problem.clone(),
+        _ => return Ok(Seen { looked, trouble: None }),
+    };
+    let left_out = looked.recipe.columns.iter().filter(|c| c.leave_out).map(|c| ColumnRecipe {
+        title: c.title.clone(),
+        occurrence: c.occurrence,
+        leave_out: true,
+        ..ColumnRecipe::default()
+    });
+    let bare = Recipe { columns: left_out.collect(), ..looked.recipe.clone() };
+    let tried = app.platform.look_with(&visitor.caller, id, bare).await?;
+    Ok(match &tried.understanding {
+        Ok(_) => Seen { looked: tried, trouble: Some(trouble) },
+        Err(_) => Seen { looked, trouble: None },
+    })
+}
+
+/// Reads the file as the form says, and keeps that when it can be read so.
+pub(super) async fn reread(
+    app: &App,
+    visitor: &Visitor,
+    id: &str,
+    fields: &Parameters,
+) -> Result<Reread, ServiceError> {
+    let (platform, caller) = (&app.platform, &visitor.caller);
+    let Seen { looked, trouble } = look(app, visitor, id).await?;
+    let mut decided = recipe(fields, &looked);
+    if decided == looked.recipe && trouble.is_none() {
+        return Ok(Reread::AsSaid(looked));
+    }
+    let anew = reads_otherwise(&decided, &looked.recipe);
+    let mut tried = platform.look_with(caller, id, decided.clone()).await?;
+    if let (true, Ok(before), Ok(after)) = (anew, &looked.understanding, &tried.understanding) {
+        let following = followed(&decided, before, after);
+        if following != decided {
+            tried = platform.look_with(caller, id, following.clone()).await?;
+            decided = following;
+        }
+    }
+    match &tried.understanding {
+        Err(problem) if looked.understanding.is_ok() || is_of_recipe(problem) => {
+            let problem = problem.clone();
+            Ok(Reread::Refused(looked, problem))
+        }
+        _ => {
+            platform.decide(caller, id, &decided).await?;
+            Ok(if anew { Reread::Anew(tried) } else { Reread::AsSaid(tried) })
+        }
+    }
+}
+
+fn is_of_recipe(problem: &Problem) -> bool {
+    problem.code.starts_with("recipe-")
+}

@@ -1,0 +1,102 @@
+//! Loads that are refused before anything is stored, and files that a load needs.
+
+use fanal_testkit::model::{LoadMode, Slug};
+use fanal_testkit::service::{ColumnRecipe, JobEnd, LoadRequest, LoadTarget, Recipe, ServiceError};
+use fanal_testkit::{Catalogue, TestApp, on_both_catalogues};
+use futures::stream;
+
+on_both_catalogues! {
+    a_column_to_leave_out_that_is_not_there_refuses_the_load,
+    a_namesake_of_a_column_left_out_refuses_the_load,
+    added_records_of_another_type_refuse_the_load,
+    a_file_has_one_load_at_a_time_and_is_not_swept_before_its_end,
+    a_definition_publishes_only_what_holds_data_and_follows_a_former_address,
+}
+
+/// The code of the reason why a load failed.
+fn code(end: JobEnd) -> String {
+    match end {
+        JobEnd::Failed(problem) => problem.code,
+        end => panic!("the load is refused, and not {end:?}"),
+    }
+}
+
+async fn a_column_to_leave_out_that_is_not_there_refuses_the_load(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    let people = "id;agent \n1;Ana\n";
+    let end = app.dataset("arbres").csv(people).without_column("Agent").end(true).await;
+    assert_eq!(code(end.expect("it is taken")), "recipe-no-such-column");
+    assert!(app.stored("arbres").await.current.is_none(), "nothing is published");
+}
+
+async fn a_namesake_of_a_column_left_out_refuses_the_load(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    let people = "id;agent;agent\n1;Ana;Léo\n";
+    let end = app.dataset("arbres").csv(people).without_column("agent").end(true).await;
+    assert_eq!(code(end.expect("it is taken")), "recipe-same-title");
+}
+
+async fn added_records_of_another_type_refuse_the_load(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("arbres").csv("id;haut\n1;12\n").published().await;
+    let operator = app.operator().await;
+    let platform = app.platform();
+    let dataset = platform.editable(&operator, "arbres").await.expect("it was made");
+    let bytes = stream::iter([Ok("id;haut\n2;haut\n".into())]);
+    let spooled = platform.receive(&operator, "b.csv", Some(&dataset), bytes).await;
+    let spooled = spooled.expect("it is received");
+    let column = ColumnRecipe {
+        title: "haut".to_owned(),
+        field_type: Some("text".to_owned()),
+        ..ColumnRecipe::default()
+    };
+    let recipe = Recipe { columns: vec![column], ..Recipe::default() };
+    platform.decide(&operator, &spooled.id, &recipe).await.expect("it is kept");
+    let request = request(&spooled.id, LoadMode::Append);
+    platform.start_load(&operator, &request).await.expect("it is taken");
+    let end = app.work().await.swap_remove(0);
+    assert_eq!(code(end), "recipe-type-kept");
+    assert_eq!(app.stored("arbres").await.current.expect("it stays").number, 1);
+}
+
+fn request(upload: &str, mode: LoadMode) -> LoadRequest {
+    let target = LoadTarget::Existing(Slug::parse("arbres").expect("an address"));
+    LoadRequest { upload: upload.to_owned(), target, mode, publish: false, columns_seen: true }
+}
+
+async fn a_file_has_one_load_at_a_time_and_is_not_swept_before_its_end(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("arbres").csv("id\n1\n").published().await;
+    let (operator, platform) = (app.operator().await, app.platform());
+    let bytes = stream::iter([Ok("id\n2\n".into())]);
+    let spooled = platform.receive(&operator, "b.csv", None, bytes).await.expect("it is received");
+    let request = request(&spooled.id, LoadMode::Replace);
+    platform.start_load(&operator, &request).await.expect("it is taken");
+    let again = platform.start_load(&operator, &request).await;
+    let Err(ServiceError::Conflict(problem)) = again else { panic!("{again:?}") };
+    assert_eq!(problem.code, "upload-loading");
+    assert!(platform.discard(&operator, &spooled.id).await.is_err());
+    app.clock().pass_days(3);
+    assert_eq!(platform.sweep_spool().await.expect("the spool can be swept"), 0);
+    assert_eq!(app.work().await, [JobEnd::Done]);
+    assert_eq!(app.stored("arbres").await.current.expect("loaded").number, 2);
+}
+
+async fn a_definition_publishes_only_what_holds_data_and_follows_a_former_address(
+    catalogue: Catalogue,
+) {
+    let app = TestApp::on(&catalogue).await;
+    let text = |id: &str, title: &str| {
+        format!("[dataset]\nid = \"{id}\"\ntitle = \"{title}\"\nstate = \"published\"\n")
+    };
+    let early = app.apply(&text("arbres", "Arbres")).await;
+    let Err(ServiceError::Refused(problem)) = early else { panic!("{early:?}") };
+    assert_eq!(problem.code, "nothing-to-publish");
+    app.dataset("arbres").csv("id\n1\n").published().await;
+    app.describe("arbres", |d| d.slug = Slug::parse("foret").expect("an address")).await;
+    let applied = app.apply(&text("arbres", "La forêt")).await.expect("it fits");
+    assert_eq!((applied.slug.as_str(), applied.created), ("foret", false));
+    let keys: Vec<&str> = applied.changes.iter().map(|c| c.key.as_str()).collect();
+    assert_eq!(keys, ["dataset.title"], "nothing is said of its fields");
+    assert_eq!(app.stored("foret").await.fields.len(), 1);
+}

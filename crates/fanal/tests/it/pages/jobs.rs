@@ -1,0 +1,48 @@
+//! Loads that are watched, stopped, and that fail.
+
+use fanal_testkit::model::{AuditAct, Role};
+use fanal_testkit::{Browser, Catalogue, TestApp, on_both_catalogues};
+
+use crate::arbres::CSV;
+
+on_both_catalogues! { a_load_that_waits_can_be_stopped_and_one_that_fails_says_why }
+
+/// Gives a file to a dataset and answers the page of its load.
+async fn load(editor: &Browser, csv: &str, mode: &str) -> String {
+    let page = editor.get("/admin/datasets/arbres/load").await.expect(200);
+    let form = page.form("/admin/uploads");
+    let sent = editor.submit_file(&form, "suite.csv", csv.as_bytes()).await.expect(303);
+    let understood = sent.location().expect("it goes on").to_owned();
+    let form = editor.get(&understood).await.expect(200).form(&understood);
+    let form = form.set("mode", mode).set("key", "id").set("action", "load");
+    let sent = editor.submit(&form).await.expect(303);
+    sent.location().expect("it goes on").to_owned()
+}
+
+async fn a_load_that_waits_can_be_stopped_and_one_that_fails_says_why(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("arbres").title("Arbres").csv(CSV).published().await;
+    let editor = app.person(Role::Editor).await;
+    let job = load(&editor, CSV, "append").await;
+    let cancel = format!("{job}/cancel");
+    let form = editor.get(&job).await.expect(200).form(&cancel);
+    let log = app.audit().await.len();
+    editor.submit(&form).await.expect(303);
+    assert_eq!(app.acts_since(log).await, [AuditAct::JobCancelled]);
+    let progress = editor.get(&format!("{job}/progress.json")).await.expect(200).json();
+    assert_eq!(progress["state"], "cancelled");
+    assert_eq!(app.work().await, [], "nobody takes it up");
+    assert!(!editor.get(&job).await.expect(200).text().contains(&cancel), "it is over");
+
+    let job = load(&editor, "nom;autre\nSaule;1\n", "update").await;
+    app.work().await;
+    let page = editor.get(&job).await.expect(200);
+    assert!(page.text().contains("pas de colonne «\u{a0}id\u{a0}»"), "the reason is told");
+    let progress = editor.get(&format!("{job}/progress.json")).await.expect(200).json();
+    assert_eq!(progress["state"], "failed");
+    assert!(
+        editor.get("/admin/").await.expect(200).text().contains(&job),
+        "and can be found again"
+    );
+    assert_eq!(app.stored("arbres").await.current.map(|v| (v.number, v.records)), Some((1, 5)));
+}

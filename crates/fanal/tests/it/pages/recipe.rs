@@ -1,0 +1,128 @@
+//! "What we understood": a form that changes how the file is read, and one that can't be followed.
+
+use fanal_testkit::model::Role;
+use fanal_testkit::{Browser, Catalogue, Form, TestApp, on_both_catalogues};
+
+use crate::arbres::CSV;
+
+on_both_catalogues! {
+    columns_that_nobody_has_seen_are_never_loaded,
+    a_form_that_cannot_be_followed_changes_nothing,
+    a_recipe_that_does_not_suit_the_next_file_can_be_mended,
+    a_job_tells_what_it_made_itself,
+    texts_beside_a_file_are_short,
+}
+
+async fn give(editor: &Browser, page: &str, bytes: &[u8]) -> String {
+    let form = editor.get(page).await.expect(200).form("/admin/uploads");
+    let sent = editor.submit_file(&form, "arbres.csv", bytes).await.expect(303);
+    sent.location().expect("it goes on").to_owned()
+}
+
+fn named(form: Form) -> Form {
+    form.set("title", "Arbres").set("slug", "arbres").set("action", "load")
+}
+
+async fn columns_that_nobody_has_seen_are_never_loaded(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    let editor = app.person(Role::Editor).await;
+    let csv = "id;nom;prénom\n1;Chêne;Léa\n2;Tilleul;Ada\n";
+    let at = give(&editor, "/admin/datasets/new", csv.as_bytes()).await;
+    let form = editor.get(&at).await.expect(200).form(&at);
+    let form = named(form).without("columns.2.keep").set("encoding", "windows-1252");
+    let anew = editor.submit(&form).await.expect(422);
+    assert!(anew.text().contains("relu autrement"), "the reason is told");
+    assert_eq!(app.work().await, [], "nothing is loaded");
+    let form = anew.form(&at);
+    assert_eq!(form.get("encoding"), Some("windows-1252"));
+    assert_eq!(form.get("columns.2.keep"), None, "it stays left out under its other title");
+    let back = editor.submit(&named(form).set("encoding", "utf-8")).await.expect(422);
+    let form = named(back.form(&at));
+    assert_eq!(form.get("columns.2.keep"), None);
+    editor.submit(&form).await.expect(303);
+    app.work().await;
+    let fields = app.stored("arbres").await.current.expect("it is loaded").fields;
+    let names: Vec<&str> = fields.iter().map(|f| f.name.as_str()).collect();
+    assert_eq!(names, ["id", "nom"]);
+}
+
+async fn a_form_that_cannot_be_followed_changes_nothing(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    let editor = app.person(Role::Editor).await;
+    let at = give(&editor, "/admin/datasets/new", CSV.as_bytes()).await;
+    let good = named(editor.get(&at).await.expect(200).form(&at));
+    let wrong =
+        |form: &Form| form.clone().without("columns.2.keep").set("columns.1.label", "Arbre");
+    let none = (0..6).fold(good.clone(), |form, i| form.without(&format!("columns.{i}.keep")));
+    for (form, kept) in [
+        (wrong(&good).set("columns.1.name", "Pas Un Nom"), Some("true")),
+        (wrong(&good).set("columns.1.name", "id"), Some("true")),
+        (wrong(&none), None),
+    ] {
+        let refused = editor.submit(&form).await.expect(422);
+        let again = refused.form(&at);
+        assert_eq!(again.get("columns.1.name"), form.get("columns.1.name"), "what was typed stays");
+        assert_eq!(again.get("columns.1.label"), Some("Arbre"));
+        assert_eq!(again.get("columns.0.keep"), kept);
+        assert_eq!(again.get("columns.2.keep"), None, "and what was unticked");
+        let page = editor.get(&at).await.expect(200).form(&at);
+        assert_eq!(page.get("columns.1.name"), Some("nom"), "nothing of it is kept");
+        assert_eq!(page.get("columns.2.keep"), Some("true"));
+    }
+    assert_eq!(app.work().await, []);
+    editor.submit(&good).await.expect(303);
+    app.work().await;
+    assert_eq!(app.stored("arbres").await.current.map(|v| v.records), Some(5));
+}
+
+async fn a_recipe_that_does_not_suit_the_next_file_can_be_mended(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    let editor = app.person(Role::Editor).await;
+    let at = give(&editor, "/admin/datasets/new", b"id;nom;agent\n1;Ginkgo;Ada\n").await;
+    let form = named(editor.get(&at).await.expect(200).form(&at));
+    let form = form.set("columns.1.name", "arbre").without("columns.2.keep");
+    editor.submit(&form).await.expect(303);
+    app.work().await;
+    let next = b"id;nom;arbre;agent\n1;Ginkgo;oui;Ada\n";
+    let at = give(&editor, "/admin/datasets/arbres/load", next).await;
+    let page = editor.get(&at).await.expect(200);
+    assert!(page.text().contains("Deux colonnes"), "what is in the way is told");
+    let form = page.form(&at).set("action", "load");
+    assert_eq!(form.get("columns.1.name"), Some("nom"));
+    assert_eq!(form.get("columns.3.keep"), None, "what is left out stays so");
+    editor.submit(&form).await.expect(303);
+    app.work().await;
+    let fields = app.stored("arbres").await.current.expect("it is loaded").fields;
+    let names: Vec<&str> = fields.iter().map(|f| f.name.as_str()).collect();
+    assert_eq!(names, ["id", "nom", "arbre"]);
+}
+
+async fn a_job_tells_what_it_made_itself(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    let editor = app.person(Role::Editor).await;
+    let at = give(&editor, "/admin/datasets/new", CSV.as_bytes()).await;
+    let form = named(editor.get(&at).await.expect(200).form(&at));
+    let job = editor.submit(&form).await.expect(303).location().expect("it goes on").to_owned();
+    app.work().await;
+    app.dataset("arbres").csv("id;nom\n1;Chêne\n2;Tilleul\n").loaded().await;
+    assert_eq!(app.stored("arbres").await.current.map(|v| (v.number, v.records)), Some((2, 2)));
+    let page = editor.get(&job).await.expect(200);
+    assert!(page.text().contains("5 lignes sont chargées"), "{}", page.text());
+    assert!(page.text().contains("la version 1 de"), "{}", page.text());
+}
+
+async fn texts_beside_a_file_are_short(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    let editor = app.person(Role::Editor).await;
+    let form = editor.get("/admin/datasets/new").await.expect(200).form("/admin/uploads");
+    for name in ["csrf", "dataset"] {
+        let long = form.clone().set(name, &"a".repeat(2000));
+        let refused = editor.submit_file(&long, "a.csv", b"a;b\n1;2\n").await.expect(422);
+        assert!(refused.text().contains("plus de texte"), "{name}");
+    }
+    let visitor = app.visitor();
+    let form = visitor.get("/sign-in").await.expect(200).form("/sign-in");
+    let long = form.set("email", "a@ville.example").set("password", &"a".repeat(20 << 10));
+    let refused = visitor.submit(&long).await.expect(422);
+    assert!(refused.text().contains("plus de texte"));
+}
