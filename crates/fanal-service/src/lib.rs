@@ -23,7 +23,7 @@ pub use error::{Chain, ServiceError};
 pub use jobs::{JobEnd, SeenJob, Worker};
 pub use loads::{LoadRequest, LoadTarget, Looked, Spooled};
 pub use people::{PASSWORD_CHARACTERS, SignedIn, secret};
-pub use platform::{Platform, PlatformSettings};
+pub use platform::{Platform, PlatformSettings, sqlite_address};
 pub use records::{Export, ExportRequest, Records, RecordsRequest, VersionChoice};
 pub use throttle::Throttle;
 

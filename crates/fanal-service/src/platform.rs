@@ -191,3 +191,8 @@ fn private_folder(folder: &std::path::Path) -> std::io::Result<()> {
     }
     std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
 }
+
+/// The address of a catalogue that lies in that file; none when the path is not UTF-8.
+pub fn sqlite_address(file: &std::path::Path) -> Option<String> {
+    Store::sqlite_address(file)
+}

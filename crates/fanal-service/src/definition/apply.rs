@@ -54,7 +54,6 @@ impl Platform {
         if let Some(dataset) = &dataset {
             check_fields(dataset, &understood)?;
         }
-        check_state(dataset.as_ref(), &understood)?;
         if let Some(present) = &present {
             wanted.keep_unsaid(present);
         }
@@ -137,16 +136,6 @@ impl Platform {
         self.known.forget();
         Ok(())
     }
-}
-
-/// Only what holds data is published, here as elsewhere.
-fn check_state(dataset: Option<&Dataset>, wanted: &Understood) -> Result<(), ServiceError> {
-    let before = dataset.map_or(Lifecycle::Draft, |d| d.lifecycle);
-    let holds_data = dataset.is_some_and(|d| d.current.is_some());
-    if wanted.lifecycle == Lifecycle::Published && before == Lifecycle::Draft && !holds_data {
-        return Err(ServiceError::Refused(Problem::new("nothing-to-publish")));
-    }
-    Ok(())
 }
 
 /// Loaded data keeps the names and types of its fields until the next load.

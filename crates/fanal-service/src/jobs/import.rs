@@ -174,7 +174,7 @@ impl<'a> Import<'a> {
                 .await?;
         }
         if !self.payload.recipe.leaves_out() {
-            let name = format!("original-{}", self.payload.file_name);
+            let name = original_name(&self.payload.file_name);
             table.put_beside(&self.load, &name, &self.payload.path).await?;
         }
         let path = manifest_path(&self.work.platform, &self.payload);
@@ -276,4 +276,12 @@ fn merged(described: &[Field], stored: &[Field]) -> Vec<Field> {
         field
     };
     stored.iter().map(merge).collect()
+}
+
+/// Name under which the original is kept: its ending only, as a long name or one with many accents
+/// would be longer than a file system takes.
+fn original_name(file_name: &str) -> String {
+    let ending = file_name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let plain = ending.len() <= 10 && ending.bytes().all(|b| b.is_ascii_alphanumeric());
+    if plain && !ending.is_empty() { format!("original.{ending}") } else { "original".to_owned() }
 }

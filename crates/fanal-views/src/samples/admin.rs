@@ -197,7 +197,8 @@ fn job_page(language: Language, state: JobState, outcome: Option<JobOutcome>) ->
         layout: agent(language, "/admin/jobs/7"),
         job: job(7, state.clone(), Some(98_000_000)),
         dataset: Some(trees()),
-        upload: matches!(state, JobState::Failed(..)).then(|| "b5add05e-409a-408d-98ff-0b9b5f2b1f42".to_owned()),
+        upload: matches!(state, JobState::Failed(..))
+            .then(|| "b5add05e-409a-408d-98ff-0b9b5f2b1f42".to_owned()),
         file_name: "subventions_2025.csv".into(),
         outcome,
     }

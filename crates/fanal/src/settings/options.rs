@@ -125,9 +125,7 @@ impl Options {
         }
         let absolute = std::path::absolute(&data).unwrap_or(data);
         Ok(Settings {
-            database_url: self
-                .database_url
-                .unwrap_or_else(|| format!("sqlite://{}", absolute.join("catalogue.db").display())),
+            database_url: self.database_url.map_or_else(|| catalogue_in(&absolute), Ok)?,
             store_url: self
                 .store_url
                 .unwrap_or_else(|| absolute.join("lake").display().to_string()),
@@ -154,6 +152,16 @@ fn local(listen: std::net::SocketAddr) -> String {
     } else {
         listen.to_string()
     }
+}
+
+/// The address of the catalogue's file in the data folder.
+fn catalogue_in(data: &Path) -> Result<String, OptionError> {
+    let file = data.join("catalogue.db");
+    fanal_service::sqlite_address(&file).ok_or_else(|| OptionError::Value {
+        name: "data",
+        value: data.display().to_string(),
+        expected: "a path in UTF-8",
+    })
 }
 
 fn parse(file: &Path, text: &str) -> Result<toml::Table, OptionError> {

@@ -82,7 +82,7 @@ async fn every_act_leaves_an_entry_that_holds_numbers_only(catalogue: Catalogue)
     let log = app.audit().await;
     assert!(app.audit_is_sound().await);
     let numbered: Vec<i64> = log.iter().map(|entry| entry.sequence).collect();
-    let expected: Vec<i64> = (1..=log.len()).map(|n| i64::try_from(n).unwrap()).collect();
+    let expected: Vec<i64> = (1_i64..).take(log.len()).collect();
     assert_eq!(numbered, expected, "numbered without gaps");
     let signed: Vec<&AuditEntry> =
         log.iter().filter(|e| e.act == Act::DatasetUnpublished).collect();
