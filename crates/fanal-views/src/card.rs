@@ -81,7 +81,7 @@ impl DatasetCard {
 }
 
 /// The start of a text on one line, cut at a word and marked with `…` when something is left out.
-fn excerpt(text: &str) -> String {
+pub(crate) fn excerpt(text: &str) -> String {
     let mut out = String::new();
     for word in text.split_whitespace() {
         if out.chars().count() + word.chars().count() + 1 > EXCERPT_LIMIT {

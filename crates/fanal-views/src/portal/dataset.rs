@@ -3,6 +3,7 @@
 use askama::Template;
 use fanal_model::{Dataset, Field, Instant, Lifecycle, Organisation, Problem, Visibility};
 
+use crate::card::excerpt;
 use crate::vocabulary::{self, licence};
 use crate::{Layout, Licence, RecordsTable};
 
@@ -84,6 +85,14 @@ impl DatasetPage {
     pub(crate) fn title(&self) -> &str {
         let title = &self.dataset.metadata.title;
         if title.is_empty() { self.dataset.slug.as_str() } else { title }
+    }
+
+    /// A sentence for search engines.
+    pub(crate) fn summary(&self) -> String {
+        match self.dataset.metadata.description.trim() {
+            "" => self.title().to_owned(),
+            text => excerpt(text),
+        }
     }
 
     pub(crate) fn is_draft(&self) -> bool {

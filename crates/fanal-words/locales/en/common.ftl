@@ -5,6 +5,7 @@ nav-label = Main navigation
 nav-datasets = Datasets
 nav-admin = Administration
 footer-label = Footer
+site-description = The public data of “{ $portal }”: find it, read it, download it, query it.
 footer-api = API
 footer-other-language = Français
 footer-made = Powered by Fanal, free software

@@ -65,7 +65,6 @@ recipe-type-kept = In the column “{ $column }”, the rows that stay have one 
 
 # Describing and publishing.
 dataset-changed-meanwhile = Somebody changed this dataset while you were working; your changes were not saved. Reload the page, then make them again.
-dataset-busy = A load is running in this dataset. Wait until it ends or stop it, then try again.
 dataset-deleted = This dataset was deleted in the meantime: nothing was done. Go back to the list of datasets.
 nothing-to-publish = This dataset holds no data yet: load a file before you publish it.
 licence-missing = No licence is chosen: say on what terms these data may be reused.

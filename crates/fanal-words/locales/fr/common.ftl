@@ -5,6 +5,7 @@ nav-label = Navigation principale
 nav-datasets = Jeux de données
 nav-admin = Administration
 footer-label = Pied de page
+site-description = Les données publiques de « { $portal } » : les trouver, les lire, les télécharger, les interroger.
 footer-api = API
 footer-other-language = English
 footer-made = Propulsé par Fanal, logiciel libre

@@ -65,7 +65,6 @@ recipe-type-kept = Dans la colonne « { $column } », les lignes qui restent son
 
 # Describing and publishing.
 dataset-changed-meanwhile = Quelqu'un a modifié ce jeu de données pendant que vous travailliez ; vos changements n'ont pas été enregistrés. Rechargez la page, puis refaites-les.
-dataset-busy = Un chargement est en cours dans ce jeu de données. Attendez qu'il se termine ou arrêtez-le, puis recommencez.
 dataset-deleted = Ce jeu de données a été supprimé entre-temps : rien n'a été fait. Revenez à la liste des jeux de données.
 nothing-to-publish = Ce jeu de données ne contient pas encore de données : chargez un fichier avant de le publier.
 licence-missing = Aucune licence n'est choisie : dites à quelles conditions ces données peuvent être réutilisées.

@@ -53,6 +53,9 @@ impl Source {
         if self.computes_codes() || self.place == GIVES_CODES {
             codes.extend(self.hyphenated().into_iter().filter(|text| !NO_CODES.contains(text)));
         }
+        for id in self.console_ids() {
+            codes.remove(id);
+        }
         codes
     }
 
