@@ -106,7 +106,9 @@ mod tests {
     use super::*;
 
     fn threads() -> Runtime {
-        Builder::new_current_thread().enable_all().build().expect("a runtime can be started")
+        // Its own thread drives the timers, as in the platform.
+        let mut builder = Builder::new_multi_thread();
+        builder.worker_threads(1).enable_all().build().expect("a runtime can be started")
     }
 
     #[test]
