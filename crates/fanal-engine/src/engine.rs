@@ -73,12 +73,15 @@ impl Engine {
     }
 
     /// Every stored column, hidden ones last, in the order of insertion: of the whole version, or
-    /// of some of its files (paths in the table's folder). For compaction.
+    /// of some of its files (paths in the table's folder). For compaction; nobody's access but the
+    /// unrestricted one opens it.
     pub async fn stored(
         &self,
         pinned: &Pinned,
+        access: &Access,
         files: Option<&[String]>,
     ) -> Result<Batches, QueryError> {
+        whole(access)?;
         let snapshot = self.snapshot(pinned).await?;
         let chosen = snapshot
             .files
@@ -117,5 +120,14 @@ impl Shared {
             data: Arc::new(files),
             reading: Reading { ordered: true, fill: false },
         }
+    }
+}
+
+/// Refuses whoever may not see all that is stored.
+pub(crate) fn whole(access: &Access) -> Result<(), QueryError> {
+    if access.is_unrestricted() {
+        Ok(())
+    } else {
+        Err(QueryError::internal("stored columns are asked for with a reader's access"))
     }
 }

@@ -10,10 +10,11 @@ use datafusion::physical_expr::expressions::Column;
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::joins::{HashJoinExec, PartitionMode};
 use fanal_lake::DataFile;
-use fanal_model::{DatasetId, Field, FieldName, SourceId};
+use fanal_model::{Access, DatasetId, Field, FieldName, SourceId};
 use futures::StreamExt as _;
 use object_store::path::Path;
 
+use crate::engine::whole;
 use crate::plan::scan;
 use crate::scan::PinnedTable;
 use crate::schema::{ROW, stored};
@@ -34,12 +35,15 @@ pub struct Merge<'a> {
     pub incoming: &'a [DataFile],
     /// Fields that together identify a record; two nulls are the same.
     pub key: &'a [FieldName],
+    /// The unrestricted access: the records of `base` come out whole.
+    pub access: &'a Access,
 }
 
 impl Engine {
     /// Every stored column, hidden ones last: the records of `base` whose key does not come in, in
     /// their order, then of each key that comes in the last record (greatest `_row`), in order.
     pub async fn merge_by_key(&self, merge: Merge<'_>) -> Result<Batches, QueryError> {
+        whole(merge.access)?;
         let known = |key: &&FieldName| merge.fields.iter().any(|f| f.name == **key);
         if merge.key.is_empty() || !merge.key.iter().all(|k| known(&k)) {
             return Err(QueryError::internal("the key of a merge is none of its fields"));

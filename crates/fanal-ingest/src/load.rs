@@ -9,7 +9,7 @@ use fanal_engine::{Engine, Merge, Pinned};
 use fanal_formats::columns::arrow_type;
 use fanal_formats::read::{self, BatchSink, Rejected, SinkError, Watch};
 use fanal_lake::{DataFile, DataWriter, Snapshot, Table, WriterSettings};
-use fanal_model::{DatasetId, Field, FieldName, LoadId, LoadMode, SourceId, failpoint};
+use fanal_model::{Access, DatasetId, Field, FieldName, LoadId, LoadMode, SourceId, failpoint};
 use futures::TryStreamExt;
 
 use crate::record_hash::hash_rows;
@@ -233,6 +233,7 @@ async fn merge(
         fields: &written.fields,
         incoming: &written.add,
         key,
+        access: &Access::unrestricted(),
     };
     let mut merged = engine.merge_by_key(merge).await?;
     let settings = WriterSettings { threads: load.threads, ..WriterSettings::default() };

@@ -10,17 +10,23 @@ use crate::FieldName;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Access {
     hidden: BTreeSet<FieldName>,
+    unrestricted: bool,
 }
 
 impl Access {
     /// Everything. Only ingest, compaction and erasure may call this (`xtask tidy` checks).
     pub fn unrestricted() -> Self {
-        Self { hidden: BTreeSet::new() }
+        Self { hidden: BTreeSet::new(), unrestricted: true }
     }
 
     /// Every record, without these fields.
     pub fn hiding(hidden: impl IntoIterator<Item = FieldName>) -> Self {
-        Self { hidden: hidden.into_iter().collect() }
+        Self { hidden: hidden.into_iter().collect(), unrestricted: false }
+    }
+
+    /// Whether it is [`Access::unrestricted`]: one that hides nothing is still somebody's.
+    pub fn is_unrestricted(&self) -> bool {
+        self.unrestricted
     }
 
     /// Whether the field exists for this actor.

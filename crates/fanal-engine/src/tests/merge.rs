@@ -1,6 +1,6 @@
 //! Loading by key, and reading back what is stored.
 
-use fanal_model::{FieldName, SourceId};
+use fanal_model::{Access, FieldName, SourceId};
 
 use super::sample::{DATASET, Sample, lines, load, read};
 use crate::Merge;
@@ -26,6 +26,7 @@ async fn merged(base: bool, incoming: &str, key: &[&str]) -> Vec<String> {
         fields: &sample.pinned.fields,
         incoming: &files,
         key: &key,
+        access: &Access::unrestricted(),
     };
     let batches = sample.engine(0).merge_by_key(merge).await.expect("a stream");
     let told = lines(batches).await.expect("lines");
@@ -61,7 +62,10 @@ async fn the_first_load_by_key_keeps_the_last_of_each() {
 async fn what_is_stored_comes_back_in_order_with_its_hidden_columns() {
     let sample = Sample::new(TABLE).await;
     let engine = sample.engine(0);
-    let stored = engine.stored(&sample.pinned, None).await.expect("a stream");
+    let reader = Access::hiding([]);
+    assert!(engine.stored(&sample.pinned, &reader, None).await.is_err(), "a reader has its door");
+    let access = Access::unrestricted();
+    let stored = engine.stored(&sample.pinned, &access, None).await.expect("a stream");
     let all = lines(stored).await.expect("lines");
     assert_eq!(all.len(), 7);
     assert!(all[3].starts_with("A | y | 4 | 1 | 4 | "), "{}", all[3]);
@@ -69,6 +73,6 @@ async fn what_is_stored_comes_back_in_order_with_its_hidden_columns() {
     let names: Vec<String> =
         snapshot.expect("a snapshot").files.iter().map(|f| f.table_path.clone()).collect();
     assert!(names.len() > 1, "the sample has several files");
-    let part = engine.stored(&sample.pinned, Some(&names[1..])).await.expect("a stream");
+    let part = engine.stored(&sample.pinned, &access, Some(&names[1..])).await.expect("a stream");
     assert_eq!(lines(part).await.expect("lines"), all[6..]);
 }

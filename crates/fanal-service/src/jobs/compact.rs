@@ -3,7 +3,7 @@
 use fanal_engine::Pinned;
 use fanal_ingest::MergeWriter;
 use fanal_lake::{Commit, Purpose, Snapshot, SnapshotFile, WriterSettings};
-use fanal_model::{AuditAct, LoadId, Problem, Subject, failpoint};
+use fanal_model::{Access, AuditAct, LoadId, Problem, Subject, failpoint};
 use futures::TryStreamExt;
 
 use super::JobError;
@@ -48,7 +48,7 @@ async fn compact(work: &Work, held: &Held) -> Result<(), JobError> {
     let remove: Vec<String> = files.iter().map(|f| f.table_path.clone()).collect();
     let mut stored = platform
         .engine
-        .stored(&pinned, Some(&remove))
+        .stored(&pinned, &Access::unrestricted(), Some(&remove))
         .await
         .map_err(fanal_ingest::IngestError::Query)?;
     let settings = WriterSettings::default();
