@@ -107,6 +107,14 @@ impl Platform {
         Ok(self.store.session(&hash_token(token)).await?)
     }
 
+    /// Forgets the sessions that ended by themselves, and says how many.
+    pub async fn sweep_sessions(&self) -> Result<u64, ServiceError> {
+        let act = self.store.write().await?;
+        let swept = act.delete_expired_sessions().await?;
+        act.commit().await?;
+        Ok(swept)
+    }
+
     /// Ends a session.
     pub async fn sign_out(&self, token: &str) -> Result<(), ServiceError> {
         let hash = hash_token(token);

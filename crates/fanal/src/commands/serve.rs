@@ -144,6 +144,9 @@ async fn keep_house(platform: Platform, stop: CancellationToken) {
         if let Err(error) = platform.sweep_spool().await {
             tracing::warn!(error = %format!("{error:#}"), "old uploads stay");
         }
+        if let Err(error) = platform.sweep_sessions().await {
+            tracing::warn!(error = %format!("{error:#}"), "old sessions stay");
+        }
         tokio::select! {
             () = tokio::time::sleep(SWEEP) => {}
             () = stop.cancelled() => return,
