@@ -18,6 +18,6 @@ pub use load::{Load, MergeWriter, Written, write};
 pub use manifest::Manifest;
 pub use recipe::{ColumnRecipe, Recipe, RecipeError};
 pub use rejected::REJECTED_FILE;
-pub use understanding::{Column, Understanding, understand};
+pub use understanding::{Column, GivenFile, Understanding, understand};
 
 pub use fanal_formats::read::{Header, Watch};

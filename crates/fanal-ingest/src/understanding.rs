@@ -1,15 +1,28 @@
 //! What was understood of a file: its layout, and each column with the recipe laid over it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::PathBuf;
 
-use fanal_formats::read::{self, ColumnProfile, Layout, PlannedColumn, Profile, ReadPlan, Watch};
+use fanal_formats::read::{
+    self, ColumnProfile, Layout, Opened, PlannedColumn, Profile, ReadPlan, Watch,
+};
 use fanal_model::{Field, FieldType, Problem};
 
 use crate::{ColumnRecipe, IngestError, Recipe, RecipeError};
 
 /// What stands between the values of a cell when the file itself has lists.
 const LIST_SEPARATOR: &str = ";";
+
+/// A file that somebody gave.
+#[derive(Debug, Clone)]
+pub struct GivenFile {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Its name: its ending may say its format.
+    pub name: String,
+    /// A folder in which it may be unpacked.
+    pub scratch: PathBuf,
+}
 
 /// What was understood of a whole file.
 pub struct Understanding {
@@ -38,17 +51,28 @@ pub struct Column {
 /// Reads the whole file once and says what is in it. Nothing is stored. The types of `declared`
 /// fields bind the columns of the same name, unless the recipe says otherwise.
 pub fn understand(
-    path: &Path,
-    file_name: &str,
+    file: &GivenFile,
     recipe: &Recipe,
     declared: &[Field],
     watch: &dyn Watch,
 ) -> Result<Understanding, IngestError> {
-    let layout = read::detect(path, file_name, &recipe.options()?)?;
-    let profile = read::profile(path, &layout, watch)?;
+    open(file, recipe, declared, watch).map(|(_, understood)| understood)
+}
+
+/// The same; the file stays open, as it is read a second time.
+pub(crate) fn open(
+    file: &GivenFile,
+    recipe: &Recipe,
+    declared: &[Field],
+    watch: &dyn Watch,
+) -> Result<(Opened, Understanding), IngestError> {
+    let options = recipe.options()?;
+    let opened = read::open(&file.path, &file.name, &options, &file.scratch, watch)?;
+    let layout = read::detect(&opened, &options)?;
+    let profile = read::profile(&opened, &layout, watch)?;
     let columns = columns(&profile, recipe, declared)?;
     let not_found = not_found(&profile, &columns, recipe);
-    Ok(Understanding { layout, profile, columns, not_found })
+    Ok((opened, Understanding { layout, profile, columns, not_found }))
 }
 
 /// Titles that are to be left out and that no column has, or not so many.

@@ -111,6 +111,11 @@ impl Platform {
         Ok(Self(Arc::new(Inner { store, lake, engine, clock, settings, known, limits, plans })))
     }
 
+    /// The folder for what lasts no longer than its process; sweeping may empty it.
+    pub(crate) fn scratch(&self) -> std::path::PathBuf {
+        self.settings.data.join("spill")
+    }
+
     /// Answers whether the catalogue can be reached.
     pub async fn ready(&self) -> Result<(), ServiceError> {
         Ok(self.store.ping().await?)

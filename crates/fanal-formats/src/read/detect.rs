@@ -6,20 +6,23 @@ use std::path::Path;
 
 use fanal_model::Problem;
 
-use super::{Format, Layout, ReadError, ReadOptions, json, parquet, sheet, text};
+use super::{Format, Layout, Opened, ReadError, ReadOptions, json, parquet, sheet, text};
 
 /// Bytes looked at to tell the kind.
 const HEAD_BYTES: u64 = 8 << 10;
 
 /// Finds out what a file is: its kind and, for texts and workbooks, where its table stands. What
-/// the options say is taken as said. The file's name is only used to doubt.
-pub fn detect(path: &Path, file_name: &str, options: &ReadOptions) -> Result<Layout, ReadError> {
+/// the options say is taken as said, but for the table: it was said when the file was opened. The
+/// file's name is only used to doubt.
+pub fn detect(file: &Opened, options: &ReadOptions) -> Result<Layout, ReadError> {
+    let path = file.path();
+    let options = &ReadOptions { table: file.within().map(str::to_owned), ..options.clone() };
     let mut head = Vec::new();
     File::open(path)?.take(HEAD_BYTES).read_to_end(&mut head)?;
     if head.is_empty() {
         return Err(ReadError::Empty);
     }
-    let extension = Path::new(file_name).extension().and_then(|e| e.to_str()).unwrap_or_default();
+    let extension = Path::new(file.name()).extension().and_then(|e| e.to_str()).unwrap_or_default();
     let announced = Format::of_extension(extension);
     let mut layout = match options.format {
         Some(format) => detect_as(format, path, options)?,
@@ -31,6 +34,9 @@ pub fn detect(path: &Path, file_name: &str, options: &ReadOptions) -> Result<Lay
             .text("format", layout.format.name());
         layout.doubts.push(doubt);
     }
+    layout.inner_table = layout.table.take();
+    let tables = std::mem::take(&mut layout.tables);
+    (layout.tables, layout.table) = file.tables(tables, layout.inner_table.clone());
     Ok(layout)
 }
 
@@ -59,7 +65,7 @@ fn detect_freely(
             let format = if ods { Format::Ods } else { Format::Xlsx };
             return sheet::detect(path, format, options);
         }
-        [0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD, ..] | [b'7', b'z', 0xBC, 0xAF, ..] => {
+        [b'7', b'z', 0xBC, 0xAF, ..] | [b'R', b'a', b'r', b'!', ..] => {
             return Err(ReadError::Archive);
         }
         [b'%', b'P', b'D', b'F', ..] => return Err(ReadError::UnknownKind),

@@ -88,7 +88,7 @@ impl Format {
     }
 
     /// Whether the file is a workbook.
-    pub fn has_sheets(self) -> bool {
+    pub fn is_workbook(self) -> bool {
         matches!(self, Self::Xlsx | Self::Xls | Self::Ods)
     }
 }

@@ -2,8 +2,8 @@
 
 use fanal_model::Problem;
 
-use super::Format;
 use super::json::Shape;
+use super::{Format, UnpackLimits};
 
 /// Columns that a file may have.
 pub(crate) const COLUMN_LIMIT: usize = 4_000;
@@ -32,19 +32,24 @@ pub struct ReadOptions {
     pub quote: Option<u8>,
     /// Where the titles stand.
     pub header: Option<Header>,
-    /// Name of the sheet.
-    pub sheet: Option<String>,
+    /// Name of the table, where the file has several.
+    pub table: Option<String>,
     /// Bytes that one row may have; 64 MiB when not said.
     pub row_limit_bytes: Option<u64>,
+    /// What unpacking an archive may cost.
+    pub unpack: UnpackLimits,
 }
 
-/// A sheet of a workbook.
+/// A table of a file that may have several: a sheet, a layer, a list within a document, a file of
+/// an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SheetInfo {
-    /// Its name.
+pub struct TableInfo {
+    /// Its name; within an archive, behind the name of its file and a slash.
     pub name: String,
-    /// Whether the workbook shows it.
+    /// Whether the file's own program shows it.
     pub visible: bool,
+    /// Its records, where the file says it.
+    pub records: Option<u64>,
 }
 
 /// What a file is.
@@ -60,10 +65,12 @@ pub struct Layout {
     pub quote: Option<u8>,
     /// Where the titles stand.
     pub header: Header,
-    /// The sheets of a workbook.
-    pub sheets: Vec<SheetInfo>,
-    /// The sheet that is read.
-    pub sheet: Option<String>,
+    /// The tables of a file that may have several.
+    pub tables: Vec<TableInfo>,
+    /// The one that is read.
+    pub table: Option<String>,
+    /// The same, as the file within an archive calls it.
+    pub(crate) inner_table: Option<String>,
     /// What a person should look at.
     pub doubts: Vec<Problem>,
     /// Titles of a table of text or of a sheet, as written.
@@ -86,8 +93,9 @@ impl Layout {
             separator: None,
             quote: None,
             header: Header::None,
-            sheets: Vec::new(),
-            sheet: None,
+            tables: Vec::new(),
+            table: None,
+            inner_table: None,
             doubts: Vec::new(),
             titles: Vec::new(),
             body: 1,

@@ -145,8 +145,11 @@ impl<'a> Import<'a> {
         let binds = base.is_none() || self.mode != LoadMode::Replace;
         let load = Load {
             dataset: dataset.id,
-            path: self.payload.path.clone(),
-            file_name: self.payload.file_name.clone(),
+            file: GivenFile {
+                path: self.payload.path.clone(),
+                name: self.payload.file_name.clone(),
+                scratch: platform.scratch(),
+            },
             recipe: self.payload.recipe.clone(),
             declared: if binds { dataset.fields.clone() } else { Vec::new() },
             source: self.payload.source(),

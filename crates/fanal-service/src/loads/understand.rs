@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use fanal_ingest::{Recipe, Understanding, understand};
+use fanal_ingest::{GivenFile, Recipe, Understanding, understand};
 use fanal_model::{Dataset, Permission};
 use fanal_store::Upload;
 
@@ -73,14 +73,19 @@ impl Platform {
             Some(dataset) if dataset.current.is_none() => dataset.fields.clone(),
             _ => Vec::new(),
         };
-        let (path, name, used) = (upload.path.clone(), upload.file_name.clone(), recipe.clone());
+        let file = GivenFile {
+            path: upload.path.clone().into(),
+            name: upload.file_name.clone(),
+            scratch: self.scratch(),
+        };
+        let used = recipe.clone();
         let place = self.place(&self.limits.looks).await?;
         let watch = Arc::new(JobWatch::default());
         // Whoever asked may go away: the file is then read no further.
         let _stop = StopWhenDropped(watch.clone());
         let looking = self.plans().spawn_blocking(move || {
             let _place = place;
-            let understood = understand(path.as_ref(), &name, &used, &declared, watch.as_ref());
+            let understood = understand(&file, &used, &declared, watch.as_ref());
             understood.map_err(|e| e.problem())
         });
         let understanding = looking.await.map_err(|e| ServiceError::Internal(e.into()))?;

@@ -44,8 +44,8 @@ pub struct FileFacts {
     pub separator: Option<Setting>,
     /// Row that holds the column titles, from 1; `0` when there is none.
     pub header: Option<Setting>,
-    /// Sheet that is read.
-    pub sheet: Option<Setting>,
+    /// Table that is read, where the file has several.
+    pub table: Option<Setting>,
 }
 
 /// A value that does not fit the type of its column.

@@ -150,7 +150,7 @@ fn understanding(language: Language) -> UnderstandingPage {
             encoding: Some(Setting::new("windows-1252", ["utf-8", "windows-1252"])),
             separator: Some(Setting::new(";", [";", ",", "tab", "|"])),
             header: Some(Setting::new("3", ["0", "1", "2", "3"])),
-            sheet: None,
+            table: None,
         },
         columns: columns(),
         rejected: vec![RejectedRow { line: 88, reason: Problem::new("no-such-code") }],

@@ -12,7 +12,7 @@ pub(super) fn recipe(fields: &Parameters, looked: &Looked) -> Recipe {
         // Nothing was understood: whatever is said is a decision.
         set(&mut recipe.encoding, fields.get("encoding"), None);
         set(&mut recipe.separator, fields.get("separator").map(separator).as_deref(), None);
-        set(&mut recipe.sheet, fields.get("sheet"), None);
+        set(&mut recipe.table, fields.get("table"), None);
         recipe.header_row = fields.get("header").and_then(|h| h.parse().ok());
         return recipe;
     };
@@ -21,7 +21,7 @@ pub(super) fn recipe(fields: &Parameters, looked: &Looked) -> Recipe {
     let found = layout.separator.map(|byte| char::from(byte).to_string());
     let asked = fields.get("separator").map(separator);
     set(&mut recipe.separator, asked.as_deref(), found.as_deref());
-    set(&mut recipe.sheet, fields.get("sheet"), layout.sheet.as_deref());
+    set(&mut recipe.table, fields.get("table"), layout.table.as_deref());
     let header = match layout.header {
         Header::Row(line) => line,
         Header::None => 0,

@@ -214,7 +214,7 @@ fn facts(looked: &Looked, understood: &Understanding) -> FileFacts {
         Header::None => 0,
     };
     let rows: Vec<String> = (0..=header.max(5)).map(|n| n.to_string()).collect();
-    let tabular = text || layout.sheet.is_some();
+    let tabular = text || layout.format.is_workbook();
     FileFacts {
         name: looked.upload.file_name.clone(),
         size_bytes: looked.upload.size_bytes,
@@ -225,10 +225,11 @@ fn facts(looked: &Looked, understood: &Understanding) -> FileFacts {
             .filter(|_| text)
             .map(|s| Setting::new(s, SEPARATORS.map(str::to_owned))),
         header: tabular.then(|| Setting::new(header.to_string(), rows)),
-        sheet: layout
-            .sheet
+        table: layout
+            .table
             .as_ref()
-            .map(|sheet| Setting::new(sheet.clone(), layout.sheets.iter().map(|s| s.name.clone()))),
+            .filter(|_| layout.tables.len() > 1)
+            .map(|table| Setting::new(table.clone(), layout.tables.iter().map(|t| t.name.clone()))),
     }
 }
 
@@ -245,7 +246,7 @@ fn unknown(looked: &Looked) -> FileFacts {
         header: recipe
             .header_row
             .map(|n| Setting::new(n.to_string(), (0..=n.max(5)).map(|n| n.to_string()))),
-        sheet: recipe.sheet.as_deref().map(|s| Setting::new(s, [])),
+        table: recipe.table.as_deref().map(|t| Setting::new(t, [])),
     }
 }
 

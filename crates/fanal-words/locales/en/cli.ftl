@@ -30,7 +30,7 @@ cli-inspect-header = { $line ->
     [0] Titles of the columns: none
    *[other] Titles of the columns: line { $line }
 }
-cli-inspect-sheet = Sheet: { $sheet }
+cli-inspect-table = Sheet or table: { $table }
 cli-inspect-records = Rows: { $records } ({ $rejected ->
     [0] all readable
     [one] { $rejected } unreadable row apart

@@ -30,7 +30,7 @@ cli-inspect-header = { $line ->
     [0] Titres des colonnes : aucun
    *[other] Titres des colonnes : ligne { $line }
 }
-cli-inspect-sheet = Feuille : { $sheet }
+cli-inspect-table = Feuille ou table : { $table }
 cli-inspect-records = Lignes : { $records } ({ $rejected ->
     [0] toutes lisibles
     [one] { $rejected } ligne illisible à part

@@ -35,7 +35,7 @@ fn garbage_is_of_no_known_kind() {
         (0..20_000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     check("t.csv", &garbage, "file-kind-unknown");
     check("t.csv", b"%PDF-1.7\n", "file-kind-unknown");
-    check("t.csv", [0x1F, 0x8B, 8, 0, 0], "file-archive");
+    check("t.csv", [0x1F, 0x8B, 8, 0, 0], "archive-broken");
     check("t.xlsx", b"PK\x03\x04 rubbish", "sheet-unreadable");
     check("t.parquet", b"PAR1 rubbish PAR1", "parquet-broken");
     check("t.json", "{\"a\":[{\"b\":1},\n{\"b\":", "json-broken");
@@ -102,13 +102,15 @@ fn a_stopped_pass_ends_as_cancelled() {
         }
     }
     for (name, content) in [("t.csv", "a;b\n1;2\n"), ("t.json", "[{\"a\":1}]")] {
-        let file = Scratch::new(name, content.as_bytes());
-        let layout = detect(&file.0, name, &ReadOptions::default()).expect("readable");
-        let stopped = profile(&file.0, &layout, &Stop);
+        let scratch = Scratch::new(name, content.as_bytes());
+        let options = ReadOptions::default();
+        let file = opened(&scratch.0, name, &options).expect("readable");
+        let layout = detect(&file, &options).expect("readable");
+        let stopped = profile(&file, &layout, &Stop);
         assert!(matches!(stopped, Err(ReadError::Cancelled)), "{name}");
-        let profile = profile(&file.0, &layout, &Unwatched).expect("readable");
+        let profile = profile(&file, &layout, &Unwatched).expect("readable");
         let mut kept = Kept::default();
-        let stopped = read(&file.0, &layout, &profile, &plan(&profile), &Stop, &mut kept);
+        let stopped = read(&file, &layout, &profile, &plan(&profile), &Stop, &mut kept);
         assert!(matches!(stopped, Err(ReadError::Cancelled)), "{name}");
     }
 }
@@ -124,9 +126,11 @@ fn a_sink_that_refuses_ends_the_pass() {
             Ok(())
         }
     }
-    let file = Scratch::new("t.csv", "a;b\n1;2\n".as_bytes());
-    let layout = detect(&file.0, "t.csv", &ReadOptions::default()).expect("readable");
-    let profile = profile(&file.0, &layout, &Unwatched).expect("readable");
-    let ended = read(&file.0, &layout, &profile, &plan(&profile), &Unwatched, &mut Full);
+    let scratch = Scratch::new("t.csv", "a;b\n1;2\n".as_bytes());
+    let options = ReadOptions::default();
+    let file = opened(&scratch.0, "t.csv", &options).expect("readable");
+    let layout = detect(&file, &options).expect("readable");
+    let profile = profile(&file, &layout, &Unwatched).expect("readable");
+    let ended = read(&file, &layout, &profile, &plan(&profile), &Unwatched, &mut Full);
     assert!(matches!(ended, Err(ReadError::Sink(_))));
 }

@@ -1,4 +1,4 @@
-use fanal_service::{Unwatched, understand};
+use fanal_service::{GivenFile, Unwatched, understand};
 
 use super::*;
 
@@ -8,7 +8,8 @@ fn understood(csv: &[u8], recipe: &Recipe) -> Understanding {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let path = folder.path().join("a.csv");
     std::fs::write(&path, csv).expect("a file can be written");
-    understand(&path, "a.csv", recipe, &[], &Unwatched).expect("the file can be understood")
+    let file = GivenFile { path, name: "a.csv".to_owned(), scratch: folder.path().to_owned() };
+    understand(&file, recipe, &[], &Unwatched).expect("the file can be understood")
 }
 
 /// The form as a page shows it, changed, with the decisions that it then makes.
