@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use fanal_engine::Pinned;
-use fanal_ingest::{Load, Manifest, REJECTED_FILE, Written};
+use fanal_ingest::{GivenFile, Load, Manifest, REJECTED_FILE, Written};
 use fanal_lake::{Commit, Purpose, Table};
 use fanal_model::{
     AuditAct, Dataset, Field, Job, JobKind, Lifecycle, LoadId, LoadMode, Problem, Subject,
