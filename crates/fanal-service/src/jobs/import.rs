@@ -36,7 +36,7 @@ pub(super) async fn clean_up(platform: &Platform, job: &Job, with_file: bool) {
         crate::loads::remove(&path).await;
     }
     if with_file {
-        crate::loads::remove(&payload.path).await;
+        platform.remove_upload(&payload.upload).await;
     }
 }
 
@@ -145,7 +145,7 @@ impl<'a> Import<'a> {
         let binds = base.is_none() || self.mode != LoadMode::Replace;
         let load = Load {
             dataset: dataset.id,
-            path: self.payload.path.clone(),
+            path: platform.spooled_file(&self.payload.upload).await?,
             file_name: self.payload.file_name.clone(),
             recipe: self.payload.recipe.clone(),
             declared: if binds { dataset.fields.clone() } else { Vec::new() },
@@ -175,7 +175,8 @@ impl<'a> Import<'a> {
         }
         if !self.payload.recipe.leaves_out() {
             let name = original_name(&self.payload.file_name);
-            table.put_beside(&self.load, &name, &self.payload.path).await?;
+            let file = self.work.platform.spooled_file(&self.payload.upload).await?;
+            table.put_beside(&self.load, &name, &file).await?;
         }
         let path = manifest_path(&self.work.platform, &self.payload);
         let json = manifest.to_json()?;

@@ -73,14 +73,15 @@ impl Platform {
             Some(dataset) if dataset.current.is_none() => dataset.fields.clone(),
             _ => Vec::new(),
         };
-        let (path, name, used) = (upload.path.clone(), upload.file_name.clone(), recipe.clone());
+        let path = self.spooled_file(&upload.id).await?;
+        let (name, used) = (upload.file_name.clone(), recipe.clone());
         let place = self.place(&self.limits.looks).await?;
         let watch = Arc::new(JobWatch::default());
         // Whoever asked may go away: the file is then read no further.
         let _stop = StopWhenDropped(watch.clone());
         let looking = self.plans().spawn_blocking(move || {
             let _place = place;
-            let understood = understand(path.as_ref(), &name, &used, &declared, watch.as_ref());
+            let understood = understand(&path, &name, &used, &declared, watch.as_ref());
             understood.map_err(|e| e.problem())
         });
         let understanding = looking.await.map_err(|e| ServiceError::Internal(e.into()))?;
