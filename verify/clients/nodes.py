@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -104,6 +105,10 @@ class Machine:
     def count(self, dataset: str, more: str = "") -> int:
         path = f"/api/explore/v2.1/catalog/datasets/{dataset}/records?limit=1{more}"
         return json.loads(self.get(path))["total_count"]
+
+    def lose_disk(self) -> None:
+        """What another machine needed of it would be missed now."""
+        shutil.rmtree(self.folder / "data")
 
     def waiting_files(self) -> list[str]:
         return sorted(file.name for file in (self.folder / "data" / "spool").glob("*"))
@@ -243,7 +248,7 @@ def large(path: Path) -> Path:
     return path
 
 
-def kills(portal: Portal, office: Machine, worker: subprocess.Popen) -> None:
+def kills(portal: Portal, office: Machine, worker: Machine) -> None:
     file = large(office.folder / "grand.csv")
     before = sample.expected().rows + 13
     last = len(portal.database.jobs())
@@ -251,15 +256,18 @@ def kills(portal: Portal, office: Machine, worker: subprocess.Popen) -> None:
     def job() -> tuple:
         return (portal.database.jobs() + [("", "", 0, 0)])[last]
 
-    with check("a command that is killed in the middle of a load: a worker elsewhere takes it over"):
-        worker.send_signal(signal.SIGSTOP)
+    with check("a command is killed in the middle of a load, its disk is lost: a worker elsewhere takes it over"):
+        [work] = worker.started
+        work.send_signal(signal.SIGSTOP)
         command = office.start("import", str(file), "--dataset", sample.DATASET)
         until("the command reads", lambda: job()[1:3] == ("running", 1) and job()[3] > 0)
         kill(command)
-        worker.send_signal(signal.SIGCONT)
+        office.lose_disk()
+        work.send_signal(signal.SIGCONT)
         until("the worker reads", lambda: job()[1:3] == ("running", 2) and job()[3] > 0, LEASE_S + WITHIN_S)
-    with check("that worker is killed in the middle of it: readers see the version before, whole"):
-        kill(worker)
+    with check("that worker is killed as well, its disk is lost: readers see the version before, whole"):
+        kill(work)
+        worker.lose_disk()
         equal(job()[1], "running")
         for server in portal.machines[:2]:
             equal(server.count(sample.DATASET), before)
@@ -297,7 +305,8 @@ def main(binary: Path, server: Path) -> None:
                     until(f"{machine.name} is ready", lambda: machine.get("/health/ready") is not None)
             office = portal.machine("office")
             doctor(portal, office)
-            worker = portal.machine("worker").start("work")
+            worker = portal.machine("worker")
+            worker.start("work")
             loads(portal, office)
             upkeep(portal, office)
             kills(portal, office, worker)
