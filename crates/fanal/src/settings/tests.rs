@@ -99,8 +99,8 @@ fn a_bucket_takes_the_usual_variables_and_its_own_options_win() {
 fn every_setting_is_documented_in_the_readme() {
     for readme in [include_str!("../../../../README.md"), include_str!("../../../../README.fr.md")]
     {
-        let own = options::NAMES.map(|name| format!("`FANAL_{}`", name.to_ascii_uppercase()));
-        let of_store = STORE_VARIABLES[..10].iter().map(|name| format!("`{name}`"));
+        let own = options::NAMES.map(|name| format!("`FANAL_{}", name.to_ascii_uppercase()));
+        let of_store = STORE_VARIABLES[..10].iter().map(|name| format!("`{name}"));
         for variable in own.into_iter().chain(of_store) {
             assert!(readme.contains(&variable), "{variable} is not in the README");
         }

@@ -104,7 +104,7 @@ async fn an_office_behind_one_address_may_sign_in(catalogue: Catalogue) {
 async fn visitors_behind_a_trusted_proxy_are_counted_one_by_one(catalogue: Catalogue) {
     let app = TestApp::on(&catalogue).await.behind("198.51.100.0/24");
     app.make_administrator().await;
-    let visitor = |handed_on| app.visitor().at([198, 51, 100, 1]).forwarded_for(handed_on);
+    let visitor = |handed_on: &str| app.visitor().at([198, 51, 100, 1]).forwarded_for(handed_on);
     for n in 0..10 {
         // What the visitor itself puts before changes nothing.
         let thief = visitor(&format!("203.0.113.{n}, 192.0.2.7"));
