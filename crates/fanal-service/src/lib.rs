@@ -18,7 +18,7 @@ mod throttle;
 
 pub use caller::Caller;
 pub use datasets::{Description, Found, Front, ListQuery, RejectedRows, Sight};
-pub use definition::{Applied, Change, DefinitionError};
+pub use definition::{Applied, Change, TomlFault, line_of};
 pub use error::{Chain, ServiceError};
 pub use jobs::{JobEnd, SeenJob, Worker};
 pub use loads::{LoadRequest, LoadTarget, Looked, Spooled};

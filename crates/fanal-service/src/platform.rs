@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use fanal_engine::{Engine, EngineSettings};
 use fanal_lake::Lake;
-use fanal_model::{Clock, Language, Portal};
+use fanal_model::{Clock, Language, Portal, Problem};
 use fanal_store::Store;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -73,7 +73,7 @@ impl Platform {
     ///
     /// # Errors
     /// A folder that can't be made, a database that can't be reached or that a newer program
-    /// wrote, a lake that can't be reached.
+    /// wrote, a lake that can't be reached: each with its [`Problem`] as context.
     pub async fn open(
         settings: PlatformSettings,
         clock: Arc<dyn Clock>,
@@ -82,10 +82,19 @@ impl Platform {
         for folder in
             [settings.data.clone(), settings.data.join("spool"), settings.data.join("spill")]
         {
-            private_folder(&folder).with_context(|| format!("making `{}`", folder.display()))?;
+            private_folder(&folder).with_context(|| {
+                Problem::new("data-folder").text("folder", folder.display().to_string())
+            })?;
         }
-        let store = Store::open(&settings.database_url, clock.clone()).await?;
-        let lake = Lake::open(&settings.store_url, settings.store_options.clone()).await?;
+        let store = Store::open(&settings.database_url, clock.clone()).await.map_err(|error| {
+            let problem = error.problem();
+            anyhow::Error::new(error).context(problem)
+        })?;
+        let opened = Lake::open(&settings.store_url, settings.store_options.clone()).await;
+        let lake = opened.map_err(|error| {
+            let problem = error.problem();
+            anyhow::Error::new(error).context(problem)
+        })?;
         let threads = std::thread::available_parallelism().map_or(2, usize::from);
         let engine = Engine::new(
             lake.clone(),

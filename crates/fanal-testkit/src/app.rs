@@ -7,7 +7,7 @@ use axum::Router;
 use fanal_model::{Actor, JobState, Language, Role, User};
 use fanal_service::{Applied, Caller, JobEnd, Platform, PlatformSettings, ServiceError, Worker};
 use fanal_store::{JobFilter, JobPhase, NewUser, Store};
-use fanal_web::{App, WebSettings, router};
+use fanal_web::{App, TrustedProxies, WebSettings, router};
 use tempfile::TempDir;
 
 use crate::{Browser, Catalogue, DatasetBuilder, TestClock};
@@ -66,11 +66,7 @@ impl TestApp {
         let platform = platform.expect("the platform opens in an empty folder");
         let store = Store::open(&settings.database_url, clock.clone()).await;
         let store = store.expect("the catalogue opens twice");
-        let web = WebSettings {
-            url: Self::URL.to_owned(),
-            welcome_token: Some(Self::WELCOME.to_owned()),
-        };
-        let router = router(App::new(platform.clone(), web));
+        let router = pages(&platform, TrustedProxies::default());
         Self { platform, store, settings, router, clock, folder }
     }
 
@@ -87,6 +83,14 @@ impl TestApp {
     /// A folder for the test's own files.
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// The same behind proxies whose word is taken.
+    #[must_use]
+    pub fn behind(mut self, proxies: &str) -> Self {
+        let proxies = TrustedProxies::parse(proxies).expect("addresses and networks");
+        self.router = pages(&self.platform, proxies);
+        self
     }
 
     /// Somebody unknown.
@@ -179,4 +183,13 @@ impl TestApp {
             }
         }
     }
+}
+
+fn pages(platform: &Platform, trusted_proxies: TrustedProxies) -> Router {
+    let web = WebSettings {
+        url: TestApp::URL.to_owned(),
+        trusted_proxies,
+        welcome_token: Some(TestApp::WELCOME.to_owned()),
+    };
+    router(App::new(platform.clone(), web))
 }

@@ -43,7 +43,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(code) => code,
         Err(error) => {
-            console.error(&format!("{error:#}"));
+            console.failure(&error);
             ExitCode::FAILURE
         }
     }

@@ -3,9 +3,9 @@
 use fanal_model::{AuditAct, Dataset, Lifecycle, Permission, Problem, SourceKind, Subject};
 use fanal_store::{NewDataset, NewSource};
 
+use super::Change;
 use super::diff::changes;
 use super::text::{Definition, Understood};
-use super::{Change, DefinitionError};
 use crate::loads::recipe_to_json;
 use crate::{Caller, Platform, ServiceError};
 
@@ -35,8 +35,8 @@ impl Platform {
         dry_run: bool,
     ) -> Result<Applied, ServiceError> {
         caller.must(Permission::EditDatasets)?;
-        let mut wanted = Definition::parse(text).map_err(refused)?;
-        let mut understood = wanted.understood().map_err(refused)?;
+        let mut wanted = Definition::parse(text).map_err(ServiceError::Refused)?;
+        let mut understood = wanted.understood().map_err(ServiceError::Refused)?;
         let recipe = wanted.source.recipe.check();
         recipe.map_err(|error| ServiceError::Refused(error.problem()))?;
         let asked = understood.slug.as_str();
@@ -157,8 +157,4 @@ fn check_fields(dataset: &Dataset, wanted: &Understood) -> Result<(), ServiceErr
     } else {
         Err(ServiceError::Refused(Problem::new("definition-fields-of-data")))
     }
-}
-
-fn refused(error: DefinitionError) -> ServiceError {
-    ServiceError::Refused(Problem::new("definition-wrong").text("reason", error.to_string()))
 }

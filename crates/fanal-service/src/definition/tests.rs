@@ -1,5 +1,7 @@
+use fanal_model::{Argument, Problem};
+
 use super::diff::changes;
-use super::text::{Definition, DefinitionError};
+use super::text::Definition;
 
 const ARBRES: &str = r#"
 [dataset]
@@ -41,15 +43,50 @@ fn changes_are_told_by_key() {
     assert_eq!(changes[0].after.as_deref(), Some("\"Essence\""));
 }
 
+/// Why the text is no definition.
+#[track_caller]
+fn refused(text: &str) -> Problem {
+    let refused = Definition::parse(text).and_then(|definition| definition.understood());
+    refused.err().expect("it is refused")
+}
+
 #[test]
-fn an_unknown_key_and_a_wrong_word_are_refused_with_their_place() {
-    let unknown = Definition::parse(&ARBRES.replace("facet", "faset")).expect_err("unknown key");
-    assert!(unknown.to_string().contains("faset"), "{unknown}");
-    let wrong = Definition::parse(&ARBRES.replace("\"open\"", "\"ouvert\"")).expect("TOML");
-    let Err(DefinitionError::Value { key, .. }) = wrong.understood() else {
-        panic!("`ouvert` is no visibility");
+fn what_is_no_toml_is_refused_with_its_line() {
+    let unknown = refused(&ARBRES.replace("facet", "faset"));
+    let Argument::Text(reason) = &unknown.arguments[3].1 else { panic!("{unknown}") };
+    let expected = Problem::new("definition-syntax")
+        .number("line", 20)
+        .number("column", 1)
+        .text("found", "faset = true")
+        .text("reason", reason);
+    assert_eq!(unknown, expected);
+    assert!(reason.contains("faset"), "{reason}");
+}
+
+#[test]
+fn a_wrong_word_is_refused_with_its_key() {
+    let choice = |key, value, choices| {
+        Problem::new("definition-choice")
+            .text("key", key)
+            .text("value", value)
+            .text("choices", choices)
     };
-    assert_eq!(key, "dataset.visibility");
+    assert_eq!(
+        refused(&ARBRES.replace("\"open\"", "\"ouvert\"")),
+        choice("dataset.visibility", "ouvert", "open, restricted, metadata-only, secret")
+    );
+    assert_eq!(
+        refused(&ARBRES.replace("\"draft\"", "\"brouillon\"")),
+        choice("dataset.state", "brouillon", "draft, published")
+    );
+    let typed = refused(&ARBRES.replace("\"text\"", "\"texte\""));
+    assert_eq!(typed.arguments[..2], choice("field.nom.type", "texte", "").arguments[..2]);
+    let named = refused(&ARBRES.replace("\"nom\"", "\"Nom\""));
+    assert_eq!(named, Problem::new("definition-field-name").text("name", "Nom"));
+    let addressed = refused(&ARBRES.replace("\"arbres\"", "\"Les arbres\""));
+    assert_eq!(addressed, Problem::new("definition-slug").text("value", "Les arbres"));
+    let untitled = refused(&ARBRES.replace("\"Arbres\"", "\" \""));
+    assert_eq!(untitled, Problem::new("definition-title-missing"));
 }
 
 #[test]
@@ -67,9 +104,6 @@ fn what_a_text_does_not_say_is_no_change() {
 #[test]
 fn two_fields_of_one_name_are_refused() {
     let (_, field) = ARBRES.split_once("[[field]]").expect("fields come last");
-    let twice = Definition::parse(&format!("{ARBRES}[[field]]{field}")).expect("TOML");
-    let Err(DefinitionError::Value { key, value, .. }) = twice.understood() else {
-        panic!("a name stands for one field");
-    };
-    assert_eq!((key.as_str(), value.as_str()), ("field.name", "nom"));
+    let twice = refused(&format!("{ARBRES}[[field]]{field}"));
+    assert_eq!(twice, Problem::new("definition-field-twice").text("name", "nom"));
 }

@@ -2,27 +2,12 @@
 
 use fanal_ingest::Recipe;
 use fanal_model::{
-    Annotations, Dataset, Field, FieldName, FieldType, Lifecycle, Metadata, Slug, Visibility,
+    Annotations, Dataset, Field, FieldName, FieldType, Lifecycle, Metadata, Problem, Slug,
+    Visibility,
 };
 use serde::{Deserialize, Serialize};
 
-/// Why a text is no definition.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub enum DefinitionError {
-    /// Not TOML, or a key that does not exist; the message names line and column.
-    #[error("{0}")]
-    Syntax(String),
-    /// A value that does not fit.
-    #[error("`{key}`: `{value}` does not fit; {expected}")]
-    Value {
-        /// Where it stands.
-        key: String,
-        /// What stands there.
-        value: String,
-        /// What may stand there.
-        expected: String,
-    },
-}
+use super::TomlFault;
 
 /// A whole definition, in the order in which it is printed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -159,8 +144,8 @@ impl Definition {
         }
     }
 
-    pub(super) fn parse(text: &str) -> Result<Self, DefinitionError> {
-        toml::from_str(text).map_err(|e| DefinitionError::Syntax(e.to_string()))
+    pub(super) fn parse(text: &str) -> Result<Self, Problem> {
+        toml::from_str(text).map_err(|error| TomlFault::of(text, &error).in_definition())
     }
 
     /// Takes over what is there and of which this text says nothing: fields, and the source's name.
@@ -177,28 +162,24 @@ impl Definition {
         toml::to_string_pretty(self).expect("texts, numbers and lists of them are always TOML")
     }
 
-    pub(super) fn understood(&self) -> Result<Understood, DefinitionError> {
+    pub(super) fn understood(&self) -> Result<Understood, Problem> {
         let about = &self.dataset;
-        let wrong = |key: &str, value: &str, expected: String| DefinitionError::Value {
-            key: key.to_owned(),
-            value: value.to_owned(),
-            expected,
-        };
-        let slug =
-            Slug::parse(&about.id).map_err(|e| wrong("dataset.id", &about.id, e.to_string()))?;
+        let slug = Slug::parse(&about.id)
+            .map_err(|_| Problem::new("definition-slug").text("value", &about.id))?;
         let visibility = Visibility::from_name(&about.visibility).ok_or_else(|| {
-            let names = Visibility::ALL.map(Visibility::name).join(", ");
-            wrong("dataset.visibility", &about.visibility, format!("one of {names}"))
+            let names = Visibility::ALL.map(Visibility::name);
+            choice("dataset.visibility", &about.visibility, &names)
         })?;
-        let lifecycle = Lifecycle::from_name(&about.state)
-            .ok_or_else(|| wrong("dataset.state", &about.state, "draft or published".to_owned()))?;
+        let lifecycle = Lifecycle::from_name(&about.state).ok_or_else(|| {
+            let names = [Lifecycle::Draft, Lifecycle::Published].map(Lifecycle::name);
+            choice("dataset.state", &about.state, &names)
+        })?;
         if about.title.trim().is_empty() {
-            return Err(wrong("dataset.title", "", "a title".to_owned()));
+            return Err(Problem::new("definition-title-missing"));
         }
         let mut names = std::collections::BTreeSet::new();
         if let Some(twice) = self.fields.iter().find(|field| !names.insert(&field.name)) {
-            let expected = "a name that no other field has".to_owned();
-            return Err(wrong("field.name", &twice.name, expected));
+            return Err(Problem::new("definition-field-twice").text("name", &twice.name));
         }
         Ok(Understood {
             slug,
@@ -239,19 +220,13 @@ impl FieldText {
         }
     }
 
-    fn understood(&self) -> Result<Field, DefinitionError> {
-        let key = |part: &str| format!("field `{}`, {part}", self.name);
-        let name = FieldName::parse(&self.name).map_err(|e| DefinitionError::Value {
-            key: key("name"),
-            value: self.name.clone(),
-            expected: e.to_string(),
+    fn understood(&self) -> Result<Field, Problem> {
+        let name = FieldName::parse(&self.name)
+            .map_err(|_| Problem::new("definition-field-name").text("name", &self.name))?;
+        let field_type = FieldType::from_name(&self.field_type).ok_or_else(|| {
+            let names = FieldType::ALL.map(FieldType::name);
+            choice(&format!("field.{name}.type"), &self.field_type, &names)
         })?;
-        let field_type =
-            FieldType::from_name(&self.field_type).ok_or_else(|| DefinitionError::Value {
-                key: key("type"),
-                value: self.field_type.clone(),
-                expected: format!("one of {}", FieldType::ALL.map(FieldType::name).join(", ")),
-            })?;
         let annotations = Annotations {
             facet: self.facet,
             disjunctive: self.disjunctive,
@@ -266,4 +241,10 @@ impl FieldText {
         let (label, description) = (self.label.clone(), self.description.clone());
         Ok(Field { name, label, field_type, description, annotations })
     }
+}
+
+/// A value that is none of those which may stand there.
+fn choice(key: &str, value: &str, choices: &[&str]) -> Problem {
+    let choices = choices.join(", ");
+    Problem::new("definition-choice").text("key", key).text("value", value).text("choices", choices)
 }

@@ -36,7 +36,7 @@ pub(super) async fn clean_up(platform: &Platform, job: &Job, with_file: bool) {
         crate::loads::remove(&path).await;
     }
     if with_file {
-        crate::loads::remove(&payload.path).await;
+        platform.remove_upload(&payload.upload).await;
     }
 }
 
@@ -146,7 +146,7 @@ impl<'a> Import<'a> {
         let load = Load {
             dataset: dataset.id,
             file: GivenFile {
-                path: self.payload.path.clone(),
+                path: platform.spooled_file(&self.payload.upload).await?,
                 name: self.payload.file_name.clone(),
                 scratch: platform.scratch(),
             },
@@ -178,7 +178,8 @@ impl<'a> Import<'a> {
         }
         if !self.payload.recipe.leaves_out() {
             let name = original_name(&self.payload.file_name);
-            table.put_beside(&self.load, &name, &self.payload.path).await?;
+            let file = self.work.platform.spooled_file(&self.payload.upload).await?;
+            table.put_beside(&self.load, &name, &file).await?;
         }
         let path = manifest_path(&self.work.platform, &self.payload);
         let json = manifest.to_json()?;

@@ -1,6 +1,7 @@
 //! Loads: from a file that arrives to a job in the queue.
 
 mod payload;
+mod shared;
 mod spool;
 mod start;
 mod understand;

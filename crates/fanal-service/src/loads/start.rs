@@ -1,7 +1,5 @@
 //! Putting a load in the queue, with the dataset that it makes when there is none.
 
-use std::path::PathBuf;
-
 use fanal_ingest::Recipe;
 use fanal_model::{
     AuditAct, Dataset, Job, JobKind, LoadMode, Metadata, Permission, Problem, Slug, SourceKind,
@@ -134,7 +132,6 @@ fn payload(
     };
     let payload = ImportPayload {
         upload: upload.id.clone(),
-        path: PathBuf::from(&upload.path),
         file_name: upload.file_name.clone(),
         source,
         load: uuid::Uuid::now_v7().to_string(),

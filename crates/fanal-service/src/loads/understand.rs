@@ -74,7 +74,7 @@ impl Platform {
             _ => Vec::new(),
         };
         let file = GivenFile {
-            path: upload.path.clone().into(),
+            path: self.spooled_file(&upload.id).await?,
             name: upload.file_name.clone(),
             scratch: self.scratch(),
         };

@@ -3,6 +3,8 @@
 cli-serving = The portal is open: { $url }
 cli-welcome = Nobody has an account here yet. To create the first one, open this address in your browser:
 
+cli-detail = Technical detail: { $reason }
+
 cli-rows = { $count ->
     [one] { $count } row read
    *[other] { $count } rows read
@@ -40,4 +42,4 @@ cli-inspect-rejected = Line { $line }: { $reason }
 
 doctor-catalogue = Catalogue
 doctor-audit = Log of actions
-doctor-lake = Storage of the data
+doctor-lake = Storage of the data (write, not overwrite, read, list, delete)

@@ -77,7 +77,12 @@ publish-no-licence = No licence is chosen: say on what terms these data may be r
 publish-no-description = This dataset has no description: a few sentences will help those who read it.
 
 # A definition written as text.
-definition-wrong = The definition cannot be applied: nothing has changed. Correct this point, then try again: { $reason }
+definition-syntax = The definition cannot be read at line { $line }, column { $column }: “{ $found }”. Nothing has changed; correct this line, then try again. Technical detail: { $reason }
+definition-choice = In the definition, “{ $key }” cannot be “{ $value }”: nothing has changed. Write one of these values: { $choices }.
+definition-slug = In the definition, “{ $value }” cannot be an identifier (dataset.id): nothing has changed. Write at most 100 small letters without accents, digits, dots and hyphens, starting with a letter or a digit.
+definition-title-missing = In the definition, the title (dataset.title) is empty: nothing has changed. Give the dataset a title.
+definition-field-name = In the definition, “{ $name }” cannot be the name of a column: nothing has changed. Write at most 100 small letters without accents, digits and underscores, starting with a letter or a digit.
+definition-field-twice = In the definition, two columns have the name “{ $name }”: nothing has changed. Give them different names.
 definition-fields-of-data = The columns of the definition are not those of the data that are loaded: nothing has changed. Put the present columns into the definition, with their names and types, or take all columns out of it; a new load will be able to change them.
 
 # Parts of the sentences above.

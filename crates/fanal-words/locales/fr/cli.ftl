@@ -3,6 +3,8 @@
 cli-serving = Le portail est ouvert : { $url }
 cli-welcome = Personne n'a encore de compte ici. Pour créer le premier, ouvrez cette adresse dans votre navigateur :
 
+cli-detail = Détail technique, en anglais : { $reason }
+
 cli-rows = { $count ->
     [one] { $count } ligne lue
    *[other] { $count } lignes lues
@@ -40,4 +42,4 @@ cli-inspect-rejected = Ligne { $line } : { $reason }
 
 doctor-catalogue = Catalogue
 doctor-audit = Journal des actions
-doctor-lake = Stockage des données
+doctor-lake = Stockage des données (écrire, ne pas écraser, relire, lister, effacer)

@@ -77,7 +77,12 @@ publish-no-licence = Aucune licence n'est choisie : dites à quelles conditions 
 publish-no-description = Ce jeu de données n'a pas de description : quelques phrases aideront ceux qui le liront.
 
 # A definition written as text.
-definition-wrong = La définition ne peut pas être appliquée : rien n'a changé. Corrigez ce point, puis recommencez : { $reason }
+definition-syntax = La définition ne peut pas être lue, ligne { $line }, colonne { $column } : « { $found } ». Rien n'a changé ; corrigez cette ligne, puis recommencez. Détail technique, en anglais : { $reason }
+definition-choice = Dans la définition, « { $key } » ne peut pas valoir « { $value } » : rien n'a changé. Écrivez l'une de ces valeurs : { $choices }.
+definition-slug = Dans la définition, « { $value } » ne convient pas comme identifiant (dataset.id) : rien n'a changé. Écrivez 100 lettres minuscules sans accent, chiffres, points et tirets au plus, en commençant par une lettre ou un chiffre.
+definition-title-missing = Dans la définition, le titre (dataset.title) est vide : rien n'a changé. Donnez un titre au jeu de données.
+definition-field-name = Dans la définition, « { $name } » ne convient pas comme nom de colonne : rien n'a changé. Écrivez 100 lettres minuscules sans accent, chiffres et tirets bas au plus, en commençant par une lettre ou un chiffre.
+definition-field-twice = Dans la définition, deux colonnes portent le nom « { $name } » : rien n'a changé. Donnez-leur des noms différents.
 definition-fields-of-data = Les colonnes de la définition ne sont pas celles des données déjà chargées : rien n'a changé. Reprenez dans la définition les colonnes actuelles, avec leurs noms et leurs types, ou retirez-les toutes de la définition ; un nouveau chargement pourra les changer.
 
 # Parts of the sentences above.

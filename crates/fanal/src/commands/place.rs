@@ -3,7 +3,6 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::Context;
 use fanal_model::SystemClock;
 use fanal_service::{Caller, Platform, PlatformSettings, ServiceError};
 
@@ -22,7 +21,7 @@ pub(crate) async fn open(settings: &Settings) -> anyhow::Result<Platform> {
         upload_limit_bytes: settings.upload_limit_bytes,
         kept_versions: settings.kept_versions,
     };
-    Platform::open(place, Arc::new(SystemClock)).await.context("opening the platform")
+    Platform::open(place, Arc::new(SystemClock)).await
 }
 
 /// The platform, and the operator as its caller.

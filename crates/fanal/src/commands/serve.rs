@@ -4,7 +4,7 @@ use std::process::{ExitCode, Stdio};
 use std::time::Duration;
 
 use anyhow::Context;
-use fanal_model::Argument;
+use fanal_model::{Argument, Problem};
 use fanal_service::Platform;
 use fanal_web::{App, WebSettings};
 use tokio::net::TcpListener;
@@ -31,9 +31,9 @@ pub(crate) struct Arguments {
 
 pub(super) async fn run(arguments: Arguments, console: &Console) -> anyhow::Result<ExitCode> {
     let settings = Settings::load()?;
-    let listener = TcpListener::bind(settings.listen)
-        .await
-        .with_context(|| format!("listening on {}", settings.listen))?;
+    let listener = TcpListener::bind(settings.listen).await.with_context(|| {
+        Problem::new("listen-failed").text("address", settings.listen.to_string())
+    })?;
     let platform = place::open(&settings).await?;
     let stop = CancellationToken::new();
     tokio::spawn(stop_on_signal(stop.clone()));
@@ -52,7 +52,8 @@ pub(super) async fn run(arguments: Arguments, console: &Console) -> anyhow::Resu
     let demonstration = settings
         .demo
         .then(|| tokio::spawn(demo::fill(platform.clone(), settings.clone(), console.language)));
-    let web = WebSettings { url: settings.url.clone(), welcome_token };
+    let (url, trusted_proxies) = (settings.url.clone(), settings.trusted_proxies.clone());
+    let web = WebSettings { url, trusted_proxies, welcome_token };
     let app = App::new(platform.clone(), web);
     let serving = fanal_web::serve(listener, app, stop.clone().cancelled_owned());
     let served = tokio::select! {
@@ -139,7 +140,8 @@ async fn one_worker(stop: &CancellationToken) -> anyhow::Result<bool> {
     Ok(false)
 }
 
-async fn keep_house(platform: Platform, stop: CancellationToken) {
+/// Throws away what was left behind, now and every hour.
+pub(super) async fn keep_house(platform: Platform, stop: CancellationToken) {
     loop {
         if let Err(error) = platform.sweep_spool().await {
             tracing::warn!(error = %format!("{error:#}"), "old uploads stay");

@@ -29,6 +29,9 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         stop_with_parent(stop.clone());
     }
     let platform = place::open(&settings).await?;
+    if !arguments.child {
+        tokio::spawn(serve::keep_house(platform.clone(), stop.clone()));
+    }
     let rest_limit = arguments.child.then_some(REST);
     Worker::new(platform).run(stop, rest_limit).await;
     Ok(ExitCode::SUCCESS)

@@ -69,8 +69,12 @@ fn a_definition_that_does_not_fit_is_refused_whole() {
     place.import(&csv, "arbres");
     let printed = show(&place);
     for (found, put, said) in [
-        ("visibility = \"open\"", "visibility = \"ouvert\"", "ouvert"),
-        ("visibility =", "visibilite =", "visibilite"),
+        ("visibility = \"open\"", "visibility = \"ouvert\"", "open, restricted, metadata-only"),
+        (
+            "visibility =",
+            "visibilite =",
+            "ligne 4, colonne 1\u{a0}: «\u{a0}visibilite = \"open\"\u{a0}»",
+        ),
         ("name = \"essence\"", "name = \"espece\"", "essence"),
         ("type = \"double\"", "type = \"text\"", ""),
     ] {

@@ -63,7 +63,8 @@ impl Place {
     /// The program with these arguments, in French, deaf to the settings of whoever runs the test.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_fanal"));
-        let foreign = std::env::vars().filter(|(name, _)| name.starts_with("FANAL_"));
+        let ours = |name: &str| name.starts_with("FANAL_") || name.starts_with("AWS_");
+        let foreign = std::env::vars().filter(|(name, _)| ours(name));
         for (name, _) in foreign {
             command.env_remove(name);
         }
