@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use fanal_formats::read::{self, ColumnProfile, Layout, PlannedColumn, Profile, ReadPlan, Watch};
+use fanal_formats::wire;
 use fanal_model::{Field, FieldType, Problem};
+use serde::{Deserialize, Serialize};
 
 use crate::{ColumnRecipe, IngestError, Recipe, RecipeError};
 
@@ -12,6 +14,7 @@ use crate::{ColumnRecipe, IngestError, Recipe, RecipeError};
 const LIST_SEPARATOR: &str = ";";
 
 /// What was understood of a whole file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Understanding {
     /// Format, encoding, separator, header, sheets.
     pub layout: Layout,
@@ -25,13 +28,14 @@ pub struct Understanding {
 }
 
 /// One column of a file as it will be stored.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     /// Which of the columns with that title, from 0.
     pub occurrence: usize,
     /// Whether it is stored at all.
     pub kept: bool,
     /// The field that it becomes.
+    #[serde(with = "wire")]
     pub field: Field,
 }
 
@@ -94,7 +98,7 @@ fn column(
 ) -> Result<Column, RecipeError> {
     let label = if found.title.trim().is_empty() { found.name.as_str() } else { &found.title };
     let mut field = Field::new(found.name.clone(), label.trim(), found.field_type);
-    field.annotations.meaning = found.meaning.map(str::to_owned);
+    field.annotations.meaning.clone_from(&found.meaning);
     field.annotations.unit.clone_from(&found.unit);
     if found.multivalued {
         field.annotations.multivalued = Some(LIST_SEPARATOR.to_owned());

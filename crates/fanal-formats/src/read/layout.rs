@@ -1,9 +1,11 @@
 //! What a file is, before its columns are judged.
 
 use fanal_model::Problem;
+use serde::{Deserialize, Serialize};
 
 use super::Format;
 use super::json::Shape;
+use crate::wire;
 
 /// Columns that a file may have.
 pub(crate) const COLUMN_LIMIT: usize = 4_000;
@@ -11,7 +13,7 @@ pub(crate) const COLUMN_LIMIT: usize = 4_000;
 pub(crate) const ROW_LIMIT_BYTES: u64 = 64 << 20;
 
 /// Where the titles of the columns stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Header {
     /// On that line of a text or that row of a sheet, from 1; what stands above is no data.
     Row(u64),
@@ -39,7 +41,7 @@ pub struct ReadOptions {
 }
 
 /// A sheet of a workbook.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetInfo {
     /// Its name.
     pub name: String,
@@ -48,7 +50,7 @@ pub struct SheetInfo {
 }
 
 /// What a file is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Layout {
     /// The kind of file: its content decides, never its name.
     pub format: Format,
@@ -65,6 +67,7 @@ pub struct Layout {
     /// The sheet that is read.
     pub sheet: Option<String>,
     /// What a person should look at.
+    #[serde(with = "wire")]
     pub doubts: Vec<Problem>,
     /// Titles of a table of text or of a sheet, as written.
     pub(crate) titles: Vec<String>,

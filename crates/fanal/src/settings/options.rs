@@ -32,7 +32,8 @@ pub(crate) struct Options {
     upload_limit_mb: Option<String>,
     /// Memory for queries and their cache, in megabytes. Default 1024.
     memory_mb: Option<String>,
-    /// Memory that a worker may take, in megabytes. Default 2048.
+    /// Memory that a worker may take, and each reading of a file that was sent, in megabytes.
+    /// Default 2048.
     worker_memory_mb: Option<String>,
     /// Versions of a dataset that are kept. Default 20.
     kept_versions: Option<String>,
