@@ -130,6 +130,5 @@ async fn talk(child: &mut Child, asked: &str) -> Result<Result<Understanding, Pr
     if !status.success() {
         return Err(NoAnswer::Status(status));
     }
-    Look::read_answer(&answer)
-        .map_err(|e| NoAnswer::Garbled { line: e.line(), column: e.column() })
+    Look::read_answer(&answer).map_err(|e| NoAnswer::Garbled { line: e.line(), column: e.column() })
 }

@@ -41,7 +41,7 @@ const SHAPES: [(&str, &str); 12] = [
             {"name": "urn:ogc:def:crs:EPSG::2154"}}, "features": [{"type": "Feature", "properties":
             {"nom": "Port"}, "geometry": {"type": "Point", "coordinates": [892390, 6247035]}}]}"#,
     ),
-    ("vide.csv", ""),
+    ("vide.csv", " \n"),
     ("coupe.json", "[{\"a\":1},\n{\"a\":"),
     ("nombres.json", "[1, 2]"),
     ("autre.xlsx", "a;b\n1;é\n"),
@@ -58,7 +58,6 @@ async fn app(catalogue: &Catalogue) -> TestApp {
 }
 
 /// Looks at a file; whether it was understood.
-#[track_caller]
 async fn check(app: &TestApp, file: &Path, dataset: Option<&Dataset>) -> bool {
     let (platform, caller) = (app.platform(), app.operator().await);
     let spooled = platform.receive_file(&caller, file, dataset).await.expect("it is received");
