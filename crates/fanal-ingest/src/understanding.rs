@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use fanal_formats::read::{
     self, ColumnProfile, Layout, Opened, PlannedColumn, Profile, ReadPlan, Watch,
 };
+use fanal_formats::wire;
 use fanal_model::{Field, FieldType, Problem};
+use serde::{Deserialize, Serialize};
 
 use crate::{ColumnRecipe, IngestError, Recipe, RecipeError};
 
@@ -14,7 +16,7 @@ use crate::{ColumnRecipe, IngestError, Recipe, RecipeError};
 const LIST_SEPARATOR: &str = ";";
 
 /// A file that somebody gave.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GivenFile {
     /// Where it lies.
     pub path: PathBuf,
@@ -25,6 +27,7 @@ pub struct GivenFile {
 }
 
 /// What was understood of a whole file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Understanding {
     /// Format, encoding, separator, header, sheets.
     pub layout: Layout,
@@ -38,13 +41,14 @@ pub struct Understanding {
 }
 
 /// One column of a file as it will be stored.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     /// Which of the columns with that title, from 0.
     pub occurrence: usize,
     /// Whether it is stored at all.
     pub kept: bool,
     /// The field that it becomes.
+    #[serde(with = "wire")]
     pub field: Field,
 }
 
@@ -118,7 +122,7 @@ fn column(
 ) -> Result<Column, RecipeError> {
     let label = if found.title.trim().is_empty() { found.name.as_str() } else { &found.title };
     let mut field = Field::new(found.name.clone(), label.trim(), found.field_type);
-    field.annotations.meaning = found.meaning.map(str::to_owned);
+    field.annotations.meaning.clone_from(&found.meaning);
     field.annotations.unit.clone_from(&found.unit);
     if found.multivalued {
         field.annotations.multivalued = Some(LIST_SEPARATOR.to_owned());

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 /// Ends the process at once, as `kill -9` would, when the environment variable
 /// `FANAL_FAILPOINT` holds this name. Does nothing in a release build.
 ///
-/// The names stand where the commit protocol takes a step; the kill tests list them.
+/// The names stand where the commit protocol takes a step, and where a file that a stranger sent
+/// is about to be read; the kill tests list them.
 pub fn failpoint(name: &str) {
     static CHOSEN: OnceLock<Option<String>> = OnceLock::new();
     if cfg!(debug_assertions) {

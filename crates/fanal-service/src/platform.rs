@@ -13,6 +13,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::feed::Known;
+use crate::loads::Looking;
 use crate::{Caller, ServiceError};
 
 /// What the platform needs to know of its place.
@@ -34,6 +35,8 @@ pub struct PlatformSettings {
     pub upload_limit_bytes: u64,
     /// Versions of a dataset that are kept.
     pub kept_versions: u32,
+    /// Where a stranger's file is read to be understood.
+    pub looking: Looking,
 }
 
 /// The platform. Cheap to clone.

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use axum::Router;
 use fanal_model::{Actor, JobState, Language, Role, User};
-use fanal_service::{Applied, Caller, JobEnd, Platform, PlatformSettings, ServiceError, Worker};
+use fanal_service::{
+    Applied, Caller, JobEnd, Looking, Platform, PlatformSettings, ServiceError, Worker,
+};
 use fanal_store::{JobFilter, JobPhase, NewUser, Store};
 use fanal_web::{App, TrustedProxies, WebSettings, router};
 use tempfile::TempDir;
@@ -59,6 +61,7 @@ impl TestApp {
             query_limit_ms: 60_000,
             upload_limit_bytes: 64 << 20,
             kept_versions: 20,
+            looking: Looking::Here,
         };
         change(&mut settings);
         let clock = Arc::new(TestClock::default());

@@ -9,6 +9,7 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::Parser;
+use tracing_subscriber::EnvFilter;
 
 use commands::Command;
 use console::Console;
@@ -28,8 +29,11 @@ fn main() -> ExitCode {
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         tracing::debug!("a TLS provider was chosen already");
     }
-    let filter = tracing_subscriber::EnvFilter::try_from_env("FANAL_LOG")
-        .unwrap_or_else(|_| "warn,fanal=info".into());
+    let filter = match &arguments.command {
+        // Libraries would quote the cells of the file that it reads.
+        Command::Look(_) => "fanal=warn".into(),
+        _ => EnvFilter::try_from_env("FANAL_LOG").unwrap_or_else(|_| "warn,fanal=info".into()),
+    };
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())

@@ -1,9 +1,11 @@
 //! What a file is, before its columns are judged.
 
 use fanal_model::Problem;
+use serde::{Deserialize, Serialize};
 
 use super::json::Shape;
 use super::{Format, UnpackLimits};
+use crate::wire;
 
 /// Columns that a file may have.
 pub(crate) const COLUMN_LIMIT: usize = 4_000;
@@ -11,7 +13,7 @@ pub(crate) const COLUMN_LIMIT: usize = 4_000;
 pub(crate) const ROW_LIMIT_BYTES: u64 = 64 << 20;
 
 /// Where the titles of the columns stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Header {
     /// On that line of a text or that row of a sheet, from 1; what stands above is no data.
     Row(u64),
@@ -42,7 +44,7 @@ pub struct ReadOptions {
 
 /// A table of a file that may have several: a sheet, a layer, a list within a document, a file of
 /// an archive.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableInfo {
     /// Its name; within an archive, behind the name of its file and a slash.
     pub name: String,
@@ -53,7 +55,7 @@ pub struct TableInfo {
 }
 
 /// What a file is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Layout {
     /// The kind of file: its content decides, never its name.
     pub format: Format,
@@ -72,6 +74,7 @@ pub struct Layout {
     /// The same, as the file within an archive calls it.
     pub(crate) inner_table: Option<String>,
     /// What a person should look at.
+    #[serde(with = "wire")]
     pub doubts: Vec<Problem>,
     /// Titles of a table of text or of a sheet, as written.
     pub(crate) titles: Vec<String>,

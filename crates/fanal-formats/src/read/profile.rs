@@ -2,36 +2,42 @@
 
 use fanal_meaning::{CellFormat, Conclusion};
 use fanal_model::{FieldName, FieldType, Problem};
+use serde::{Deserialize, Serialize};
 
 use super::names::Names;
+use crate::wire;
 
 /// A row that could not be read; it is kept and shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rejected {
     /// The line of a text or the row of a sheet on which it starts, from 1; for the items of a
     /// document, their number.
     pub line: u64,
     /// Why.
+    #[serde(with = "wire")]
     pub reason: Problem,
     /// Its cells as they are written.
     pub cells: Vec<String>,
 }
 
 /// What a column is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ColumnProfile {
     /// Title as written; empty when there is none.
     pub title: String,
     /// Name made from the title; no other column of the file has it.
+    #[serde(with = "wire")]
     pub name: FieldName,
     /// Type of its values, decided on all of them.
+    #[serde(with = "wire")]
     pub field_type: FieldType,
     /// How its cells are read into that type.
+    #[serde(with = "wire")]
     pub format: CellFormat,
     /// Its cells are lists of texts.
     pub multivalued: bool,
     /// What its cells identify (`siret`, `code_insee`…).
-    pub meaning: Option<&'static str>,
+    pub meaning: Option<String>,
     /// Unit of its numbers.
     pub unit: Option<String>,
     /// Records without a value in it.
@@ -41,11 +47,12 @@ pub struct ColumnProfile {
     /// Values unlike nearly all others, with their lines.
     pub odd: Vec<(u64, String)>,
     /// What a person should look at.
+    #[serde(with = "wire")]
     pub doubts: Vec<Problem>,
 }
 
 /// What a file holds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Profile {
     /// The columns, in the file's order.
     pub columns: Vec<ColumnProfile>,
@@ -56,6 +63,7 @@ pub struct Profile {
     /// The first of those rows, at most 20.
     pub first_rejected: Vec<Rejected>,
     /// What a person should look at.
+    #[serde(with = "wire")]
     pub doubts: Vec<Problem>,
 }
 
@@ -79,7 +87,7 @@ pub(crate) fn column(names: &mut Names, title: &str, found: Conclusion) -> Colum
         field_type: found.field_type,
         format: found.format,
         multivalued: found.lists,
-        meaning: found.meaning,
+        meaning: found.meaning.map(str::to_owned),
         unit: found.unit,
         empty: found.empty,
         samples: found.samples,

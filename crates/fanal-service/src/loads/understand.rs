@@ -1,22 +1,10 @@
 //! Looking at a spooled file, and changing how it is read, before anything is stored.
 
-use std::sync::Arc;
-
-use fanal_ingest::{GivenFile, Recipe, Understanding, understand};
+use fanal_ingest::{GivenFile, Look, Recipe, Understanding};
 use fanal_model::{Dataset, Permission};
 use fanal_store::Upload;
 
-use crate::jobs::JobWatch;
 use crate::{Caller, Platform, ServiceError};
-
-/// Stops the reading of a file that nobody waits for any more.
-struct StopWhenDropped(Arc<JobWatch>);
-
-impl Drop for StopWhenDropped {
-    fn drop(&mut self) {
-        self.0.cancel();
-    }
-}
 
 /// A spooled file with what was understood of it.
 pub struct Looked {
@@ -78,17 +66,8 @@ impl Platform {
             name: upload.file_name.clone(),
             scratch: self.scratch(),
         };
-        let used = recipe.clone();
-        let place = self.place(&self.limits.looks).await?;
-        let watch = Arc::new(JobWatch::default());
-        // Whoever asked may go away: the file is then read no further.
-        let _stop = StopWhenDropped(watch.clone());
-        let looking = self.plans().spawn_blocking(move || {
-            let _place = place;
-            let understood = understand(&file, &used, &declared, watch.as_ref());
-            understood.map_err(|e| e.problem())
-        });
-        let understanding = looking.await.map_err(|e| ServiceError::Internal(e.into()))?;
+        let look = Look { file, recipe: recipe.clone(), declared };
+        let understanding = self.understand(look).await?;
         Ok(Looked { upload, recipe, dataset, understanding })
     }
 

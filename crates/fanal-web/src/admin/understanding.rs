@@ -270,7 +270,7 @@ fn view(index: usize, found: &ColumnProfile, column: &Column) -> ColumnView {
             .iter()
             .map(|(line, text)| OddValue { text: text.clone(), line: Some(*line), count: 1 })
             .collect(),
-        meaning: found.meaning.map(str::to_owned),
+        meaning: found.meaning.clone(),
         doubts: found.doubts.clone(),
     }
 }

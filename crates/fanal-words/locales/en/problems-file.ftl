@@ -26,6 +26,11 @@ json-broken = This file is not valid JSON: there is an error on line { $line }, 
 json-without-table = This JSON file holds no list of objects: we find no rows in it. Give a file in which each row is an object.
 parquet-broken = This Parquet file is damaged or incomplete. Export it again, then try again.
 read-failed = The file could not be read to its end, by an error on our side. Tell the person who looks after the platform and show them this file.
+look-failed = Reading this file broke off: it needs more memory than we allow it, or it is damaged. Check that it opens, save it as CSV or split it into several files, then try again; if it happens again, tell the person who looks after the platform.
+look-too-long = Reading this file was stopped: it had taken more than { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}. Save it as CSV or split it into several files, then try again; if it happens again, tell the person who looks after the platform.
 write-failed = The rows that were read could not be stored: nothing has changed. Try again; if it happens again, tell the person who looks after the platform.
 
 # One row, which is set aside.

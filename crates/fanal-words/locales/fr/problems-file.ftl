@@ -26,6 +26,11 @@ json-broken = Ce fichier n'est pas du JSON valable : il y a une erreur à la lig
 json-without-table = Ce fichier JSON ne contient pas de liste d'objets : nous n'y trouvons pas de lignes. Donnez un fichier où chaque ligne est un objet.
 parquet-broken = Ce fichier Parquet est abîmé ou incomplet. Exportez-le de nouveau, puis recommencez.
 read-failed = Le fichier n'a pas pu être lu jusqu'au bout, par une erreur de notre côté. Prévenez la personne qui administre la plateforme et montrez-lui ce fichier.
+look-failed = La lecture de ce fichier s'est interrompue : il demande plus de mémoire que nous ne lui en accordons, ou il est abîmé. Vérifiez qu'il s'ouvre, enregistrez-le en CSV ou partagez-le en plusieurs fichiers, puis recommencez ; si cela se répète, prévenez la personne qui administre la plateforme.
+look-too-long = La lecture de ce fichier a été arrêtée : elle durait depuis plus de { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}. Enregistrez-le en CSV ou partagez-le en plusieurs fichiers, puis recommencez ; si cela se répète, prévenez la personne qui administre la plateforme.
 write-failed = Les lignes lues n'ont pas pu être enregistrées : rien n'a changé. Recommencez ; si cela se répète, prévenez la personne qui administre la plateforme.
 
 # One row, which is set aside.

@@ -126,7 +126,7 @@ fn print(understood: &Understanding, console: &Console) {
     }
     console.line("");
     for (found, column) in profile.columns.iter().zip(columns) {
-        let meaning = found.meaning.map(|m| format!(" ({m})")).unwrap_or_default();
+        let meaning = found.meaning.as_ref().map(|m| format!(" ({m})")).unwrap_or_default();
         console.line(&format!(
             "{:<28} {:<13}{meaning}  {}",
             column.field.name.as_str(),

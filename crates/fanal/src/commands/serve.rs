@@ -5,20 +5,22 @@ use std::time::Duration;
 
 use anyhow::Context;
 use fanal_model::{Argument, Problem};
-use fanal_service::Platform;
+use fanal_service::{Looking, LookingChild, Platform};
 use fanal_web::{App, WebSettings};
 use tokio::net::TcpListener;
 use tokio::process::Command;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
-use super::place;
+use super::{child, place};
 use crate::console::Console;
 use crate::demo;
 use crate::settings::Settings;
 
 /// How often old uploads are thrown away.
 const SWEEP: Duration = Duration::from_secs(3600);
+/// How long a file may take to be understood.
+const LOOK_LIMIT: Duration = Duration::from_secs(300);
 /// How long answers under way may take once the program is told to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
 
@@ -34,7 +36,7 @@ pub(super) async fn run(arguments: Arguments, console: &Console) -> anyhow::Resu
     let listener = TcpListener::bind(settings.listen).await.with_context(|| {
         Problem::new("listen-failed").text("address", settings.listen.to_string())
     })?;
-    let platform = place::open(&settings).await?;
+    let platform = place::open(&settings, looking(&settings)?).await?;
     let stop = CancellationToken::new();
     tokio::spawn(stop_on_signal(stop.clone()));
     let feed = tokio::spawn({
@@ -71,6 +73,13 @@ pub(super) async fn run(arguments: Arguments, console: &Console) -> anyhow::Resu
     }
     served.context("serving")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What strangers send is read by children of the server. One gets as much memory as the worker:
+/// what can be loaded can be looked at.
+fn looking(settings: &Settings) -> anyhow::Result<Looking> {
+    let (memory_bytes, limit) = (settings.worker_memory_bytes, LOOK_LIMIT);
+    Ok(Looking::InChild(LookingChild { program: child::program()?, memory_bytes, limit }))
 }
 
 fn announce(console: &Console, settings: &Settings, welcome: Option<&str>) {
@@ -116,8 +125,8 @@ async fn keep_worker(stop: CancellationToken) {
 
 /// Runs one worker to its end, and says whether it ended by itself, in good order.
 async fn one_worker(stop: &CancellationToken) -> anyhow::Result<bool> {
-    let program = std::env::current_exe().context("finding the program")?;
-    let mut child = Command::new(program)
+    let mut child = Command::new(child::program()?)
+        .arg0("fanal")
         .args(["work", "--child"])
         .stdin(Stdio::piped())
         .kill_on_drop(true)

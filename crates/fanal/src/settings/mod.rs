@@ -36,7 +36,7 @@ pub(crate) struct Settings {
     pub(crate) upload_limit_bytes: u64,
     /// Memory for queries and their cache, in bytes.
     pub(crate) memory_bytes: usize,
-    /// Memory that a worker may take, in bytes.
+    /// Memory that a worker may take, and each reading of a file that was sent, in bytes.
     pub(crate) worker_memory_bytes: u64,
     /// Versions of a dataset that are kept.
     pub(crate) kept_versions: u32,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::browser::Browser;
 use super::failpoints::{PICKED_UP, reader_until};
 use super::loads::{csv, rows};
-use super::place::{Place, ended, signal, text, wait_until};
+use super::place::{Place, ended, is_gone, signal, text, wait_until};
 use super::verifying;
 
 /// Enough rows that a load takes a while.
@@ -119,11 +119,7 @@ fn a_worker_does_not_outlive_its_server() {
     let server = place.serve();
     let worker = server.worker();
     server.kill();
-    let process = format!("/proc/{worker}/stat");
-    wait_until("the worker is gone", Duration::from_secs(20), || {
-        // One that nobody waited for yet is as dead: its state is Z.
-        std::fs::read_to_string(&process).map_or(true, |stat| stat.contains(") Z "))
-    });
+    wait_until("the worker is gone", Duration::from_secs(20), || is_gone(worker));
 }
 
 #[test]

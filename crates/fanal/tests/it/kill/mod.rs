@@ -19,7 +19,7 @@ mod upkeep;
 pub(crate) use browser::Browser;
 pub(crate) use lake::strays;
 pub(crate) use loads::{HEADER, csv, rows};
-pub(crate) use place::{Outcome, Place, ended, wait_until};
+pub(crate) use place::{Outcome, Place, Server, ended, is_gone, text, wait_until};
 
 /// Whether the heavier tests run too.
 pub(crate) fn verifying() -> bool {

@@ -208,11 +208,16 @@ impl Server {
         let _ = self.process.0.wait();
     }
 
+    /// Processes that this server has started and not yet waited for.
+    pub(crate) fn children(&self) -> Vec<u32> {
+        children(self.id())
+    }
+
     /// The worker beside this server, once there is one.
     pub(crate) fn worker(&self) -> u32 {
         let mut found = None;
         wait_until("the server has a worker", Duration::from_secs(10), || {
-            found = children(self.id()).into_iter().next();
+            found = self.children().into_iter().next();
             found.is_some()
         });
         found.expect("it was waited for")
@@ -227,6 +232,12 @@ fn children(parent: u32) -> Vec<u32> {
     lists
         .flat_map(|l| l.split_whitespace().filter_map(|p| p.parse().ok()).collect::<Vec<_>>())
         .collect()
+}
+
+/// Whether a process is over. One that nobody waited for yet is as dead: its state is Z.
+pub(crate) fn is_gone(process: u32) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat"));
+    stat.map_or(true, |stat| stat.contains(") Z "))
 }
 
 /// Sends a signal to a process by its number.
