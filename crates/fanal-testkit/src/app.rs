@@ -163,7 +163,7 @@ impl TestApp {
     /// ended, in the order of the queue.
     pub async fn work(&self) -> Vec<JobEnd> {
         let worker = Worker::new(self.platform.clone());
-        let filter = JobFilter { phase: JobPhase::Waiting, kind: None, dataset: None, limit: 1000 };
+        let filter = JobFilter { phase: JobPhase::Waiting, kind: None, limit: 1000 };
         let mut ends = Vec::new();
         loop {
             let now = self.platform.now();

@@ -82,14 +82,6 @@ impl Table {
         }
     }
 
-    /// Deletes all that was stored beside a load; nothing there is no error.
-    ///
-    /// # Errors
-    /// [`LakeError::Storage`]; it can be called again.
-    pub async fn delete_beside(&self, load: &LoadId) -> Result<(), LakeError> {
-        self.delete_under(&self.loads(load)).await
-    }
-
     /// Deletes what was stored beside all loads but these.
     ///
     /// # Errors
