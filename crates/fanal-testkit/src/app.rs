@@ -66,11 +66,7 @@ impl TestApp {
         let platform = platform.expect("the platform opens in an empty folder");
         let store = Store::open(&settings.database_url, clock.clone()).await;
         let store = store.expect("the catalogue opens twice");
-        let web = WebSettings {
-            url: Self::URL.to_owned(),
-            welcome_token: Some(Self::WELCOME.to_owned()),
-        };
-        let router = router(App::new(platform.clone(), web));
+        let router = served(&platform, "this build");
         Self { platform, store, settings, router, clock, folder }
     }
 
@@ -92,6 +88,11 @@ impl TestApp {
     /// Somebody unknown.
     pub fn visitor(&self) -> Browser {
         Browser::new(self.router.clone())
+    }
+
+    /// Somebody unknown to whom another build of the program serves the same platform.
+    pub fn visitor_of_build(&self, build: &str) -> Browser {
+        Browser::new(served(&self.platform, build))
     }
 
     /// Somebody signed in with that role.
@@ -179,4 +180,13 @@ impl TestApp {
             }
         }
     }
+}
+
+fn served(platform: &Platform, build: &str) -> Router {
+    let web = WebSettings {
+        url: TestApp::URL.to_owned(),
+        welcome_token: Some(TestApp::WELCOME.to_owned()),
+        build: build.to_owned(),
+    };
+    router(App::new(platform.clone(), web))
 }

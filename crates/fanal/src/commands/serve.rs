@@ -52,7 +52,8 @@ pub(super) async fn run(arguments: Arguments, console: &Console) -> anyhow::Resu
     let demonstration = settings
         .demo
         .then(|| tokio::spawn(demo::fill(platform.clone(), settings.clone(), console.language)));
-    let web = WebSettings { url: settings.url.clone(), welcome_token };
+    let web =
+        WebSettings { url: settings.url.clone(), welcome_token, build: crate::BUILD.to_owned() };
     let app = App::new(platform.clone(), web);
     let serving = fanal_web::serve(listener, app, stop.clone().cancelled_owned());
     let served = tokio::select! {
