@@ -118,15 +118,15 @@ impl ReadError {
             }
             Self::RowTooLong { line, limit_bytes } => Problem::new("row-too-long")
                 .number("line", *line)
-                .number("limit_mb", limit_bytes >> 20),
+                .number("limit_bytes", *limit_bytes),
             Self::NoHeader { line } => Problem::new("header-not-found").number("line", *line),
             Self::UnknownEncoding(name) => Problem::new("encoding-unknown").text("encoding", name),
             Self::NoSheet(name) => Problem::new("sheet-not-found").text("sheet", name),
             Self::BrokenSheet(_) => Problem::new("sheet-unreadable"),
             Self::Protected => Problem::new("workbook-protected"),
             Self::TooLarge { size_bytes, limit_bytes } => Problem::new("file-too-large")
-                .number("size_mb", size_bytes >> 20)
-                .number("limit_mb", limit_bytes >> 20),
+                .number("size_bytes", *size_bytes)
+                .number("limit_bytes", *limit_bytes),
             Self::BrokenJson { line, column } => {
                 Problem::new("json-broken").number("line", *line).number("column", *column)
             }

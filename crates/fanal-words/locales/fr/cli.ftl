@@ -33,8 +33,8 @@ cli-inspect-header = { $line ->
 cli-inspect-sheet = Feuille : { $sheet }
 cli-inspect-records = Lignes : { $records } ({ $rejected ->
     [0] toutes lisibles
-    [one] { $rejected } ligne illisible à part
-   *[other] { $rejected } lignes illisibles à part
+    [one] { $rejected } ligne écartée
+   *[other] { $rejected } lignes écartées
 })
 cli-inspect-rejected = Ligne { $line } : { $reason }
 

@@ -206,7 +206,7 @@ fn number<N: std::str::FromStr>(
 }
 
 fn megabytes(name: &'static str, value: Option<String>, default: u64) -> Result<u64, OptionError> {
-    Ok(number(name, value, default)?.saturating_mul(1 << 20))
+    Ok(number(name, value, default)?.saturating_mul(1_000_000))
 }
 
 fn pairs(text: &str) -> Result<Vec<(String, String)>, OptionError> {
