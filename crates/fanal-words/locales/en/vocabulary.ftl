@@ -38,7 +38,7 @@ frequency-quarterly = Every quarter
 frequency-twice-a-year = Twice a year
 frequency-annual = Every year
 frequency-irregular = Irregularly
-frequency-never = Never: it no longer changes
+frequency-never = Never: the data no longer change
 frequency-unknown = Unknown
 
 meaning-siret = SIRET number

@@ -38,7 +38,7 @@ frequency-quarterly = Tous les trimestres
 frequency-twice-a-year = Deux fois par an
 frequency-annual = Tous les ans
 frequency-irregular = Sans rythme fixe
-frequency-never = Jamais : elles ne changent plus
+frequency-never = Jamais : les données ne changent plus
 frequency-unknown = Inconnue
 
 meaning-siret = Numéro SIRET
