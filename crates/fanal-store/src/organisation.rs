@@ -4,7 +4,7 @@ use fanal_model::{Organisation, OrganisationId, Slug, fold};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 
 use crate::rows::organisation::{ActiveModel, Column, Entity, Model};
-use crate::{Act, Store, StoreError, Unique, search_text};
+use crate::{Act, Store, StoreError, Unique};
 
 /// An organisation to make.
 #[derive(Debug, Clone)]
@@ -59,25 +59,5 @@ impl Act {
         };
         let taken = StoreError::taken(Unique::OrganisationSlug, new.slug.as_str());
         row.insert(self.transaction()).await.map_err(taken)?.into_organisation()
-    }
-
-    /// Renames an organisation or changes its address; its datasets are found by the new name.
-    ///
-    /// # Errors
-    /// [`StoreError::Taken`] for its address, [`StoreError::Missing`].
-    pub async fn update_organisation(&self, changed: &Organisation) -> Result<(), StoreError> {
-        let row = ActiveModel {
-            id: NotSet,
-            slug: Set(changed.slug.to_string()),
-            sort_name: Set(fold(&changed.name)),
-            name: Set(changed.name.clone()),
-        };
-        let update = Entity::update_many().set(row).filter(Column::Id.eq(changed.id.0));
-        let taken = StoreError::taken(Unique::OrganisationSlug, changed.slug.as_str());
-        let done = update.exec(self.transaction()).await.map_err(taken)?;
-        if done.rows_affected == 0 {
-            return Err(StoreError::Missing { what: "organisation" });
-        }
-        search_text::refresh_organisation(self.transaction(), changed.id).await
     }
 }

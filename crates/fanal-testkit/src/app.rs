@@ -69,7 +69,7 @@ impl TestApp {
         let platform = platform.expect("the platform opens in an empty folder");
         let store = Store::open(&settings.database_url, clock.clone()).await;
         let store = store.expect("the catalogue opens twice");
-        let router = pages(&platform, TrustedProxies::default());
+        let router = served(&platform, TrustedProxies::default(), "this build");
         Self { platform, store, settings, router, clock, folder }
     }
 
@@ -92,13 +92,18 @@ impl TestApp {
     #[must_use]
     pub fn behind(mut self, proxies: &str) -> Self {
         let proxies = TrustedProxies::parse(proxies).expect("addresses and networks");
-        self.router = pages(&self.platform, proxies);
+        self.router = served(&self.platform, proxies, "this build");
         self
     }
 
     /// Somebody unknown.
     pub fn visitor(&self) -> Browser {
         Browser::new(self.router.clone())
+    }
+
+    /// Somebody unknown to whom another build of the program serves the same platform.
+    pub fn visitor_of_build(&self, build: &str) -> Browser {
+        Browser::new(served(&self.platform, TrustedProxies::default(), build))
     }
 
     /// Somebody signed in with that role.
@@ -170,7 +175,7 @@ impl TestApp {
     /// ended, in the order of the queue.
     pub async fn work(&self) -> Vec<JobEnd> {
         let worker = Worker::new(self.platform.clone());
-        let filter = JobFilter { phase: JobPhase::Waiting, kind: None, dataset: None, limit: 1000 };
+        let filter = JobFilter { phase: JobPhase::Waiting, kind: None, limit: 1000 };
         let mut ends = Vec::new();
         loop {
             let now = self.platform.now();
@@ -188,11 +193,12 @@ impl TestApp {
     }
 }
 
-fn pages(platform: &Platform, trusted_proxies: TrustedProxies) -> Router {
+fn served(platform: &Platform, trusted_proxies: TrustedProxies, build: &str) -> Router {
     let web = WebSettings {
         url: TestApp::URL.to_owned(),
         trusted_proxies,
         welcome_token: Some(TestApp::WELCOME.to_owned()),
+        build: build.to_owned(),
     };
     router(App::new(platform.clone(), web))
 }

@@ -16,6 +16,8 @@ pub struct WebSettings {
     pub trusted_proxies: TrustedProxies,
     /// The secret of the link that makes the first administrator; none once there is one.
     pub welcome_token: Option<String>,
+    /// What tells the program from other builds of it; the same wherever one release serves.
+    pub build: String,
 }
 
 /// What every handler can reach. Cheap to clone.

@@ -14,9 +14,15 @@ use tracing_subscriber::EnvFilter;
 use commands::Command;
 use console::Console;
 
+/// What tells this program from other builds of it: the fingerprint of its sources.
+const BUILD: &str = env!("FANAL_BUILD");
+
+/// The version, with what tells builds of it from each other.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("FANAL_BUILD"), ")");
+
 /// Fanal, the libre data platform of French local authorities.
 #[derive(Parser)]
-#[command(name = "fanal", version, about, max_term_width = 100)]
+#[command(name = "fanal", version = VERSION, about, max_term_width = 100)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -152,7 +152,7 @@ impl ReadError {
                 Problem::new("archive-too-many").number("files", *files).number("limit", *limit)
             }
             Self::ArchiveTooLarge { limit_bytes } => {
-                Problem::new("archive-too-large").number("limit_mb", limit_bytes >> 20)
+                Problem::new("archive-too-large").number("limit_bytes", *limit_bytes)
             }
             Self::ArchiveNested { limit } => Problem::new("archive-nested").number("limit", *limit),
             Self::NoColumns => Problem::new("file-without-columns"),
@@ -161,15 +161,15 @@ impl ReadError {
             }
             Self::RowTooLong { line, limit_bytes } => Problem::new("row-too-long")
                 .number("line", *line)
-                .number("limit_mb", limit_bytes >> 20),
+                .number("limit_bytes", *limit_bytes),
             Self::NoHeader { line } => Problem::new("header-not-found").number("line", *line),
             Self::UnknownEncoding(name) => Problem::new("encoding-unknown").text("encoding", name),
             Self::NoSuchTable(name) => Problem::new("table-not-found").text("table", name),
             Self::BrokenSheet(_) => Problem::new("sheet-unreadable"),
             Self::Protected => Problem::new("workbook-protected"),
             Self::TooLarge { size_bytes, limit_bytes } => Problem::new("file-too-large")
-                .number("size_mb", size_bytes >> 20)
-                .number("limit_mb", limit_bytes >> 20),
+                .number("size_bytes", *size_bytes)
+                .number("limit_bytes", *limit_bytes),
             Self::BrokenJson { line, column } => {
                 Problem::new("json-broken").number("line", *line).number("column", *column)
             }

@@ -37,14 +37,6 @@ impl Table {
         transfer::open(&self.lake.inner.store, self.beside(load, name)?).await
     }
 
-    /// Deletes all that was stored beside a load; nothing there is no error.
-    ///
-    /// # Errors
-    /// [`LakeError::Storage`]; it can be called again.
-    pub async fn delete_beside(&self, load: &LoadId) -> Result<(), LakeError> {
-        self.delete_under(&self.loads(load)).await
-    }
-
     /// Deletes what was stored beside all loads but these.
     ///
     /// # Errors

@@ -22,7 +22,8 @@ pub struct Applied {
 
 impl Platform {
     /// Makes a dataset as the TOML says: creates it or changes it. With `dry_run` nothing is
-    /// done, only said.
+    /// done, only said. Of what is there stays as it is: the recipe, the fields and the source's
+    /// name when the text has no such table or key, visibility and state when it does not say them.
     ///
     /// # Errors
     /// [`ServiceError::Refused`] when the text is no definition, when its recipe can't be followed,
@@ -36,29 +37,28 @@ impl Platform {
     ) -> Result<Applied, ServiceError> {
         caller.must(Permission::EditDatasets)?;
         let mut wanted = Definition::parse(text).map_err(ServiceError::Refused)?;
-        let mut understood = wanted.understood().map_err(ServiceError::Refused)?;
-        let recipe = wanted.source.recipe.check();
-        recipe.map_err(|error| ServiceError::Refused(error.problem()))?;
-        let asked = understood.slug.as_str();
-        let dataset = self.store.dataset_by_slug(caller.portal.id, asked).await?;
-        if let Some(dataset) = &dataset {
-            // A former address still means the dataset, and does not rename it back.
-            understood.slug = dataset.slug.clone();
-            wanted.dataset.id = dataset.slug.to_string();
+        if let Some(recipe) = &wanted.source.recipe {
+            recipe.check().map_err(|error| ServiceError::Refused(error.problem()))?;
         }
-        let slug = understood.slug.clone();
+        let dataset = self.store.dataset_by_slug(caller.portal.id, &wanted.dataset.id).await?;
         let present = match &dataset {
-            Some(_) => Some(self.definition(caller, slug.as_str()).await?),
+            Some(dataset) => {
+                // A former address still means the dataset, and does not rename it back.
+                wanted.dataset.id = dataset.slug.to_string();
+                Some(self.definition(caller, dataset.slug.as_str()).await?)
+            }
             None => None,
         };
-        if let Some(dataset) = &dataset {
-            check_fields(dataset, &understood)?;
-        }
-        if let Some(present) = &present {
-            wanted.keep_unsaid(present);
+        let says_fields = !wanted.fields.is_empty();
+        wanted.complete(present.as_ref());
+        let mut understood = wanted.understood().map_err(ServiceError::Refused)?;
+        match &dataset {
+            Some(dataset) if says_fields => check_fields(dataset, &understood)?,
+            Some(dataset) => understood.fields.clone_from(&dataset.fields),
+            None => {}
         }
         let applied = Applied {
-            slug: slug.to_string(),
+            slug: wanted.dataset.id.clone(),
             created: dataset.is_none(),
             changes: changes(present.as_ref(), &wanted),
         };
@@ -106,11 +106,9 @@ impl Platform {
         dataset.metadata = understood.metadata;
         dataset.visibility = understood.visibility;
         dataset.lifecycle = understood.lifecycle;
-        if !understood.fields.is_empty() {
-            dataset.fields = understood.fields;
-        }
+        dataset.fields = understood.fields;
         let dataset = act.update_dataset(&dataset).await?;
-        let recipe = recipe_to_json(&wanted.source.recipe)?;
+        let recipe = recipe_to_json(&wanted.source.recipe.clone().unwrap_or_default())?;
         match sources.first() {
             Some(source) => {
                 act.save_recipe(source.id, &recipe).await?;
@@ -141,9 +139,6 @@ impl Platform {
 /// Loaded data keeps the names and types of its fields until the next load.
 fn check_fields(dataset: &Dataset, wanted: &Understood) -> Result<(), ServiceError> {
     let Some(version) = &dataset.current else { return Ok(()) };
-    if wanted.fields.is_empty() {
-        return Ok(());
-    }
     let same = wanted.fields.len() == version.fields.len()
         && wanted.fields.iter().all(|field| {
             version.fields.iter().any(|stored| {

@@ -91,14 +91,36 @@ fn a_wrong_word_is_refused_with_its_key() {
 
 #[test]
 fn what_a_text_does_not_say_is_no_change() {
-    let before = Definition::parse(
-        &ARBRES.replace("[source.recipe]", "[source]\nname = \"a.csv\"\n[source.recipe]"),
-    )
-    .expect("a definition");
-    let (short, _) = ARBRES.split_once("[[field]]").expect("fields come last");
+    let said = ARBRES
+        .replace("[source.recipe]", "[source]\nname = \"a.csv\"\n[source.recipe]")
+        .replace("\"open\"", "\"secret\"")
+        .replace("\"draft\"", "\"published\"");
+    let before = Definition::parse(&said).expect("a definition");
+    let short = "[dataset]\nid = \"arbres\"\ntitle = \"Arbres\"\n";
     let mut after = Definition::parse(short).expect("a definition");
-    after.keep_unsaid(&before);
+    after.complete(Some(&before));
     assert_eq!(changes(Some(&before), &after), []);
+
+    let mut new = Definition::parse(short).expect("a definition");
+    new.complete(None);
+    let new = new.understood().unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!((new.visibility.name(), new.lifecycle.name()), ("open", "draft"));
+}
+
+#[test]
+fn an_empty_recipe_takes_all_decisions_back() {
+    let before = Definition::parse(ARBRES).expect("a definition");
+    let (start, rest) = ARBRES.split_once("separator").expect("the recipe begins with it");
+    let (_, fields) = rest.split_once("[[field]]").expect("fields come last");
+    let emptied = format!("{start}\n[[field]]{fields}");
+    let mut after = Definition::parse(&emptied).expect("a definition");
+    after.complete(Some(&before));
+    let keys: Vec<String> =
+        changes(Some(&before), &after).into_iter().map(|change| change.key).collect();
+    let agent = "source.recipe.columns.Agent";
+    let expected =
+        [format!("{agent}.leave_out"), format!("{agent}.title"), "source.recipe.separator".into()];
+    assert_eq!(keys, expected);
 }
 
 #[test]

@@ -103,7 +103,7 @@ impl Platform {
             let block = block.map_err(|_| ServiceError::Refused(Problem::new("upload-broken")))?;
             size += block.len() as u64;
             if size > limit {
-                let problem = Problem::new("upload-too-large").number("limit_mb", limit >> 20);
+                let problem = Problem::new("upload-too-large").number("limit_bytes", limit);
                 return Err(ServiceError::Refused(problem));
             }
             file.write_all(&block).await.map_err(failed())?;

@@ -1,4 +1,4 @@
-//! Making, describing and deleting datasets.
+//! Making and describing datasets.
 
 use fanal_model::{
     Dataset, DatasetId, Field, Lifecycle, Metadata, OrganisationId, PortalId, Slug, Visibility,
@@ -9,9 +9,8 @@ use sea_orm::{
 };
 
 use super::{Column, Entity};
-use crate::job::cancel;
 use crate::rows::dataset::ActiveModel;
-use crate::rows::{dataset_address, field, job, json};
+use crate::rows::{dataset_address, field, json};
 use crate::{Act, StoreError, Unique, search_text};
 
 /// A dataset to make. It begins as a draft without data.
@@ -95,20 +94,6 @@ impl Act {
         write_fields(transaction, dataset.id, &dataset.fields).await?;
         search_text::refresh(transaction, dataset.id).await?;
         self.dataset(dataset.id).await?.ok_or(StoreError::Missing { what: "dataset" })
-    }
-
-    /// Deletes a dataset with its addresses, fields, sources, versions and lease; its waiting jobs
-    /// are cancelled, its running ones asked to stop. What lies in the lake is the caller's.
-    ///
-    /// # Errors
-    /// [`StoreError::Missing`].
-    pub async fn delete_dataset(&self, id: DatasetId) -> Result<(), StoreError> {
-        let transaction = self.transaction();
-        cancel(transaction, self.now(), job::Column::Dataset.eq(id.0)).await?;
-        if Entity::delete_by_id(id.0).exec(transaction).await?.rows_affected == 0 {
-            return Err(StoreError::Missing { what: "dataset" });
-        }
-        Ok(())
     }
 }
 

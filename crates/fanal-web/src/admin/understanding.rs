@@ -12,6 +12,7 @@ use fanal_views::admin::{
 };
 use fanal_views::{DatasetLink, FormState};
 
+use super::recipe_form::{SentColumns, mark};
 use super::reread::{Reread, Seen, look, reread};
 use crate::extract::{CheckedForm, One, Visitor};
 use crate::uri::Parameters;
@@ -63,7 +64,12 @@ pub(super) async fn send(
             state.fail_whole(problem);
             let mut page = page(&app, &visitor, &looked, state);
             // What was typed and unticked stays.
-            page.columns.iter_mut().for_each(|column| as_sent(column, &fields));
+            let columns = SentColumns::read(&fields);
+            for column in &mut page.columns {
+                if let Some(place) = columns.place(&column.mark) {
+                    as_sent(column, place, &fields);
+                }
+            }
             page
         }
     };
@@ -258,6 +264,7 @@ fn columns(understood: &Understanding) -> Vec<ColumnView> {
 fn view(index: usize, found: &ColumnProfile, column: &Column) -> ColumnView {
     ColumnView {
         index,
+        mark: mark(&found.title, column.occurrence),
         source: found.title.clone(),
         name: column.field.name.to_string(),
         label: column.field.label.clone(),
@@ -276,8 +283,8 @@ fn view(index: usize, found: &ColumnProfile, column: &Column) -> ColumnView {
 }
 
 /// Shows a column as the form had it.
-fn as_sent(column: &mut ColumnView, fields: &Parameters) {
-    let name = |field: &str| format!("columns.{}.{field}", column.index);
+fn as_sent(column: &mut ColumnView, place: &str, fields: &Parameters) {
+    let name = |field: &str| format!("{place}.{field}");
     let typed = |field: &str, shown: &str| {
         let name = name(field);
         if fields.has(&name) { fields.get(&name).unwrap_or_default() } else { shown }.to_owned()

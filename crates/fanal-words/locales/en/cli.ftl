@@ -35,8 +35,8 @@ cli-inspect-header = { $line ->
 cli-inspect-table = Sheet or table: { $table }
 cli-inspect-records = Rows: { $records } ({ $rejected ->
     [0] all readable
-    [one] { $rejected } unreadable row apart
-   *[other] { $rejected } unreadable rows apart
+    [one] { $rejected } row set aside
+   *[other] { $rejected } rows set aside
 })
 cli-inspect-rejected = Line { $line }: { $reason }
 

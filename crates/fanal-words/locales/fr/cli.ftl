@@ -35,8 +35,8 @@ cli-inspect-header = { $line ->
 cli-inspect-table = Feuille ou table : { $table }
 cli-inspect-records = Lignes : { $records } ({ $rejected ->
     [0] toutes lisibles
-    [one] { $rejected } ligne illisible à part
-   *[other] { $rejected } lignes illisibles à part
+    [one] { $rejected } ligne écartée
+   *[other] { $rejected } lignes écartées
 })
 cli-inspect-rejected = Ligne { $line } : { $reason }
 

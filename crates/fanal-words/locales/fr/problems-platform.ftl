@@ -48,4 +48,4 @@ lake-damaged = Le stockage de ce jeu de données est abîmé : ses lignes ne peu
 
 # Long acts.
 job-gave-up = Cette opération s'est interrompue plusieurs fois de suite : elle est abandonnée, et les données d'avant sont intactes. Vérifiez le fichier ; s'il est correct, prévenez la personne qui administre la plateforme.
-job-unreadable = Cette opération a été préparée par une autre version du programme et ne peut pas être reprise ; les données d'avant sont intactes. Donnez de nouveau le fichier.
+job-unreadable = Cette opération a été préparée par une autre version du programme et ne peut pas être reprise ; les données d'avant sont intactes. Déposez de nouveau le fichier.

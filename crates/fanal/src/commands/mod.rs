@@ -32,7 +32,7 @@ pub(crate) enum Command {
     Look(look::Arguments),
     /// Print the definition of a dataset as TOML
     Show(show::Arguments),
-    /// Make a dataset as a TOML definition says
+    /// Make a dataset as a TOML definition says; what it does not speak of stays as it is
     Apply(apply::Arguments),
     /// Check the catalogue, its audit log and the lake
     Doctor,

@@ -55,7 +55,8 @@ pub(super) async fn run(arguments: Arguments, console: &Console) -> anyhow::Resu
         .demo
         .then(|| tokio::spawn(demo::fill(platform.clone(), settings.clone(), console.language)));
     let (url, trusted_proxies) = (settings.url.clone(), settings.trusted_proxies.clone());
-    let web = WebSettings { url, trusted_proxies, welcome_token };
+    let build = crate::BUILD.to_owned();
+    let web = WebSettings { url, trusted_proxies, welcome_token, build };
     let app = App::new(platform.clone(), web);
     let serving = fanal_web::serve(listener, app, stop.clone().cancelled_owned());
     let served = tokio::select! {

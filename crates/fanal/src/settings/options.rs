@@ -191,7 +191,7 @@ fn number<N: std::str::FromStr>(
 }
 
 fn megabytes(name: &str, value: Option<String>, default: u64) -> Result<u64, Problem> {
-    Ok(number(name, value, default)?.saturating_mul(1 << 20))
+    Ok(number(name, value, default)?.saturating_mul(1_000_000))
 }
 
 /// A part that is no pair may be half of a secret: it is not repeated.

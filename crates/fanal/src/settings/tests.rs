@@ -41,6 +41,12 @@ fn the_environment_wins_over_the_file() {
 }
 
 #[test]
+fn a_megabyte_is_a_million_bytes_as_on_the_pages() {
+    let settings = read("upload_limit_mb = '5'", &[]).expect("valid");
+    assert_eq!(settings.upload_limit_bytes, 5_000_000);
+}
+
+#[test]
 fn an_unknown_setting_is_refused_with_the_nearest_name() {
     let unknown = refused("", &[("FANAL_LISTN", "x")]);
     assert_eq!(unknown, "variable-unknown name=`FANAL_LISTN` nearest=`FANAL_LISTEN`");

@@ -5,6 +5,7 @@ mod api;
 mod arbres;
 mod audit;
 mod bad_input;
+mod build;
 mod cli;
 mod kill;
 mod loads;

@@ -63,7 +63,7 @@ async fn bucket_holds_versions_as_a_folder_does() {
         let version = fixture.table.restore(Some(0), &load(5)).await.unwrap();
         assert_eq!(fixture.rows(version).await, batch);
         fixture.table.forget(&[]).await.unwrap();
-        let cleaned = fixture.table.clean(&[version], &[]).await.unwrap();
+        let cleaned = fixture.table.clean(&[version]).await.unwrap();
         assert_eq!(cleaned.files, 3);
         assert_eq!(fixture.rows(version).await, batch);
 
@@ -73,8 +73,6 @@ async fn bucket_holds_versions_as_a_folder_does() {
         let (size_bytes, _) =
             fixture.table.open_beside(&load(5), "original").await.unwrap().unwrap();
         assert_eq!(size_bytes, 9 * 1024 * 1024);
-        fixture.table.destroy().await.unwrap();
-        assert_eq!(objects(&fixture).await, 0);
     }
 }
 

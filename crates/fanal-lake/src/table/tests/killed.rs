@@ -49,7 +49,7 @@ async fn load_killed_at_any_step_is_rolled_back_whole() {
         assert_eq!(found, Head { delta_version: head, load: Some(load(head as u32 + 1)) });
         let version = fixture.table.restore(Some(0), &load(3)).await.unwrap();
         assert_eq!(fixture.numbers(version).await, [1], "{failpoint}");
-        let cleaned = fixture.table.clean(&[version], &[]).await.unwrap();
+        let cleaned = fixture.table.clean(&[version]).await.unwrap();
         assert_eq!(cleaned.files, 1, "{failpoint}");
         assert_eq!(fixture.numbers(version).await, [1], "{failpoint}");
     }

@@ -62,9 +62,14 @@ async fn check(app: &TestApp, file: &Path, dataset: Option<&Dataset>) -> bool {
     let (platform, caller) = (app.platform(), app.operator().await);
     let spooled = platform.receive_file(&caller, file, dataset).await.expect("it is received");
     let looked = platform.look(&caller, &spooled.id).await.expect("it is looked at");
-    let look = Look {
+    let scratch = tempfile::tempdir().expect("a temporary folder can be made");
+    let given = GivenFile {
         path: looked.upload.path.into(),
-        file_name: looked.upload.file_name,
+        name: looked.upload.file_name,
+        scratch: scratch.path().to_owned(),
+    };
+    let look = Look {
+        file: given,
         recipe: looked.recipe,
         declared: dataset.map(|d| d.fields.clone()).unwrap_or_default(),
     };
