@@ -3,6 +3,7 @@
 use fanal_model::{Language, Portal, PortalId, Slug};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 
+use crate::rows::askable;
 use crate::rows::portal::{ActiveModel, Column, Entity, Model};
 use crate::{Act, Store, StoreError, Unique};
 
@@ -26,7 +27,7 @@ impl Store {
     /// without a host, else the first. There is always one: the migrations make it.
     pub async fn portal(&self, host: Option<&str>) -> Result<Portal, StoreError> {
         let reader = self.reader();
-        if let Some(host) = host {
+        if let Some(host) = host.filter(|host| askable(host)) {
             let named = Entity::find().filter(Column::Host.eq(host.to_lowercase()));
             if let Some(row) = named.one(reader).await? {
                 return row.into_portal();
