@@ -76,13 +76,15 @@ impl Platform {
         wanted: &Definition,
     ) -> Result<(), ServiceError> {
         let user = caller.actor.user();
-        let sources = match &dataset {
-            Some(dataset) => self.store.sources(dataset.id).await?,
-            None => Vec::new(),
-        };
         let mut act = self.store.write().await?;
         let mut dataset = match dataset {
-            Some(dataset) => dataset,
+            Some(dataset) => {
+                // A load may have ended since the fields were compared.
+                if let Some(now) = act.dataset(dataset.id).await? {
+                    check_fields(&now, &understood)?;
+                }
+                dataset
+            }
             None => {
                 let new = NewDataset {
                     slug: understood.slug.clone(),
@@ -111,7 +113,7 @@ impl Platform {
         }
         let dataset = act.update_dataset(&dataset).await?;
         let recipe = recipe_to_json(&wanted.source.recipe)?;
-        match sources.first() {
+        match act.sources(dataset.id).await?.first() {
             Some(source) => {
                 act.save_recipe(source.id, &recipe).await?;
                 if let Some(name) = &wanted.source.name {
