@@ -13,6 +13,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::feed::Known;
+use crate::scratch::{self, Scratch};
 use crate::{Caller, ServiceError};
 
 /// What the platform needs to know of its place.
@@ -49,6 +50,8 @@ pub struct Inner {
     pub(crate) known: Known,
     pub(crate) limits: Limits,
     plans: Option<Runtime>,
+    /// Held to the end: what queries put aside lies there.
+    _scratch: Scratch,
 }
 
 /// How many of the heavy acts that people set off may run at once.
@@ -84,6 +87,9 @@ impl Platform {
         {
             private_folder(&folder).with_context(|| format!("making `{}`", folder.display()))?;
         }
+        let spill = settings.data.join("spill");
+        scratch::sweep(&spill).context("sweeping what dead programs left")?;
+        let scratch = Scratch::make(&spill).context("making a folder of its own")?;
         let store = Store::open(&settings.database_url, clock.clone()).await?;
         let lake = Lake::open(&settings.store_url, settings.store_options.clone()).await?;
         let threads = std::thread::available_parallelism().map_or(2, usize::from);
@@ -94,7 +100,7 @@ impl Platform {
                 cache_bytes: settings.memory_bytes / 4,
                 threads,
                 time_limit_ms: settings.query_limit_ms,
-                spill_folder: Some(settings.data.join("spill")),
+                spill_folder: Some(scratch.folder().to_owned()),
             },
         )?;
         let plans = Builder::new_multi_thread()
@@ -107,8 +113,17 @@ impl Platform {
             .build()
             .context("starting the threads of queries")?;
         let (known, limits) = (Known::default(), Limits::default());
-        let plans = Some(plans);
-        Ok(Self(Arc::new(Inner { store, lake, engine, clock, settings, known, limits, plans })))
+        Ok(Self(Arc::new(Inner {
+            store,
+            lake,
+            engine,
+            clock,
+            settings,
+            known,
+            limits,
+            plans: Some(plans),
+            _scratch: scratch,
+        })))
     }
 
     /// Answers whether the catalogue can be reached.
