@@ -9,4 +9,5 @@ mod cli;
 mod kill;
 mod loads;
 mod pages;
+mod races;
 mod samples;

@@ -2,18 +2,25 @@
 
 use std::time::Duration;
 
+use fanal_testkit::{Catalogue, programs_on_both_catalogues};
+
 use super::browser::Browser;
 use super::failpoints::{PICKED_UP, reader_until};
 use super::loads::{csv, rows};
 use super::place::{Place, ended, signal, text, wait_until};
 use super::verifying;
 
+programs_on_both_catalogues! {
+    a_killed_worker_is_replaced_and_its_load_ends_as_one_version,
+    a_stopped_load_leaves_the_version_before,
+    imports_into_one_dataset_at_once_all_end_and_lose_nothing,
+}
+
 /// Enough rows that a load takes a while.
 const MANY: u32 = 200_000;
 
-#[test]
-fn a_killed_worker_is_replaced_and_its_load_ends_as_one_version() {
-    let place = Place::new();
+fn a_killed_worker_is_replaced_and_its_load_ends_as_one_version(catalogue: Catalogue) {
+    let place = Place::on(&catalogue);
     let few = rows(1, 10, "avant");
     place.import(&place.file("a.csv", csv(&few)), "arbres");
     let server = place.serve();
@@ -38,9 +45,8 @@ fn a_killed_worker_is_replaced_and_its_load_ends_as_one_version() {
     place.is_sound();
 }
 
-#[test]
-fn a_stopped_load_leaves_the_version_before() {
-    let place = Place::new();
+fn a_stopped_load_leaves_the_version_before(catalogue: Catalogue) {
+    let place = Place::on(&catalogue);
     let few = rows(1, 10, "avant");
     place.import(&place.file("a.csv", csv(&few)), "arbres");
     let server = place.serve();
@@ -126,9 +132,8 @@ fn a_worker_does_not_outlive_its_server() {
     });
 }
 
-#[test]
-fn imports_into_one_dataset_at_once_all_end_and_lose_nothing() {
-    let place = Place::new();
+fn imports_into_one_dataset_at_once_all_end_and_lose_nothing(catalogue: Catalogue) {
+    let place = Place::on(&catalogue);
     let base = rows(1, 100, "avant");
     place.import(&place.file("a.csv", csv(&base)), "arbres");
     let mut expected = base;
