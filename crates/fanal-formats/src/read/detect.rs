@@ -110,17 +110,22 @@ fn looks_wide(head: &[u8]) -> bool {
 /// all of them such as texts have, and some of them Latin, as separators and figures always are.
 fn is_wide_text(head: &[u8]) -> bool {
     let zeros_at = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
-    let (read, bytes): (fn([u8; 2]) -> u16, &[u8]) = match head {
-        [0xFF, 0xFE, rest @ ..] => (u16::from_le_bytes, rest),
-        [0xFE, 0xFF, rest @ ..] => (u16::from_be_bytes, rest),
-        _ if zeros_at(1) >= zeros_at(0) => (u16::from_le_bytes, head),
-        _ => (u16::from_be_bytes, head),
+    let (is_little, bytes) = match head {
+        [0xFF, 0xFE, rest @ ..] => (true, rest),
+        [0xFE, 0xFF, rest @ ..] => (false, rest),
+        _ => (zeros_at(1) >= zeros_at(0), head),
     };
-    let units = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
-    let (mut all, mut strange, mut latin, mut broken) = (0_usize, 0_usize, 0_usize, 0_usize);
+    let units = bytes.chunks_exact(2).map(|pair| {
+        let pair = [pair[0], pair[1]];
+        if is_little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) }
+    });
+    let (mut all, mut strange, mut latin) = (0_usize, 0_usize, 0_usize);
+    // The number of the first unit that is none.
+    let mut broken = 0;
     for unit in char::decode_utf16(units) {
         all += 1;
         match unit {
+            Err(_) if broken > 0 => {}
             Err(_) => broken = all,
             Ok('\t' | '\n' | '\r' | ' '..='~' | '\u{a0}'..='\u{24f}') => latin += 1,
             Ok(c)
