@@ -1,5 +1,6 @@
 //! The table of one dataset.
 
+use std::collections::HashMap;
 use std::sync::{Arc, MutexGuard};
 
 use arrow::datatypes::SchemaRef;
@@ -92,6 +93,21 @@ impl Table {
         let snapshot = Arc::new(snapshot);
         self.snapshots().put(self.dataset, snapshot.clone());
         Ok(snapshot)
+    }
+
+    /// Whether every data file of a version is there in its size: one listing of the folder.
+    ///
+    /// # Errors
+    /// [`LakeError::Storage`] when the folder can't be listed.
+    pub async fn is_whole(&self, snapshot: &Snapshot) -> Result<bool, LakeError> {
+        let folder = self.folder();
+        let listing = self.lake.inner.store.list(Some(&folder));
+        let there: HashMap<Path, u64> = listing
+            .map_ok(|meta| (meta.location, meta.size))
+            .try_collect()
+            .await
+            .map_err(|error| LakeError::storage(&folder, error))?;
+        Ok(snapshot.files.iter().all(|file| there.get(&file.path) == Some(&file.size_bytes)))
     }
 
     /// Opens a writer of data files for a load. They belong to no version until a commit adds

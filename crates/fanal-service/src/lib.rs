@@ -14,6 +14,7 @@ mod loads;
 mod people;
 mod platform;
 mod records;
+mod scratch;
 mod throttle;
 
 pub use caller::Caller;

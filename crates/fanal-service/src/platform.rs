@@ -14,6 +14,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::feed::Known;
 use crate::loads::Looking;
+use crate::scratch::{self, Scratch};
 use crate::{Caller, ServiceError};
 
 /// What the platform needs to know of its place.
@@ -52,6 +53,8 @@ pub struct Inner {
     pub(crate) known: Known,
     pub(crate) limits: Limits,
     plans: Option<Runtime>,
+    /// Held to the end: what queries put aside lies there.
+    scratch: Scratch,
 }
 
 /// How many of the heavy acts that people set off may run at once.
@@ -89,6 +92,9 @@ impl Platform {
                 Problem::new("data-folder").text("folder", folder.display().to_string())
             })?;
         }
+        let spill = settings.data.join("spill");
+        scratch::sweep(&spill).context("sweeping what dead programs left")?;
+        let scratch = Scratch::make(&spill).context("making a folder of its own")?;
         let store = Store::open(&settings.database_url, clock.clone()).await.map_err(|error| {
             let problem = error.problem();
             anyhow::Error::new(error).context(problem)
@@ -106,7 +112,7 @@ impl Platform {
                 cache_bytes: settings.memory_bytes / 4,
                 threads,
                 time_limit_ms: settings.query_limit_ms,
-                spill_folder: Some(settings.data.join("spill")),
+                spill_folder: Some(scratch.folder().to_owned()),
             },
         )?;
         let plans = Builder::new_multi_thread()
@@ -119,13 +125,22 @@ impl Platform {
             .build()
             .context("starting the threads of queries")?;
         let (known, limits) = (Known::default(), Limits::default());
-        let plans = Some(plans);
-        Ok(Self(Arc::new(Inner { store, lake, engine, clock, settings, known, limits, plans })))
+        Ok(Self(Arc::new(Inner {
+            store,
+            lake,
+            engine,
+            clock,
+            settings,
+            known,
+            limits,
+            plans: Some(plans),
+            scratch,
+        })))
     }
 
-    /// The folder for what lasts no longer than its process; sweeping may empty it.
+    /// A folder for what lasts no longer than this process.
     pub(crate) fn scratch(&self) -> std::path::PathBuf {
-        self.settings.data.join("spill")
+        self.scratch.folder().to_owned()
     }
 
     /// Answers whether the catalogue can be reached.

@@ -81,6 +81,21 @@ impl Store {
 }
 
 impl Act {
+    /// The jobs of that kind that wait for a dataset or work on it, as this act sees them, the
+    /// first enqueued first.
+    pub async fn jobs_under_way(
+        &self,
+        dataset: DatasetId,
+        kind: JobKind,
+    ) -> Result<Vec<Job>, StoreError> {
+        let query = Entity::find()
+            .filter(Column::Dataset.eq(dataset.0))
+            .filter(Column::Kind.eq(kind.name()))
+            .filter(Column::Status.is_in([WAITING, RUNNING]));
+        let rows = query.order_by_asc(Column::Id).all(self.transaction()).await?;
+        rows.into_iter().map(Model::into_job).collect()
+    }
+
     /// One job, as this act sees it.
     pub async fn job(&self, id: JobId) -> Result<Option<Job>, StoreError> {
         let row = Entity::find_by_id(id.0).one(self.transaction()).await?;

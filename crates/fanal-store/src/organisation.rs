@@ -4,6 +4,7 @@ use fanal_model::{Organisation, OrganisationId, Slug, fold};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 
 use crate::rows::organisation::{ActiveModel, Column, Entity, Model};
+use crate::rows::{askable, plain};
 use crate::{Act, Store, StoreError, Unique};
 
 /// An organisation to make.
@@ -37,6 +38,9 @@ impl Store {
         &self,
         slug: &str,
     ) -> Result<Option<Organisation>, StoreError> {
+        if !askable(slug) {
+            return Ok(None);
+        }
         let row = Entity::find().filter(Column::Slug.eq(slug)).one(self.reader()).await?;
         row.map(Model::into_organisation).transpose()
     }
@@ -51,11 +55,12 @@ impl Act {
         &self,
         new: NewOrganisation,
     ) -> Result<Organisation, StoreError> {
+        let name = plain(&new.name);
         let row = ActiveModel {
             id: NotSet,
             slug: Set(new.slug.to_string()),
-            sort_name: Set(fold(&new.name)),
-            name: Set(new.name),
+            sort_name: Set(fold(&name)),
+            name: Set(name),
         };
         let taken = StoreError::taken(Unique::OrganisationSlug, new.slug.as_str());
         row.insert(self.transaction()).await.map_err(taken)?.into_organisation()

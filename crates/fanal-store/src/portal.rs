@@ -4,6 +4,7 @@ use fanal_model::{Portal, PortalId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::rows::portal::{Column, Entity};
+use crate::rows::{askable, plain};
 use crate::{Act, Store, StoreError};
 
 impl Store {
@@ -11,7 +12,7 @@ impl Store {
     /// without a host, else the first. There is always one: the migrations make it.
     pub async fn portal(&self, host: Option<&str>) -> Result<Portal, StoreError> {
         let reader = self.reader();
-        if let Some(host) = host {
+        if let Some(host) = host.filter(|host| askable(host)) {
             let named = Entity::find().filter(Column::Host.eq(host.to_lowercase()));
             if let Some(row) = named.one(reader).await? {
                 return row.into_portal();
@@ -38,7 +39,7 @@ impl Act {
         demonstration: bool,
     ) -> Result<(), StoreError> {
         let update = Entity::update_many()
-            .col_expr(Column::Name, name.into())
+            .col_expr(Column::Name, plain(name).into())
             .col_expr(Column::Demonstration, demonstration.into())
             .filter(Column::Id.eq(id.0));
         if update.exec(self.transaction()).await?.rows_affected == 0 {

@@ -6,7 +6,7 @@ use fanal_model::{DatasetId, fold};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::StoreError;
-use crate::rows::{dataset, field, json, organisation};
+use crate::rows::{dataset, field, json, organisation, plain};
 
 /// Words of one search. SQLite refuses a condition nested a thousand deep.
 const WORDS: usize = 50;
@@ -47,7 +47,7 @@ pub(crate) async fn refresh(
     parts.extend(producer.iter().map(|p| p.name.as_str()));
     parts.extend(fields.iter().map(|f| f.label.as_str()));
     dataset::Entity::update_many()
-        .col_expr(dataset::Column::SearchText, fold(&parts.join("\n")).into())
+        .col_expr(dataset::Column::SearchText, fold(&plain(&parts.join("\n"))).into())
         .filter(dataset::Column::Id.eq(row.id))
         .exec(transaction)
         .await?;

@@ -71,10 +71,8 @@ fn detect_freely(
         [b'%', b'P', b'D', b'F', ..] => return Err(ReadError::UnknownKind),
         _ => {}
     }
-    let wide = head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]);
-    let zeros = head.iter().filter(|b| **b == 0).count();
-    let striped = zeros > head.len() / 5 && head.len() > 3;
-    if !wide && !striped && is_binary(head) {
+    let wide = looks_wide(head);
+    if if wide { !is_wide_text(head) } else { is_binary(head) } {
         return Err(ReadError::UnknownKind);
     }
     let start = head.iter().filter(|b| !matches!(b, 0xEF | 0xBB | 0xBF | 0xFF | 0xFE | 0));
@@ -88,7 +86,8 @@ fn detect_freely(
         Some(b'<') if !announced.contains(&Format::Csv) => Err(ReadError::UnknownKind),
         _ => {
             let layout = text::detect(path, options)?;
-            if striped && layout.encoding == "utf-8" {
+            // Text by its look, and yet not by its encoding: it is of neither kind.
+            if wide && options.encoding.is_none() && !layout.encoding.starts_with("utf-16") {
                 return Err(ReadError::UnknownKind);
             }
             Ok(layout)
@@ -105,4 +104,44 @@ fn is_binary(head: &[u8]) -> bool {
         .filter(|b| matches!(b, 0..=8 | 0x0B | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F))
         .count();
     strange * 20 > head.len()
+}
+
+/// Whether it looks like text of two bytes a character: by its mark, or by its many zeros.
+fn looks_wide(head: &[u8]) -> bool {
+    let zeros = head.iter().filter(|b| **b == 0).count();
+    matches!(head, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) || zeros > head.len() / 5
+}
+
+/// Whether it is UTF-16: units that are characters, but for the last one, which may be cut; nearly
+/// all of them such as texts have, and some of them Latin, as separators and figures always are.
+fn is_wide_text(head: &[u8]) -> bool {
+    let zeros_at = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
+    let (is_little, bytes) = match head {
+        [0xFF, 0xFE, rest @ ..] => (true, rest),
+        [0xFE, 0xFF, rest @ ..] => (false, rest),
+        _ => (zeros_at(1) >= zeros_at(0), head),
+    };
+    let units = bytes.chunks_exact(2).map(|pair| {
+        let pair = [pair[0], pair[1]];
+        if is_little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) }
+    });
+    let (mut all, mut strange, mut latin) = (0_usize, 0_usize, 0_usize);
+    // The number of the first unit that is none.
+    let mut broken = 0;
+    for unit in char::decode_utf16(units) {
+        all += 1;
+        match unit {
+            Err(_) if broken > 0 => {}
+            Err(_) => broken = all,
+            Ok('\t' | '\n' | '\r' | ' '..='~' | '\u{a0}'..='\u{24f}') => latin += 1,
+            Ok(c)
+                if c.is_control()
+                    || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{ffff}') =>
+            {
+                strange += 1;
+            }
+            Ok(_) => {}
+        }
+    }
+    (broken == 0 || broken == all) && strange * 20 <= all && latin * 5 >= all && latin > 0
 }

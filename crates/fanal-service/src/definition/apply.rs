@@ -54,7 +54,8 @@ impl Platform {
         let mut understood = wanted.understood().map_err(ServiceError::Refused)?;
         match &dataset {
             Some(dataset) if says_fields => check_fields(dataset, &understood)?,
-            Some(dataset) => understood.fields.clone_from(&dataset.fields),
+            // Those that are there stay, whatever a load makes of them meanwhile.
+            Some(_) => understood.fields.clear(),
             None => {}
         }
         let applied = Applied {
@@ -76,13 +77,16 @@ impl Platform {
         wanted: &Definition,
     ) -> Result<(), ServiceError> {
         let user = caller.actor.user();
-        let sources = match &dataset {
-            Some(dataset) => self.store.sources(dataset.id).await?,
-            None => Vec::new(),
-        };
         let mut act = self.store.write().await?;
         let mut dataset = match dataset {
-            Some(dataset) => dataset,
+            Some(dataset) => {
+                // A load may have ended since the fields were compared.
+                let now = act.dataset(dataset.id).await?.ok_or(ServiceError::NotFound)?;
+                if !understood.fields.is_empty() {
+                    check_fields(&now, &understood)?;
+                }
+                now
+            }
             None => {
                 let new = NewDataset {
                     slug: understood.slug.clone(),
@@ -106,10 +110,12 @@ impl Platform {
         dataset.metadata = understood.metadata;
         dataset.visibility = understood.visibility;
         dataset.lifecycle = understood.lifecycle;
-        dataset.fields = understood.fields;
+        if !understood.fields.is_empty() {
+            dataset.fields = understood.fields;
+        }
         let dataset = act.update_dataset(&dataset).await?;
         let recipe = recipe_to_json(&wanted.source.recipe.clone().unwrap_or_default())?;
-        match sources.first() {
+        match act.sources(dataset.id).await?.first() {
             Some(source) => {
                 act.save_recipe(source.id, &recipe).await?;
                 if let Some(name) = &wanted.source.name {

@@ -120,6 +120,7 @@ impl<'a> Import<'a> {
                     remove: written.remove,
                     purpose: Purpose::Load,
                 };
+                held.check().await?;
                 let delta_version = table.commit(commit).await?;
                 failpoint("load.after-commit");
                 self.enter(dataset, held, delta_version, manifest).await
@@ -216,8 +217,7 @@ impl<'a> Import<'a> {
             size_bytes: manifest.size_bytes,
         };
         let version = act.commit_version(new, &held.lease).await?;
-        let recipe = crate::loads::recipe_to_json(&self.payload.recipe)?;
-        act.save_recipe(self.payload.source(), &recipe).await?;
+        self.keep_recipe(&act).await?;
         act.finish_job(job.id, &self.work.worker).await?;
         act.delete_upload(&self.payload.upload).await?;
         let subject = Subject::Version(dataset.id, version.id);
@@ -231,6 +231,23 @@ impl<'a> Import<'a> {
         self.follow_up(&mut act, dataset, version.number).await?;
         act.commit().await?;
         failpoint("load.after-catalogue");
+        Ok(())
+    }
+
+    /// Keeps how the file was read for the next one of its source, unless somebody decided
+    /// otherwise since.
+    async fn keep_recipe(&self, act: &Act) -> Result<(), JobError> {
+        let Some(replaces) = &self.payload.replaces else { return Ok(()) };
+        let source = self.payload.source();
+        let dataset = self.work.job.dataset;
+        let sources = match dataset {
+            Some(dataset) => act.sources(dataset).await?,
+            None => Vec::new(),
+        };
+        if sources.iter().any(|s| s.id == source && replaces.contains(&s.recipe)) {
+            let recipe = crate::loads::recipe_to_json(&self.payload.recipe)?;
+            act.save_recipe(source, &recipe).await?;
+        }
         Ok(())
     }
 

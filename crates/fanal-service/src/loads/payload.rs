@@ -21,6 +21,10 @@ pub(crate) struct ImportPayload {
     pub(crate) key: Vec<String>,
     /// How the file is read.
     pub(crate) recipe: Recipe,
+    /// When a person decided how this file is read: the recipes that its source had, or was about
+    /// to get from loads before it, at that moment. Any other one was decided later, and stays.
+    #[serde(default)]
+    pub(crate) replaces: Option<Vec<Option<String>>>,
     /// Publish once loaded.
     pub(crate) publish: bool,
     /// A person saw the columns of this very file.

@@ -10,7 +10,7 @@ use sea_orm::{
 
 use super::{Column, Entity};
 use crate::rows::dataset::ActiveModel;
-use crate::rows::{dataset_address, field, json};
+use crate::rows::{dataset_address, field, json, plain};
 use crate::{Act, StoreError, Unique, search_text};
 
 /// A dataset to make. It begins as a draft without data.
@@ -101,14 +101,14 @@ impl Act {
 fn described(slug: &Slug, metadata: &Metadata, visibility: Visibility) -> ActiveModel {
     ActiveModel {
         slug: Set(slug.to_string()),
-        title: Set(metadata.title.clone()),
-        sort_title: Set(fold(&metadata.title)),
-        description: Set(metadata.description.clone()),
+        title: Set(plain(&metadata.title)),
+        sort_title: Set(fold(&plain(&metadata.title))),
+        description: Set(plain(&metadata.description)),
         themes: Set(json::from_texts(&metadata.themes)),
         keywords: Set(json::from_texts(&metadata.keywords)),
-        licence: Set(metadata.licence.clone()),
-        language: Set(metadata.language.clone()),
-        update_frequency: Set(metadata.update_frequency.clone()),
+        licence: Set(metadata.licence.as_deref().map(plain)),
+        language: Set(plain(&metadata.language)),
+        update_frequency: Set(metadata.update_frequency.as_deref().map(plain)),
         fictitious: Set(metadata.fictitious),
         visibility: Set(visibility.name().to_owned()),
         ..Default::default()
@@ -150,9 +150,9 @@ pub(crate) async fn write_fields(
         dataset: Set(dataset.0),
         position: Set(position),
         name: Set(of.name.to_string()),
-        label: Set(of.label.clone()),
+        label: Set(plain(&of.label)),
         field_type: Set(of.field_type.name().to_owned()),
-        description: Set(of.description.clone()),
+        description: Set(of.description.as_deref().map(plain)),
         annotations: Set(json::from_annotations(&of.annotations)),
     });
     let rows: Vec<_> = rows.collect();

@@ -47,5 +47,6 @@ lake-encode-failed = The rows could not be stored, by an error on our side: noth
 lake-damaged = The storage of this dataset is damaged: its rows cannot be read. Tell the person who looks after the platform: a backup has to be restored.
 
 # Long acts.
-job-gave-up = This operation broke off several times in a row: it is given up, and the data before it are untouched. Check the file; if it is right, tell the person who looks after the platform.
+upkeep-gave-up = The tidying of this dataset's files broke off several times in a row: it is put off, and the data are untouched. If it happens again, tell the person who looks after the platform.
+job-gave-up = This load broke off several times in a row: it is given up, and the data before it are untouched. Check the file; if it is right, tell the person who looks after the platform.
 job-unreadable = This operation was prepared by another version of the program and cannot be taken up again; the data before it are untouched. Give the file again.

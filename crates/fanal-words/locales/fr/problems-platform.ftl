@@ -47,5 +47,6 @@ lake-encode-failed = Les lignes n'ont pas pu être enregistrées, par une erreur
 lake-damaged = Le stockage de ce jeu de données est abîmé : ses lignes ne peuvent pas être lues. Prévenez la personne qui administre la plateforme : une sauvegarde est à restaurer.
 
 # Long acts.
-job-gave-up = Cette opération s'est interrompue plusieurs fois de suite : elle est abandonnée, et les données d'avant sont intactes. Vérifiez le fichier ; s'il est correct, prévenez la personne qui administre la plateforme.
+upkeep-gave-up = Le rangement des fichiers de ce jeu de données s'est interrompu plusieurs fois de suite : il est remis à plus tard, et les données sont intactes. Si cela se répète, prévenez la personne qui administre la plateforme.
+job-gave-up = Ce chargement s'est interrompu plusieurs fois de suite : il est abandonné, et les données d'avant sont intactes. Vérifiez le fichier ; s'il est correct, prévenez la personne qui administre la plateforme.
 job-unreadable = Cette opération a été préparée par une autre version du programme et ne peut pas être reprise ; les données d'avant sont intactes. Déposez de nouveau le fichier.

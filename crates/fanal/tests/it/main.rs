@@ -11,4 +11,5 @@ mod kill;
 mod loads;
 mod looks;
 mod pages;
+mod races;
 mod samples;

@@ -43,6 +43,38 @@ fn garbage_is_of_no_known_kind() {
 }
 
 #[test]
+fn binary_that_begins_like_wide_text_is_of_no_known_kind() {
+    let refused: [&[u8]; 9] = [
+        b"\xFF\xFE\0",
+        b"\xFF\xFE\0\0",
+        b"\xFE\xFF\0\x01",
+        b"\xFF\xFEA\0\0\0",
+        b"\xFF\xFE\x01\0\x02\0\x03\0",
+        // A lone half of a pair, in the middle.
+        b"\xFF\xFEa\0\0\xD8b\0c\0d\0",
+        b"\0\0\0",
+        b"\0a\0",
+        b"\xFF\xFE\x13\x97\xC4\x0B\x02\x55\x99\x31\xA0\x77\x10\x92\x66\x4E",
+    ];
+    for bytes in refused {
+        check("t.csv", bytes, "file-kind-unknown");
+        check("t", bytes, "file-kind-unknown");
+    }
+    let table = "nom;lieu\nÉcole;œuvre\n";
+    for mark in ["\u{feff}", ""] {
+        let units: Vec<u16> = format!("{mark}{table}").encode_utf16().collect();
+        for bytes in [
+            units.iter().flat_map(|u| u.to_le_bytes()).collect::<Vec<u8>>(),
+            units.iter().flat_map(|u| u.to_be_bytes()).collect(),
+        ] {
+            let whole = whole("t.csv", bytes);
+            assert_eq!(whole.profile.records, 1);
+            assert!(whole.layout.encoding.starts_with("utf-16"), "{}", whole.layout.encoding);
+        }
+    }
+}
+
+#[test]
 fn too_many_columns_are_refused() {
     let titles: Vec<String> = (0..5_000).map(|i| format!("c{i}")).collect();
     check("t.csv", titles.join(";") + "\n", "columns-too-many");

@@ -54,3 +54,17 @@ async fn load_killed_at_any_step_is_rolled_back_whole() {
         assert_eq!(fixture.numbers(version).await, [1], "{failpoint}");
     }
 }
+
+#[tokio::test]
+async fn version_without_one_of_its_files_is_not_whole() {
+    let fixture = Fixture::new().await;
+    fixture.append(&load(1), None, &numbers(1, 1, &[1])).await;
+    let snapshot = fixture.table.snapshot(0).await.unwrap();
+    assert!(fixture.table.is_whole(&snapshot).await.unwrap());
+    let file = fixture.folder.path().join(snapshot.files[0].path.as_ref());
+    let shorter = std::fs::read(&file).unwrap().split_off(1);
+    std::fs::write(&file, shorter).unwrap();
+    assert!(!fixture.table.is_whole(&snapshot).await.unwrap());
+    std::fs::remove_file(&file).unwrap();
+    assert!(!fixture.table.is_whole(&snapshot).await.unwrap());
+}

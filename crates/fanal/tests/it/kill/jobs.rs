@@ -2,11 +2,19 @@
 
 use std::time::Duration;
 
+use fanal_testkit::{Catalogue, programs_on_both_catalogues};
+
 use super::browser::Browser;
 use super::failpoints::{PICKED_UP, reader_until};
 use super::loads::{csv, rows};
 use super::place::{Place, Server, ended, is_gone, signal, text, wait_until};
 use super::verifying;
+
+programs_on_both_catalogues! {
+    a_killed_worker_is_replaced_and_its_load_ends_as_one_version,
+    a_stopped_load_leaves_the_version_before,
+    imports_into_one_dataset_at_once_all_end_and_lose_nothing,
+}
 
 /// Enough rows that a load takes a while.
 const MANY: u32 = 200_000;
@@ -42,9 +50,8 @@ impl UnderWay {
     }
 }
 
-#[test]
-fn a_killed_worker_is_replaced_and_its_load_ends_as_one_version() {
-    let place = Place::new();
+fn a_killed_worker_is_replaced_and_its_load_ends_as_one_version(catalogue: Catalogue) {
+    let place = Place::on(&catalogue);
     let mut under_way = UnderWay::start(&place);
     let first = under_way.server.worker();
     signal(first, "KILL");
@@ -58,9 +65,8 @@ fn a_killed_worker_is_replaced_and_its_load_ends_as_one_version() {
     place.is_sound();
 }
 
-#[test]
-fn a_stopped_load_leaves_the_version_before() {
-    let place = Place::new();
+fn a_stopped_load_leaves_the_version_before(catalogue: Catalogue) {
+    let place = Place::on(&catalogue);
     let mut under_way = UnderWay::start(&place);
     let UnderWay { browser, job, .. } = &mut under_way;
     browser.cancel(job);
@@ -131,9 +137,8 @@ fn a_worker_does_not_outlive_its_server() {
     wait_until("the worker is gone", Duration::from_secs(20), || is_gone(worker));
 }
 
-#[test]
-fn imports_into_one_dataset_at_once_all_end_and_lose_nothing() {
-    let place = Place::new();
+fn imports_into_one_dataset_at_once_all_end_and_lose_nothing(catalogue: Catalogue) {
+    let place = Place::on(&catalogue);
     let base = rows(1, 100, "avant");
     place.import(&place.file("a.csv", csv(&base)), "arbres");
     let mut expected = base;

@@ -4,12 +4,14 @@
 //! die at a named step (debug builds only); `kill -9` makes it die anywhere. The heavier rounds run
 //! when `FANAL_VERIFY=1` is set; `FANAL_KILL_ROUNDS` says how many random kills there are.
 
+mod asleep;
 mod browser;
 mod exports;
 mod failpoints;
 mod http;
 mod jobs;
 mod lake;
+mod leftovers;
 mod loads;
 mod order;
 mod place;
