@@ -65,7 +65,7 @@ fn an_export_killed_at_any_step_is_cut_and_leaves_nothing_behind() {
             let server = place.serve_without_worker();
             let answer = server.get(&address(format));
             assert!(!answer.is_complete, "{format}, {step}: it is cut");
-            assert!(server.is_over(), "{format}, {step}: the step was reached");
+            assert!(server.ends(), "{format}, {step}: the step was reached");
             assert_eq!(files(&scratch), BTreeSet::new(), "{format}, {step}");
         }
     }

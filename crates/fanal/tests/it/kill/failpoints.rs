@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use fanal_testkit::{Catalogue, programs_on_both_catalogues};
+use fanal_testkit::{Catalogue, programs_on_both_catalogues, told};
 
 use super::browser::Browser;
 use super::http::Answer;
@@ -72,7 +72,7 @@ fn an_import_killed_at_any_step_leaves_the_version_before_and_is_ended_by_anothe
     assert!(browser.jobs().iter().all(|state| state == "done"), "no job is given up");
     assert_eq!(strays(&place), Vec::<String>::new());
     place.is_sound();
-    println!("{} imports were killed, {} versions are whole", cases.len(), cases.len());
+    told(&format!("{} imports were killed, as many versions are whole", cases.len()));
 }
 
 /// The dataset is as before the load.

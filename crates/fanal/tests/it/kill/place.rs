@@ -241,7 +241,7 @@ impl Server {
     }
 
     /// Waits a while for the process to be over; false when it goes on.
-    pub(crate) fn is_over(mut self) -> bool {
+    pub(crate) fn ends(mut self) -> bool {
         let began = Instant::now();
         loop {
             let ended = self.process.0.try_wait().expect("a child can be asked");

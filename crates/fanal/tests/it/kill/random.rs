@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use fanal_testkit::{Catalogue, programs_on_both_catalogues};
+use fanal_testkit::{Catalogue, programs_on_both_catalogues, told};
 
 use super::browser::Browser;
 use super::failpoints::{PICKED_UP, still_shows};
@@ -73,8 +73,8 @@ fn an_import_killed_at_any_moment_ends_as_one_version_or_never_began(catalogue: 
     // Two more made the measure.
     assert_eq!(jobs.len() as i64, versions + 2, "each job made exactly one version");
     place.is_sound();
-    println!(
+    told(&format!(
         "{} imports were killed: {ended} became one version, the others never began",
         killed.len()
-    );
+    ));
 }
