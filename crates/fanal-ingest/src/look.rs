@@ -29,8 +29,7 @@ enum Answer {
 impl Look {
     /// Reads the file in this process.
     pub fn understand(&self, watch: &dyn Watch) -> Result<Understanding, Problem> {
-        understand(&self.file, &self.recipe, &self.declared, watch)
-            .map_err(|error| error.problem())
+        understand(&self.file, &self.recipe, &self.declared, watch).map_err(|error| error.problem())
     }
 
     /// What another process is asked: one line.

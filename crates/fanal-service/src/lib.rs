@@ -34,7 +34,5 @@ pub use fanal_formats::read::{ColumnProfile, Header, Rejected, Unwatched, Watch}
 pub use fanal_formats::write::{
     ExportColumn, ExportFormat, ExportOptions, ParquetCompression, values, write_json_objects,
 };
-pub use fanal_ingest::{
-    Column, ColumnRecipe, GivenFile, Look, Recipe, Understanding, understand,
-};
+pub use fanal_ingest::{Column, ColumnRecipe, GivenFile, Look, Recipe, Understanding, understand};
 pub use fanal_store::{DatasetList, DatasetOrder, Session, Upload};

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use fanal_testkit::model::Dataset;
-use fanal_testkit::service::{Look, Looking, LookingChild, Unwatched};
+use fanal_testkit::service::{GivenFile, Look, Looking, LookingChild, Unwatched};
 use fanal_testkit::{Catalogue, TestApp, on_one_catalogue, shared_folder};
 
 on_one_catalogue! {
