@@ -83,7 +83,13 @@ impl Table {
             Err(error) => return Err(LakeError::storage(&entry, error)),
         }
         let log = self.log_store()?;
-        let snapshot = Snapshot::read(log.as_ref(), &self.folder(), delta_version).await?;
+        let folder = self.folder();
+        let read = || Snapshot::read(log.as_ref(), &folder, delta_version);
+        let snapshot = match read().await {
+            Ok(snapshot) => snapshot,
+            // The log may just have been shortened: the version then stands on its own.
+            Err(_) => read().await?,
+        };
         let snapshot = Arc::new(snapshot);
         self.snapshots().put(self.dataset, snapshot.clone());
         Ok(snapshot)
