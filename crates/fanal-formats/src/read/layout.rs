@@ -10,7 +10,7 @@ use crate::wire;
 /// Columns that a file may have.
 pub(crate) const COLUMN_LIMIT: usize = 4_000;
 /// Bytes that one row of text may have, unless said otherwise.
-pub(crate) const ROW_LIMIT_BYTES: u64 = 64 << 20;
+pub(crate) const ROW_LIMIT_BYTES: u64 = 64_000_000;
 
 /// Where the titles of the columns stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,7 +36,7 @@ pub struct ReadOptions {
     pub header: Option<Header>,
     /// Name of the table, where the file has several.
     pub table: Option<String>,
-    /// Bytes that one row may have; 64 MiB when not said.
+    /// Bytes that one row may have; 64 MB when not said.
     pub row_limit_bytes: Option<u64>,
     /// What unpacking an archive may cost.
     pub unpack: UnpackLimits,

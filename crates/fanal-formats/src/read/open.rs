@@ -24,7 +24,7 @@ const HEAD_BYTES: u64 = 4 << 10;
 pub struct UnpackLimits {
     /// Bytes unpacked, all together.
     pub bytes: u64,
-    /// Unpacked bytes for one packed byte; the first 64 MiB are free.
+    /// Unpacked bytes for one packed byte; the first 64 MB are free.
     pub ratio: u64,
     /// Files in one archive.
     pub files: usize,
@@ -32,7 +32,7 @@ pub struct UnpackLimits {
 
 impl Default for UnpackLimits {
     fn default() -> Self {
-        Self { bytes: 16 << 30, ratio: 250, files: 10_000 }
+        Self { bytes: 16_000_000_000, ratio: 250, files: 10_000 }
     }
 }
 

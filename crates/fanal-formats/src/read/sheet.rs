@@ -18,7 +18,7 @@ use super::{Format, Layout, ReadError};
 use cells::{Value, datum, value_of, value_of_ref};
 
 /// Bytes of a workbook that has to be read whole.
-const WHOLE_LIMIT_BYTES: u64 = 64 << 20;
+const WHOLE_LIMIT_BYTES: u64 = 64_000_000;
 
 /// Told of a row's number and cells; answers whether to go on.
 type RowVisit<'v> = dyn FnMut(u64, &[Value]) -> Result<bool, ReadError> + 'v;

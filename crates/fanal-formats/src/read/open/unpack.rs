@@ -8,7 +8,7 @@ use crate::read::open::UnpackLimits;
 use crate::read::{ReadError, Watch};
 
 /// Bytes that may be unpacked whatever the ratio.
-const FREE_BYTES: u64 = 64 << 20;
+const FREE_BYTES: u64 = 64_000_000;
 
 /// What may still be unpacked.
 pub(super) struct Budget<'w> {

@@ -43,7 +43,8 @@ pub(super) fn all() -> Vec<Bad> {
         bad("coupe.xlsx", &workbook[..workbook.len() / 2], BOOK.0, BOOK.1),
         bad("feuille.xlsx", workbook, BOOK.0, BOOK.1),
         bad("protege.xlsx", protected(), "mot de passe", "password"),
-        bad("archive.xlsx", archive(&[("lisez-moi.txt", "bonjour")]), "archive", "archive"),
+        bad("photos.zip", archive(&[("vue.png", "PNG")]), "Aucun fichier de données", "No file"),
+        bad("dehors.zip", archive(&[("../a.csv", "a;b")]), "hors de son dossier", "outside its"),
     ]
 }
 

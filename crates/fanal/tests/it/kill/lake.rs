@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use fanal_testkit::model::DatasetId;
+use fanal_testkit::named_files;
+
 use super::place::Place;
 
 /// All files below a folder, by their path within it.
@@ -28,28 +31,6 @@ fn datasets(place: &Place) -> Vec<PathBuf> {
     std::fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path()).collect()
 }
 
-/// Data files that the head of a table's log names.
-fn named(table: &Path) -> BTreeSet<String> {
-    let mut entries: Vec<_> =
-        files(&table.join("_delta_log")).into_iter().filter(|f| f.ends_with(".json")).collect();
-    entries.sort();
-    let mut named = BTreeSet::new();
-    for entry in entries {
-        let text = std::fs::read_to_string(table.join("_delta_log").join(entry));
-        for line in text.unwrap_or_default().lines() {
-            let action: serde_json::Value =
-                serde_json::from_str(line).expect("each line of the log is JSON");
-            if let Some(path) = action["add"]["path"].as_str() {
-                named.insert(path.to_owned());
-            }
-            if let Some(path) = action["remove"]["path"].as_str() {
-                named.remove(path);
-            }
-        }
-    }
-    named
-}
-
 /// What is wrong where one version of each dataset is kept: files that nothing names, named files
 /// that are missing, more beside the tables than the one load that is kept. Half-written files of
 /// dead programs (in `.tmp`) are looked after by age, not here.
@@ -59,7 +40,9 @@ pub(crate) fn strays(place: &Place) -> Vec<String> {
         let table = dataset.join("table");
         let mut there = files(&table);
         there.retain(|f| !f.starts_with('_'));
-        let named = named(&table);
+        let number = dataset.file_name().and_then(|n| n.to_str()).and_then(|n| n.parse().ok());
+        let number = DatasetId(number.expect("folders of datasets are numbers"));
+        let named = named_files(&place.data().join("lake"), number);
         let data: BTreeSet<String> =
             there.iter().filter(|f| f.ends_with(".parquet")).cloned().collect();
         let at = dataset.display();
