@@ -4,6 +4,7 @@ use fanal_model::Problem;
 
 use super::Format;
 use super::json::Shape;
+use super::text::Form;
 
 /// Columns that a file may have.
 pub(crate) const COLUMN_LIMIT: usize = 4_000;
@@ -13,7 +14,8 @@ pub(crate) const ROW_LIMIT_BYTES: u64 = 64 << 20;
 /// Where the titles of the columns stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Header {
-    /// On that line of a text or that row of a sheet, from 1; what stands above is no data.
+    /// From that line of a text or that row of a sheet on, counted from 1; what stands above is no
+    /// data.
     Row(u64),
     /// Nowhere: the first line is data.
     None,
@@ -64,14 +66,16 @@ pub struct Layout {
     pub sheets: Vec<SheetInfo>,
     /// The sheet that is read.
     pub sheet: Option<String>,
+    /// Why it was so decided.
+    pub evidence: Vec<Problem>,
     /// What a person should look at.
     pub doubts: Vec<Problem>,
-    /// Titles of a table of text or of a sheet, as written.
+    /// Titles of a table of text or of a sheet.
     pub(crate) titles: Vec<String>,
     /// Line or row of the first data.
     pub(crate) body: u64,
-    /// Lines end with a carriage return alone.
-    pub(crate) carriage_return: bool,
+    /// What is unusual about a table of text.
+    pub(crate) text: Form,
     pub(crate) row_limit_bytes: u64,
     /// Where the table lies in a JSON document.
     pub(crate) shape: Shape,
@@ -88,10 +92,11 @@ impl Layout {
             header: Header::None,
             sheets: Vec::new(),
             sheet: None,
+            evidence: Vec::new(),
             doubts: Vec::new(),
             titles: Vec::new(),
             body: 1,
-            carriage_return: false,
+            text: Form::default(),
             row_limit_bytes: options.row_limit_bytes.unwrap_or(ROW_LIMIT_BYTES),
             shape: Shape::default(),
         }
