@@ -63,6 +63,9 @@ pub(super) fn settle(rows: &[Vec<String>], said: Said) -> Found {
         declared = names.len();
         written = names;
     }
+    if width == written.len() + 1 && is_numbering(below) {
+        written.insert(0, String::new());
+    }
     let mut titles: Vec<String> = written.iter().map(|t| title::clean(t)).collect();
     let cleaned = titles.iter().zip(&written).filter(|(a, b)| a != b).count();
     titles.resize(titles.len().max(width), String::new());
@@ -231,6 +234,12 @@ fn continues(rows: &[Vec<String>], start: usize, at: usize) -> bool {
         return typed > 0 || !is_data(row, below);
     }
     (typed > 0 && in_brackets) || (texts.len() > 1 && texts.len() * 5 >= typed * 4)
+}
+
+/// Whether the first column numbers the rows: statistical software writes it without a title.
+fn is_numbering(rows: &[Vec<String>]) -> bool {
+    let number = |row: &Vec<String>| row.first().and_then(|c| c.trim().parse::<usize>().ok());
+    rows.len() > 1 && rows.iter().zip(1..).all(|(row, place)| number(row) == Some(place))
 }
 
 /// How many columns no more than that share of the rows fill.

@@ -103,6 +103,12 @@ fn a_row_of_data_is_never_taken_for_titles() {
 }
 
 #[test]
+fn numbers_of_rows_have_no_title() {
+    check_titles(&["nom;prix", "1;A;3", "2;B;4", "3;C;5"], 0..1, &["", "nom", "prix"]);
+    check_titles(&["nom;prix", "1;A;3", "7;B;4", "3;C;5"], 0..1, &["nom", "prix", ""]);
+}
+
+#[test]
 fn what_stands_around_titles_is_taken_off() {
     let found =
         check_titles(&["\u{feff}nom ;Date\n début;x", "A;B;C"], 0..1, &["nom", "Date début", "x"]);

@@ -212,6 +212,28 @@ fn crossed_tables_and_missing_titles_are_told() {
 }
 
 #[test]
+fn a_recipe_of_what_was_found_gives_the_same_table() {
+    for text in [
+        "a;b\r1;x\r2;y\r",
+        "\"nom;places\"\n\"Le \"\"Phare\"\";3\"\n\"B;4\"\n",
+        "sep=|\nnom|places\nA|3\nB|4\n",
+        "a,b\n'x, y',1\n'z',2\n'l''eau, oui',3\n",
+        "a;b\n\"il dit \\\"oui; non\\\"\";1\n\"z\";2\n\"t\";3\n",
+        "a;b\n1;\"Le Phare\" bar\n2;\"y\"\n",
+    ] {
+        let found = whole("t.csv", text);
+        let said = ReadOptions {
+            encoding: Some(found.layout.encoding.clone()),
+            separator: found.layout.separator,
+            header: Some(found.layout.header),
+            ..Default::default()
+        };
+        let again = of("t.csv", text, &said).expect("readable");
+        assert_eq!((again.table(), again.types()), (found.table(), found.types()), "{text:?}");
+    }
+}
+
+#[test]
 fn each_decision_has_its_figures() {
     let whole = whole("t.csv", FRENCH);
     let told: Vec<String> = whole.layout.evidence.iter().map(ToString::to_string).collect();

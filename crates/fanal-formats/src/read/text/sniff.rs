@@ -151,9 +151,9 @@ fn lone_returns(head: &str) -> usize {
 /// Finds out whether other characters than usual stand around cells or escape quotes: only when
 /// that is sure.
 fn quotes(cut: Cut, head: &str, options: &ReadOptions) -> Cut {
-    let again = |marks: Marks| match options.separator {
-        None if cut.is_cut() => Cut::of(head, marks),
-        _ => Cut::best(head, marks.quote, marks.escape),
+    let said = options.separator.or_else(|| declared(head)).is_some();
+    let again = |marks: Marks| {
+        if said { Cut::of(head, marks) } else { Cut::best(head, marks.quote, marks.escape) }
     };
     if head.contains("\\\"") {
         let other = again(Marks { escape: true, ..cut.marks });
