@@ -34,8 +34,10 @@ impl Marks {
                 return Quote::Letter;
             }
         }
-        if bytes.get(at + 1) == Some(&self.quote) {
-            return Quote::Double;
+        match bytes.get(at + 1) {
+            Some(next) if *next == self.quote => return Quote::Double,
+            Some(next) if *next == self.separator || *next == b'\n' => return Quote::End,
+            _ => {}
         }
         let blank = |b: &u8| *b == b'\r' || (*b == b' ' && self.separator != b' ');
         let Some(next) = bytes[at + 1..].iter().position(|b| !blank(b)).map(|n| at + 1 + n) else {
@@ -53,6 +55,9 @@ impl Marks {
     /// spaces may stand before it.
     pub(super) fn opens_at(self, bytes: &[u8], record: usize, at: usize) -> bool {
         let text = &bytes[record..at];
+        if text.last().is_none_or(|before| *before == self.separator) {
+            return true;
+        }
         let text = text.strip_prefix(MARK).unwrap_or(text);
         let before = text.iter().rfind(|b| **b != b' ' || self.separator == b' ');
         before.is_none_or(|b| *b == self.separator)
