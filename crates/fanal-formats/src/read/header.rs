@@ -111,6 +111,7 @@ pub(super) fn find(rows: &[Vec<String>]) -> Option<usize> {
         filled[candidate + 1] > filled[candidate]
             && !has_groups(&rows[candidate], next)
             && Likeness::of(next, &rows[candidate + 2..]).is_of_titles()
+            || is_prose(&rows[candidate]) && !is_prose(next)
     }) {
         candidate += 1;
     }
@@ -120,6 +121,11 @@ pub(super) fn find(rows: &[Vec<String>]) -> Option<usize> {
 
 fn filled(row: &[String]) -> usize {
     row.iter().filter(|c| !c.trim().is_empty()).count()
+}
+
+/// Whether a row is a sentence that its commas cut: a space stands behind each.
+fn is_prose(row: &[String]) -> bool {
+    row.len() > 1 && row[1..].iter().all(|cell| cell.len() > 1 && cell.starts_with(' '))
 }
 
 /// How a row is like the rows below it.

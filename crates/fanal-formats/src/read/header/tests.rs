@@ -15,6 +15,8 @@ fn the_row_of_titles_is_found() {
     check(&["Liste des écoles;;", ";;", "nom;ville;places", "A;B;3", "C;D;4"], Some(2));
     check(&["commune;2019;2020", "A;13 500;14 000"], Some(0));
     check(&["commune;2019;2020", "A;1950;1960", "B;2005;1980"], Some(0));
+    check(&["Population; par commune; en 2019", "code;nom;pop", "1;A;3", "2;B;4"], Some(1));
+    check(&["code; nom; pop", "1; A; 3", "2; B; 4"], Some(0));
     check(&["12;2024-01-01", "13;2024-01-02"], None);
     check(&["Dupont;Jean;12", "Durand;Anne;14"], None);
     check(&["nom;âge"], Some(0));
