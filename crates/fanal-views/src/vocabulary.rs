@@ -154,6 +154,7 @@ pub(crate) fn encoding(code: &str) -> &str {
         "windows-1252" => "Windows-1252",
         "iso-8859-15" => "ISO-8859-15",
         "macintosh" => "Mac OS Roman",
+        "ibm850" => "DOS (CP850)",
         "utf-16le" => "UTF-16 LE",
         "utf-16be" => "UTF-16 BE",
         _ => code,

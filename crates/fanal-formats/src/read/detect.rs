@@ -112,8 +112,8 @@ fn looks_wide(head: &[u8]) -> bool {
     matches!(head, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) || zeros > head.len() / 5
 }
 
-/// Whether it is UTF-16: units that are characters, but for the last one, which may be cut; nearly
-/// all of them such as texts have, and some of them Latin, as separators and figures always are.
+/// Whether it is UTF-16: nearly all units are characters such as texts have, and some of them Latin,
+/// as separators and figures always are.
 fn is_wide_text(head: &[u8]) -> bool {
     let zeros_at = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
     let (is_little, bytes) = match head {
@@ -126,13 +126,10 @@ fn is_wide_text(head: &[u8]) -> bool {
         if is_little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) }
     });
     let (mut all, mut strange, mut latin) = (0_usize, 0_usize, 0_usize);
-    // The number of the first unit that is none.
-    let mut broken = 0;
     for unit in char::decode_utf16(units) {
         all += 1;
         match unit {
-            Err(_) if broken > 0 => {}
-            Err(_) => broken = all,
+            Err(_) => strange += 1,
             Ok('\t' | '\n' | '\r' | ' '..='~' | '\u{a0}'..='\u{24f}') => latin += 1,
             Ok(c)
                 if c.is_control()
@@ -143,5 +140,5 @@ fn is_wide_text(head: &[u8]) -> bool {
             Ok(_) => {}
         }
     }
-    (broken == 0 || broken == all) && strange * 20 <= all && latin * 5 >= all && latin > 0
+    strange * 20 <= all && latin * 5 >= all && latin > 0
 }

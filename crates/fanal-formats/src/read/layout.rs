@@ -4,6 +4,7 @@ use fanal_model::Problem;
 use serde::{Deserialize, Serialize};
 
 use super::json::Shape;
+use super::text::Form;
 use super::{Format, UnpackLimits};
 use crate::wire;
 
@@ -15,7 +16,8 @@ pub(crate) const ROW_LIMIT_BYTES: u64 = 64_000_000;
 /// Where the titles of the columns stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Header {
-    /// On that line of a text or that row of a sheet, from 1; what stands above is no data.
+    /// From that line of a text or that row of a sheet on, counted from 1; what stands above is no
+    /// data.
     Row(u64),
     /// Nowhere: the first line is data.
     None,
@@ -73,15 +75,18 @@ pub struct Layout {
     pub table: Option<String>,
     /// The same, as the file within an archive calls it.
     pub(crate) inner_table: Option<String>,
+    /// Why it was so decided.
+    #[serde(with = "wire")]
+    pub evidence: Vec<Problem>,
     /// What a person should look at.
     #[serde(with = "wire")]
     pub doubts: Vec<Problem>,
-    /// Titles of a table of text or of a sheet, as written.
+    /// Titles of a table of text or of a sheet.
     pub(crate) titles: Vec<String>,
     /// Line or row of the first data.
     pub(crate) body: u64,
-    /// Lines end with a carriage return alone.
-    pub(crate) carriage_return: bool,
+    /// What is unusual about a table of text.
+    pub(crate) text: Form,
     pub(crate) row_limit_bytes: u64,
     /// Where the table lies in a JSON document.
     pub(crate) shape: Shape,
@@ -99,10 +104,11 @@ impl Layout {
             tables: Vec::new(),
             table: None,
             inner_table: None,
+            evidence: Vec::new(),
             doubts: Vec::new(),
             titles: Vec::new(),
             body: 1,
-            carriage_return: false,
+            text: Form::default(),
             row_limit_bytes: options.row_limit_bytes.unwrap_or(ROW_LIMIT_BYTES),
             shape: Shape::default(),
         }

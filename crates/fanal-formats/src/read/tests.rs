@@ -3,9 +3,12 @@
 mod archives;
 mod bad_input;
 mod documents;
+mod golden_texts;
 mod properties;
 mod samples;
 mod tables;
+mod text_properties;
+mod texts;
 mod workbooks;
 
 use std::cell::Cell;

@@ -204,8 +204,8 @@ fn page(app: &App, visitor: &Visitor, looked: &Looked, form: FormState) -> Under
 }
 
 /// Encodings that a person may choose.
-const ENCODINGS: [&str; 6] =
-    ["utf-8", "windows-1252", "iso-8859-15", "macintosh", "utf-16le", "utf-16be"];
+const ENCODINGS: [&str; 7] =
+    ["utf-8", "windows-1252", "iso-8859-15", "macintosh", "ibm850", "utf-16le", "utf-16be"];
 const SEPARATORS: [&str; 4] = [";", ",", "tab", "|"];
 
 fn facts(looked: &Looked, understood: &Understanding) -> FileFacts {

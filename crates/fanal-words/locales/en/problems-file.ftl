@@ -72,8 +72,59 @@ rows-short = { $count ->
    *[other] { $count } rows have fewer cells than there are columns: the missing ones stay empty. Check them in the file.
 }
 rows-empty = { $count ->
-    [one] { $count } row has only empty cells: it is left out.
-   *[other] { $count } rows have only empty cells: they are left out.
+    [one] { $count } row is empty: it is left out.
+   *[other] { $count } rows are empty: they are left out.
+}
+rows-stray-quotes = { $count ->
+    [one] In { $count } row, a quotation mark at the start of a cell does not enclose the whole cell: we read it as an ordinary sign. Check it in the examples.
+   *[other] In { $count } rows, a quotation mark at the start of a cell does not enclose the whole cell: we read it as an ordinary sign. Check them in the examples.
+}
+zero-bytes = { $count ->
+    [one] The file holds { $count } invisible sign (a zero byte) that has no place in a text: we took it out. A letter may be missing there.
+   *[other] The file holds { $count } invisible signs (zero bytes) that have no place in a text: we took them out. Letters may be missing there.
+}
+characters-lost = { $count ->
+    [one] { $count } letter is replaced by “�”: it was lost before we got the file. Export it again from the original program if you can.
+   *[other] { $count } letters are replaced by “�”: they were lost before we got the file. Export it again from the original program if you can.
+}
+characters-garbled = { $count ->
+    [one] { $count } accented letter is written as two signs, such as “Ã©” for “é”: the file was damaged before it reached us. Export it again from the original program.
+   *[other] { $count } accented letters are written as two signs, such as “Ã©” for “é”: the file was damaged before it reached us. Export it again from the original program.
+}
+titles-damaged = { $count ->
+    [one] One title holds “�” in place of a lost letter: mend it before you publish.
+   *[other] { $count } titles hold “�” in place of lost letters: mend them before you publish.
+}
+table-crossed = The columns “{ $first }” to “{ $last }” ({ $count } in all) are values of one quantity: this is a cross table. It is read as it is; one row a value would be easier to filter and to draw.
+
+# Why it was so decided: the file.
+encoding-plain = Encoding: the file has neither accents nor special signs, all encodings give the same text.
+encoding-marked = Encoding: { $encoding }, as the start of the file says.
+encoding-wide = Encoding: { $encoding }, because every other byte is zero.
+encoding-decided = Encoding: { $encoding }, because { $percent }% of the { $letters } accented letters and special signs then stand where French words have them.
+lines-end-with-returns = Line ends: a carriage return alone ends lines, as on old Macintosh computers.
+lines-in-quotes = Each line stands in quotation marks, as one cell: we took them off to find the columns.
+separator-none = Separator: none, the file has a single column.
+separator-declared = Separator: { problem-separator }, as the first line says.
+separator-decided = Separator: { problem-separator }, because { $alike } of the first { $rows } rows then have { $cells } cells.
+quotes-single = Quotation marks: cells stand in apostrophes.
+quotes-escaped = Quotation marks: within a cell, a backslash (\) stands before each of them.
+header-decided = Titles: on line { $line }.
+header-joined = Titles: on { $rows } lines from line { $line } on, joined into one title a column.
+titles-dbase = { $count ->
+    [one] Titles: one title had a type and a size behind it (“NOM,C,80”), which we took off.
+   *[other] Titles: { $count } titles had a type and a size behind them (“NOM,C,80”), which we took off.
+}
+titles-cleaned = { $count ->
+    [one] Titles: we took spaces or invisible signs off one title.
+   *[other] Titles: we took spaces or invisible signs off { $count } titles.
+}
+problem-separator = { $separator ->
+    [semicolon] semicolon
+    [comma] comma
+    [tab] tab
+    [bar] bar |
+   *[other] “{ $separator }”
 }
 
 # What a person should look at: a column.

@@ -72,8 +72,59 @@ rows-short = { $count ->
    *[other] { $count } lignes ont moins de cellules qu'il n'y a de colonnes : celles qui manquent restent vides. Vérifiez-les dans le fichier.
 }
 rows-empty = { $count ->
-    [one] { $count } ligne n'a que des cellules vides : elle est laissée de côté.
-   *[other] { $count } lignes n'ont que des cellules vides : elles sont laissées de côté.
+    [one] { $count } ligne est vide : elle est laissée de côté.
+   *[other] { $count } lignes sont vides : elles sont laissées de côté.
+}
+rows-stray-quotes = { $count ->
+    [one] Dans { $count } ligne, un guillemet au début d'une cellule n'entoure pas toute la cellule : nous l'avons lu comme un signe ordinaire. Vérifiez-la dans les exemples.
+   *[other] Dans { $count } lignes, un guillemet au début d'une cellule n'entoure pas toute la cellule : nous l'avons lu comme un signe ordinaire. Vérifiez-les dans les exemples.
+}
+zero-bytes = { $count ->
+    [one] Le fichier contient { $count } signe invisible (octet nul) qui n'a pas sa place dans un texte : nous l'avons retiré. Une lettre y manque peut-être.
+   *[other] Le fichier contient { $count } signes invisibles (octets nuls) qui n'ont pas leur place dans un texte : nous les avons retirés. Des lettres y manquent peut-être.
+}
+characters-lost = { $count ->
+    [one] { $count } lettre est remplacée par « � » : elle était déjà perdue dans le fichier reçu. Exportez-le de nouveau depuis le logiciel d'origine, si vous le pouvez.
+   *[other] { $count } lettres sont remplacées par « � » : elles étaient déjà perdues dans le fichier reçu. Exportez-le de nouveau depuis le logiciel d'origine, si vous le pouvez.
+}
+characters-garbled = { $count ->
+    [one] { $count } lettre accentuée est écrite en deux signes, comme « Ã© » pour « é » : le fichier a été abîmé avant de nous parvenir. Exportez-le de nouveau depuis le logiciel d'origine.
+   *[other] { $count } lettres accentuées sont écrites en deux signes, comme « Ã© » pour « é » : le fichier a été abîmé avant de nous parvenir. Exportez-le de nouveau depuis le logiciel d'origine.
+}
+titles-damaged = { $count ->
+    [one] Un titre contient « � » à la place d'une lettre perdue : corrigez-le avant de publier.
+   *[other] { $count } titres contiennent « � » à la place de lettres perdues : corrigez-les avant de publier.
+}
+table-crossed = Les colonnes « { $first } » à « { $last } » ({ $count } en tout) sont les valeurs d'une même grandeur : c'est un tableau croisé. Il est lu tel quel ; une ligne par valeur serait plus facile à filtrer et à dessiner.
+
+# Why it was so decided: the file.
+encoding-plain = Encodage : le fichier n'a ni accents ni signes particuliers, tous les encodages donnent le même texte.
+encoding-marked = Encodage : { $encoding }, comme le début du fichier l'annonce.
+encoding-wide = Encodage : { $encoding }, car un octet sur deux est nul.
+encoding-decided = Encodage : { $encoding }, car { $percent }{"\u00A0"}% des { $letters } lettres accentuées et signes particuliers sont alors à leur place dans des mots français.
+lines-end-with-returns = Fins de ligne : un retour chariot seul termine des lignes, à la manière des anciens Macintosh.
+lines-in-quotes = Chaque ligne est entourée de guillemets, comme une seule cellule : nous les avons retirés pour retrouver les colonnes.
+separator-none = Séparateur : aucun, le fichier a une seule colonne.
+separator-declared = Séparateur : { problem-separator }, comme la première ligne l'annonce.
+separator-decided = Séparateur : { problem-separator }, car { $alike } des { $rows } premières lignes ont alors { $cells } cellules.
+quotes-single = Guillemets : les cellules sont entourées d'apostrophes.
+quotes-escaped = Guillemets : dans une cellule, une barre oblique inverse (\) précède chaque guillemet.
+header-decided = Titres : à la ligne { $line }.
+header-joined = Titres : sur { $rows } lignes à partir de la ligne { $line }, réunies en un titre par colonne.
+titles-dbase = { $count ->
+    [one] Titres : un titre était suivi d'un type et d'une taille (« NOM,C,80 »), que nous avons retirés.
+   *[other] Titres : { $count } titres étaient suivis d'un type et d'une taille (« NOM,C,80 »), que nous avons retirés.
+}
+titles-cleaned = { $count ->
+    [one] Titres : nous avons retiré d'un titre des espaces ou des signes invisibles.
+   *[other] Titres : nous avons retiré de { $count } titres des espaces ou des signes invisibles.
+}
+problem-separator = { $separator ->
+    [semicolon] le point-virgule
+    [comma] la virgule
+    [tab] la tabulation
+    [bar] la barre |
+   *[other] « { $separator } »
 }
 
 # What a person should look at: a column.

@@ -5,59 +5,57 @@
 
 pub(super) mod bytes;
 pub(super) mod encoding;
+mod form;
+mod french;
+mod guess;
 mod judge;
-mod pass_one;
-mod pass_two;
+mod passes;
 mod pipeline;
+mod quotes;
 mod records;
+mod separator;
 mod sniff;
 mod splitter;
 
-pub(super) use pass_one::profile;
-pub(super) use pass_two::read;
+pub(crate) use form::Form;
+pub(super) use passes::{profile, read};
 pub(super) use sniff::detect;
 
 use std::path::Path;
 
 use super::{Layout, ReadError};
-use bytes::ByteSource;
-use encoding::Encoding;
-use splitter::Splitter;
 
 /// The characters that give a table of text its form.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Marks {
     /// Between cells; a byte that no text has when there is one column.
-    pub(super) separator: u8,
+    separator: u8,
     /// Around cells; a byte that no text has when there is none.
-    pub(super) quote: u8,
-    /// Behind records.
-    pub(super) line_end: u8,
+    quote: u8,
+    /// Whether a backslash takes its meaning from the quote that follows.
+    escape: bool,
+    /// Bytes of a quoted cell over several lines, at most.
+    cell_limit: usize,
 }
 
 /// Never part of a UTF-8 text, and unused in the single-byte encodings that are read.
 const NO_MARK: u8 = 0x1F;
+
+/// Byte order mark; one stands within a file that was put together from several.
+const MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 impl Marks {
     fn of(layout: &Layout) -> Self {
         Self {
             separator: layout.separator.unwrap_or(NO_MARK),
             quote: layout.quote.unwrap_or(NO_MARK - 1),
-            line_end: if layout.carriage_return { b'\r' } else { b'\n' },
+            escape: layout.text.escape,
+            cell_limit: usize::try_from(layout.row_limit_bytes).unwrap_or(usize::MAX),
         }
     }
 }
 
 /// The encoding of a file that does not say it, by name.
 pub(super) fn sniff_encoding(path: &Path) -> Result<String, ReadError> {
-    Ok(sniff::encoding_of(path)?.0.name())
-}
-
-/// Opens a file at its first line of data.
-fn splitter(path: &Path, layout: &Layout) -> Result<(Splitter, Encoding), ReadError> {
-    let encoding = Encoding::named(&layout.encoding)?;
-    let source = ByteSource::open(path, encoding)?;
-    let mut splitter = Splitter::new(source, Marks::of(layout), layout.row_limit_bytes);
-    splitter.skip_to_line(layout.body)?;
-    Ok((splitter, encoding))
+    Ok(guess::encoding_of(path)?.encoding.name())
 }

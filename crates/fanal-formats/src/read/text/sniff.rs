@@ -3,57 +3,56 @@
 use std::path::Path;
 
 use fanal_model::Problem;
-use memchr::{memchr, memrchr};
+use memchr::{memchr, memchr_iter, memrchr};
 
-use super::bytes::ByteSource;
-use super::encoding::{Encoding, HighBytes};
-use super::records::{Record, Records};
-use super::{Marks, NO_MARK};
+use super::bytes::{ByteSource, Returns, Unwrap};
+use super::encoding::Encoding;
+use super::separator::{Cut, Rows};
+use super::{MARK, Marks, NO_MARK, guess};
 use crate::read::layout::COLUMN_LIMIT;
 use crate::read::{Format, Header, Layout, ReadError, ReadOptions, header};
 
 /// Bytes looked at for separators and titles.
 const HEAD_BYTES: usize = 256 << 10;
-/// Records looked at.
-const HEAD_RECORDS: usize = 500;
-const SEPARATORS: [u8; 4] = [b';', b'\t', b'|', b','];
 
 /// Finds out encoding, line ends, separator and titles of a table of text.
 pub(in crate::read) fn detect(path: &Path, options: &ReadOptions) -> Result<Layout, ReadError> {
     let mut layout = Layout::new(Format::Csv, options);
+    let encoding = encoding(path, options, &mut layout)?;
+    let head = head(path, encoding, &layout, options)?;
+    let (cut, head) = lines(cut(&head, options), head, options, &mut layout);
+    let cut = if options.quote.is_none() { quotes(cut, &head, options) } else { cut };
+    let rows = told(cut, options, &mut layout);
+    titles(&rows, options, &mut layout)?;
+    Ok(layout)
+}
+
+fn encoding(
+    path: &Path,
+    options: &ReadOptions,
+    layout: &mut Layout,
+) -> Result<Encoding, ReadError> {
     let encoding = match &options.encoding {
         Some(name) => Encoding::named(name)?,
         None => {
-            let (encoding, guessed) = encoding_of(path)?;
-            if guessed {
-                layout
-                    .doubts
-                    .push(Problem::new("encoding-unsure").text("encoding", encoding.name()));
+            let guess = guess::encoding_of(path)?;
+            layout.evidence.push(guess.evidence);
+            if guess.unsure {
+                let doubt = Problem::new("encoding-unsure");
+                layout.doubts.push(doubt.text("encoding", guess.encoding.name()));
             }
-            encoding
+            guess.encoding
         }
     };
     layout.encoding = encoding.name();
-    let head = head(path, encoding, &mut layout, options)?;
-    layout.carriage_return = memchr(b'\n', head.as_bytes()).is_none() && head.contains('\r');
-    let quote = options.quote.unwrap_or(b'"');
-    layout.quote = Some(quote);
-    let line_end = if layout.carriage_return { b'\r' } else { b'\n' };
-    let rows_with = |separator| rows(&head, Marks { separator, quote, line_end });
-    layout.separator = match options.separator {
-        Some(separator) => Some(separator),
-        None => separator(SEPARATORS.map(|s| (s, rows_with(s)))),
-    };
-    let rows = rows_with(layout.separator.unwrap_or(NO_MARK));
-    titles(rows, options, &mut layout)?;
-    Ok(layout)
+    Ok(encoding)
 }
 
 /// The first part of the file as text, whole lines when there are several.
 fn head(
     path: &Path,
     encoding: Encoding,
-    layout: &mut Layout,
+    layout: &Layout,
     options: &ReadOptions,
 ) -> Result<String, ReadError> {
     let mut source = ByteSource::open(path, encoding)?;
@@ -65,7 +64,7 @@ fn head(
     let limit = usize::try_from(layout.row_limit_bytes).unwrap_or(usize::MAX);
     loop {
         let more = source.append(&mut bytes)?;
-        let lines = || memchr::memchr_iter(b'\n', &bytes).count();
+        let lines = || memchr_iter(b'\n', &bytes).count();
         let enough =
             bytes.len() >= HEAD_BYTES && (lines() > line_wanted || memchr(b'\r', &bytes).is_some());
         if !more || enough {
@@ -83,6 +82,7 @@ fn head(
             bytes.truncate(cut + 1);
         }
     }
+    bytes.retain(|b| *b != 0);
     let text = encoding.decode(&bytes).0.into_owned();
     if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
         return Err(ReadError::Empty);
@@ -90,161 +90,186 @@ fn head(
     Ok(text)
 }
 
-/// The encoding of a file that does not say it, on all its bytes.
-pub(in crate::read) fn encoding_of(path: &Path) -> Result<(Encoding, bool), ReadError> {
-    let mut source = ByteSource::open(path, Encoding::UTF_8)?;
-    let mut buffer = Vec::new();
-    let mut first = true;
-    let mut valid = true;
-    while source.append(&mut buffer)? {
-        if first {
-            first = false;
-            if let Some(wide) = wide(path)? {
-                return Ok((wide, false));
-            }
+/// Cuts the head by what was said, else by what fits best.
+fn cut(head: &str, options: &ReadOptions) -> Cut {
+    let quote = options.quote.unwrap_or(b'"');
+    match options.separator.or_else(|| declared(head)) {
+        Some(separator) => {
+            Cut::of(head, Marks { separator, quote, escape: false, cell_limit: usize::MAX })
         }
-        let whole = ascii_end(&buffer);
-        valid = valid && simdutf8::basic::from_utf8(&buffer[..whole]).is_ok();
-        if !valid {
-            break;
+        None => Cut::best(head, quote, false),
+    }
+}
+
+/// The separator that the first line declares, as Excel writes and reads it: `sep=;`.
+fn declared(head: &str) -> Option<u8> {
+    let line = head.lines().next()?.trim_matches(['"', ' ', '\r']);
+    let (word, separator) = line.split_at_checked(4)?;
+    let one = separator.as_bytes().first().filter(|b| b.is_ascii_punctuation() || **b == b'\t')?;
+    let alone = separator[1..].bytes().all(|b| b == *one);
+    (word.eq_ignore_ascii_case("sep=") && alone).then_some(*one)
+}
+
+/// Finds out whether lines end otherwise than usual, or are in quotes as a whole.
+fn lines(cut: Cut, head: String, options: &ReadOptions, layout: &mut Layout) -> (Cut, String) {
+    let mended = |mend: &mut dyn FnMut(&mut Vec<u8>)| {
+        let mut bytes = head.clone().into_bytes();
+        mend(&mut bytes);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        (self::cut(&text, options), text)
+    };
+    if lone_returns(&head) > 0 {
+        let (other, text) = mended(&mut |bytes| Returns::default().mend(bytes, 0, true));
+        let feeds = memchr_iter(b'\n', head.as_bytes()).count();
+        let more = other.alike > cut.alike && other.score > cut.score * 0.8;
+        if feeds == 0 || more || other.score > cut.score {
+            layout.text.lone_returns = true;
+            layout.evidence.push(Problem::new("lines-end-with-returns"));
+            return (other, text);
         }
-        buffer.drain(..whole);
     }
-    if valid && simdutf8::basic::from_utf8(&buffer).is_ok() {
-        return Ok((Encoding::UTF_8, false));
+    let in_quotes = head.lines().filter(|l| l.starts_with('"') && l.len() > 2).count();
+    if in_quotes * 2 > head.lines().count() && options.quote.is_none() {
+        let (other, text) = mended(&mut |bytes| Unwrap::default().mend(bytes, 0, true));
+        let several = other.is_cut() && (other.cells > 2 || other.marks.separator != b',');
+        if several && other.score > 0.5 && other.score > cut.score * 1.5 {
+            layout.text.wrapped = true;
+            layout.evidence.push(Problem::new("lines-in-quotes"));
+            return (other, text);
+        }
     }
-    let mut source = ByteSource::open(path, Encoding::UTF_8)?;
-    let mut high = HighBytes::new();
-    buffer.clear();
-    while source.append(&mut buffer)? {
-        let whole = ascii_end(&buffer);
-        high.add(&buffer[..whole]);
-        buffer.drain(..whole);
-    }
-    high.add(&buffer);
-    Ok(high.judge())
+    (cut, head)
 }
 
-/// End of the last ASCII byte, behind which no character is cut.
-fn ascii_end(bytes: &[u8]) -> usize {
-    bytes.iter().rposition(u8::is_ascii).map_or(bytes.len(), |i| i + 1)
+/// Carriage returns without a line feed behind them.
+fn lone_returns(head: &str) -> usize {
+    let bytes = head.as_bytes();
+    let lone = |at: &usize| !matches!(bytes.get(at + 1), Some(b'\n' | b'\r'));
+    memchr_iter(b'\r', bytes).filter(lone).count()
 }
 
-/// UTF-16, by its mark or by the zeros between Latin letters.
-fn wide(path: &Path) -> Result<Option<Encoding>, ReadError> {
-    use std::io::Read;
-    let mut first = Vec::new();
-    std::fs::File::open(path)?.take(4096).read_to_end(&mut first)?;
-    let (little, big) = (Encoding::named("utf-16le")?, Encoding::named("utf-16be")?);
-    if first.starts_with(&[0xFF, 0xFE]) {
-        return Ok(Some(little));
+/// Finds out whether other characters than usual stand around cells or escape quotes: only when
+/// that is sure.
+fn quotes(cut: Cut, head: &str, options: &ReadOptions) -> Cut {
+    let said = options.separator.or_else(|| declared(head)).is_some();
+    let again = |marks: Marks| {
+        if said { Cut::of(head, marks) } else { Cut::best(head, marks.quote, marks.escape) }
+    };
+    if head.contains("\\\"") {
+        let other = again(Marks { escape: true, ..cut.marks });
+        let better = other.stray_quotes < cut.stray_quotes || other.alike > cut.alike;
+        let letters = head.match_indices("\\\"").filter(|(at, _)| {
+            let next = head[at + 2..].chars().next();
+            next.is_some_and(char::is_alphanumeric)
+        });
+        let worse = other.stray_quotes > cut.stray_quotes || other.alike < cut.alike;
+        if !worse && (better || letters.count() > 0) {
+            return other;
+        }
     }
-    if first.starts_with(&[0xFE, 0xFF]) {
-        return Ok(Some(big));
+    let cells = || cut.rows.iter().flat_map(|(_, row)| row);
+    let single = cells().filter(|c| c.len() > 1 && c.starts_with('\'')).count();
+    if single >= 3 && single * 5 >= cut.rows.len() && !head.contains('"') {
+        let other = again(Marks { quote: b'\'', ..cut.marks });
+        let open = other.rows.iter().flat_map(|(_, row)| row).any(|c| c.starts_with('\''));
+        if !open && other.stray_quotes == 0 && other.score >= cut.score {
+            return other;
+        }
     }
-    let zeros = |from: usize| first.iter().skip(from).step_by(2).filter(|b| **b == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    let many = first.len() / 5;
-    Ok(if first.len() < 4 {
-        None
-    } else if odd > many && even * 10 < odd {
-        Some(little)
-    } else {
-        (even > many && odd * 10 < even).then_some(big)
-    })
+    cut
 }
 
-/// The first records, each with the line on which it starts.
-fn rows(head: &str, marks: Marks) -> Vec<(u64, Vec<String>)> {
-    let mut records = Records::new(head, marks, 1);
-    let mut record = Record::default();
-    let mut rows = Vec::new();
-    while rows.len() < HEAD_RECORDS && records.next_into(&mut record) {
-        rows.push((record.line, record.texts(head)));
+/// Puts down what was found, and gives the rows.
+fn told(cut: Cut, options: &ReadOptions, layout: &mut Layout) -> Rows {
+    let Cut { marks, mut rows, .. } = cut;
+    layout.separator = (marks.separator != NO_MARK).then_some(marks.separator);
+    layout.quote = Some(marks.quote);
+    layout.text.escape = marks.escape;
+    let first = rows.first().map(|(_, row)| row.concat()).unwrap_or_default();
+    let is_declared =
+        first.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("sep=")) && first.len() <= 5;
+    if is_declared {
+        rows.remove(0);
+    }
+    if options.separator.is_none() {
+        let name = match marks.separator {
+            b';' => "semicolon".to_owned(),
+            b',' => "comma".to_owned(),
+            b'\t' => "tab".to_owned(),
+            b'|' => "bar".to_owned(),
+            other => char::from(other).to_string(),
+        };
+        layout.evidence.push(match layout.separator {
+            None => Problem::new("separator-none"),
+            Some(_) if is_declared => Problem::new("separator-declared").text("separator", name),
+            Some(_) => Problem::new("separator-decided")
+                .text("separator", name)
+                .number("cells", cut.cells)
+                .number("alike", cut.alike)
+                .number("rows", cut.weighed),
+        });
+    }
+    if options.quote.is_none() && marks.quote == b'\'' {
+        layout.evidence.push(Problem::new("quotes-single"));
+    }
+    if marks.escape {
+        layout.evidence.push(Problem::new("quotes-escaped"));
     }
     rows
 }
 
-type Rows = Vec<(u64, Vec<String>)>;
-
-/// The separator that cuts most records alike; none when no character cuts them.
-fn separator(candidates: [(u8, Rows); 4]) -> Option<u8> {
-    let mut best: Option<(u8, f64)> = None;
-    for (separator, rows) in candidates {
-        let score = consistency(&rows);
-        if best.is_none_or(|(_, top)| score > top) {
-            best = Some((separator, score));
-        }
-    }
-    best.filter(|(_, score)| *score > 0.0).map(|(separator, _)| separator)
-}
-
-/// Share of the records that have the usual number of cells, more for more cells; zero when the
-/// usual number is one. The first record counts like any other: titles may hold other separators.
-#[expect(clippy::cast_precision_loss, reason = "a few hundred records")]
-fn consistency(rows: &[(u64, Vec<String>)]) -> f64 {
-    let filled: Vec<usize> = rows
-        .iter()
-        .filter(|(_, row)| row.iter().any(|c| !c.trim().is_empty()))
-        .map(|(_, row)| row.len())
-        .collect();
-    let mut sorted = filled.clone();
-    sorted.sort_unstable();
-    let Some(usual) = sorted.get(sorted.len() / 2).copied().filter(|n| *n > 1) else {
-        return 0.0;
-    };
-    let alike = filled.iter().filter(|n| **n == usual).count() as f64 / filled.len() as f64;
-    let cells = 1.0 - 1.0 / usual as f64;
-    alike * alike * (0.5 + cells)
-}
-
-fn titles(rows: Rows, options: &ReadOptions, layout: &mut Layout) -> Result<(), ReadError> {
+fn titles(rows: &Rows, options: &ReadOptions, layout: &mut Layout) -> Result<(), ReadError> {
     let cells: Vec<Vec<String>> = rows.iter().map(|(_, r)| r.clone()).collect();
-    let place = match options.header {
-        Some(Header::None) => None,
+    let said = match options.header {
+        None => header::Said::Nothing,
+        Some(Header::None) => header::Said::None,
         Some(Header::Row(line)) => {
-            Some(rows.iter().position(|(l, _)| *l == line).ok_or(ReadError::NoHeader { line })?)
+            let place = rows.iter().position(|(l, _)| *l == line);
+            header::Said::Row(place.ok_or(ReadError::NoHeader { line })?)
         }
-        None => header::find(&cells),
     };
-    let below = cells.get(place.map_or(0, |p| p + 1)..).unwrap_or_default();
-    let mut titles = place.and_then(|p| cells.get(p).cloned()).unwrap_or_default();
-    let width = header::width(&titles, below);
-    titles.resize(width, String::new());
-    match place {
-        Some(place) => {
-            layout.header = Header::Row(rows[place].0);
-            layout.body = rows.get(place + 1).map_or_else(
-                || {
-                    rows[place].0
-                        + cells[place].iter().map(|c| c.matches('\n').count() as u64).sum::<u64>()
-                        + 1
-                },
-                |(line, _)| *line,
-            );
-            if place > 0 && options.header.is_none() {
-                let above = rows[place].0 - 1;
-                layout.doubts.push(Problem::new("header-below").number("lines", above));
-            }
-        }
-        None => {
-            layout.header = Header::None;
-            for (i, title) in titles.iter_mut().enumerate() {
-                *title = format!("colonne {}", i + 1);
-            }
-            if options.header.is_none() {
-                layout.doubts.push(Problem::new("header-missing"));
-            }
+    let found = header::settle(&cells, said);
+    let (above, below) = (found.rows.start, cells.get(found.rows.end..).unwrap_or_default());
+    layout.header = Header::None;
+    layout.body = rows.first().map_or(1, |(line, _)| *line);
+    layout.text.titles = cells[found.rows.clone()].iter().map(|row| trimmed(row)).collect();
+    if let Some(last) = found.rows.end.checked_sub(1).filter(|_| !found.rows.is_empty()) {
+        layout.header = Header::Row(rows[above].0);
+        layout.body = rows.get(found.rows.end).map_or_else(
+            || rows[last].0 + cells[last].iter().map(|c| lines_in(c)).sum::<u64>() + 1,
+            |(line, _)| *line,
+        );
+        let before = rows[above].0 - 1;
+        if before > 0 && options.header.is_none() && above > 0 {
+            layout.doubts.push(Problem::new("header-below").number("lines", before));
         }
     }
-    if titles.len() > COLUMN_LIMIT {
-        return Err(ReadError::TooManyColumns { columns: titles.len(), limit: COLUMN_LIMIT });
+    if options.header.is_none() {
+        found.tell(rows.get(above).map_or(1, |(line, _)| *line), layout);
     }
-    if titles.is_empty()
-        || (!titles.iter().any(|t| t.contains(char::is_alphanumeric)) && below.is_empty())
+    if found.titles.len() > COLUMN_LIMIT {
+        let columns = found.titles.len();
+        return Err(ReadError::TooManyColumns { columns, limit: COLUMN_LIMIT });
+    }
+    if found.titles.is_empty()
+        || (!found.titles.iter().any(|t| t.contains(char::is_alphanumeric)) && below.is_empty())
     {
         return Err(ReadError::NoColumns);
     }
-    layout.titles = titles;
+    let damaged = found.titles.iter().filter(|t| t.contains('\u{FFFD}')).count();
+    if damaged > 0 {
+        layout.doubts.push(Problem::new("titles-damaged").number("count", damaged));
+    }
+    layout.titles = found.titles;
     Ok(())
+}
+
+fn lines_in(cell: &str) -> u64 {
+    memchr_iter(b'\n', cell.as_bytes()).count() as u64
+}
+
+fn trimmed(row: &[String]) -> Vec<String> {
+    let mark = std::str::from_utf8(MARK).unwrap_or_default();
+    let end = row.iter().rposition(|c| !c.trim().is_empty()).map_or(0, |at| at + 1);
+    row[..end].iter().map(|c| c.trim_start_matches(mark).trim().to_owned()).collect()
 }

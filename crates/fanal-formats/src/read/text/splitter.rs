@@ -1,19 +1,14 @@
 //! Finds where records end, and cuts a file into blocks of whole records.
-//!
-//! A quote opens a cell only at its start, and closes it only before a separator or a line end;
-//! other quotes are letters. A cell that is opened and never closed would swallow what follows:
-//! when that shows, its line alone is given as a broken block and reading goes on behind it.
 
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::{memchr, memchr2};
 
 use super::super::ReadError;
 use super::Marks;
 use super::bytes::ByteSource;
+use super::quotes::{Found, Search};
 
 /// Bytes of a block, about.
 const BLOCK_BYTES: usize = 4 << 20;
-/// Lines of one cell beyond which its quote is taken for one that was never closed.
-const LINES_IN_CELL: usize = 5_000;
 
 /// Whole records.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +17,6 @@ pub(super) struct Block {
     pub(super) bytes: Vec<u8>,
     /// The line on which the first starts, from 1.
     pub(super) first_line: u64,
-    /// Not records but one row in which a quote is never closed.
-    pub(super) unclosed: bool,
     /// Bytes of the file that were read so far.
     pub(super) read_bytes: u64,
 }
@@ -39,8 +32,10 @@ pub(super) struct Splitter {
     at: usize,
     /// End of the last whole record.
     whole: usize,
-    /// Start of the cell whose quote is open.
-    open: Option<usize>,
+    /// The quoted cell whose end is not found yet.
+    open: Option<Search>,
+    /// No quote before that place closes a cell.
+    stray_until: usize,
     first_line: u64,
     /// Line on which the record at `whole` starts.
     line: u64,
@@ -59,15 +54,11 @@ impl Splitter {
             at: 0,
             whole: 0,
             open: None,
+            stray_until: 0,
             first_line: 1,
             line: 1,
             ended: false,
         }
-    }
-
-    /// Bytes of the whole file.
-    pub(super) fn total_bytes(&self) -> u64 {
-        self.source.total_bytes()
     }
 
     #[cfg(test)]
@@ -79,7 +70,7 @@ impl Splitter {
     /// Leaves out the lines before that one.
     pub(super) fn skip_to_line(&mut self, line: u64) -> Result<(), ReadError> {
         while self.line < line {
-            match memchr(self.marks.line_end, &self.buffer[self.at..]) {
+            match memchr(b'\n', &self.buffer[self.at..]) {
                 Some(found) => {
                     self.at += found + 1;
                     self.line += 1;
@@ -103,15 +94,10 @@ impl Splitter {
     pub(super) fn next_block(&mut self) -> Result<Option<Block>, ReadError> {
         loop {
             if self.whole >= self.block_bytes {
-                return Ok(Some(self.take(self.whole, false)));
+                return Ok(Some(self.take(self.whole)));
             }
-            if self.at < self.buffer.len() && self.advance() {
+            if self.advance() {
                 continue;
-            }
-            if let Some(open) = self.open
-                && self.is_hopeless(open)
-            {
-                return Ok(Some(self.give_up(open)));
             }
             if self.buffer.len() - self.whole > self.limit {
                 let limit_bytes = self.limit as u64;
@@ -121,112 +107,61 @@ impl Splitter {
                 continue;
             }
             if let Some(open) = self.open {
-                if self.closes_at_end(open) {
-                    self.open = None;
-                } else {
-                    return Ok(Some(self.give_up(open)));
-                }
+                self.close(open, open.finish(self.marks, &self.buffer));
+                continue;
             }
             let rest = self.buffer.len();
-            return Ok((rest > 0).then(|| self.take(rest, false)));
+            return Ok((rest > 0).then(|| self.take(rest)));
         }
     }
 
     /// One step of the search; false when more bytes are needed.
     fn advance(&mut self) -> bool {
-        let Marks { separator, quote, line_end } = self.marks;
-        if let Some(open) = self.open {
-            let Some(found) = memchr(quote, &self.buffer[self.at..]) else {
-                self.at = self.buffer.len();
-                return false;
-            };
-            let at = self.at + found;
-            let Some(next) = self.buffer.get(at + 1) else {
-                self.at = at;
-                return false;
-            };
-            if *next == quote {
-                self.at = at + 2;
-            } else if *next == separator || *next == line_end || *next == b'\r' {
-                let lines = memchr_iter(line_end, &self.buffer[open..at]).count();
-                self.line += lines as u64;
-                self.open = None;
-                self.at = at + 1;
-            } else if self.opens_another(open, at) {
-                // Shown by a cell that opens within: the search ends here, `is_hopeless` tells.
-                self.at = at;
-                return false;
-            } else {
-                self.at = at + 1;
-            }
-            return true;
+        if let Some(mut open) = self.open {
+            let found = open.go_on(self.marks, &self.buffer);
+            self.close(open, found);
+            return found != Found::More;
         }
-        let Some(found) = memchr2(line_end, quote, &self.buffer[self.at..]) else {
+        let Some(found) = memchr2(b'\n', self.marks.quote, &self.buffer[self.at..]) else {
             self.at = self.buffer.len();
             return false;
         };
         let at = self.at + found;
         self.at = at + 1;
-        if self.buffer[at] == line_end {
+        if self.buffer[at] == b'\n' {
             self.whole = at + 1;
             self.line += 1;
-        } else if at == self.whole || self.buffer[at - 1] == separator {
-            self.open = Some(at);
+        } else if at >= self.stray_until && self.marks.opens_at(&self.buffer, self.whole, at) {
+            self.open = Some(Search::from(at + 1));
         }
         true
     }
 
-    /// Whether the quote there opens a cell of another line, so that the first was never closed.
-    fn opens_another(&self, open: usize, at: usize) -> bool {
-        let before = self.buffer[at - 1];
-        at > open + 1
-            && (before == self.marks.separator || before == self.marks.line_end)
-            && memchr(self.marks.line_end, &self.buffer[open..at]).is_some()
-    }
-
-    fn is_hopeless(&self, open: usize) -> bool {
-        let text = &self.buffer[open..];
-        let shown = self.buffer.get(self.at) == Some(&self.marks.quote)
-            && self.at + 1 < self.buffer.len()
-            && self.opens_another(open, self.at);
-        let lines = || memchr_iter(self.marks.line_end, text).count();
-        shown || lines() > LINES_IN_CELL || (text.len() > self.limit && lines() > 0)
-    }
-
-    /// Whether the file ends with the quote that closes the cell.
-    fn closes_at_end(&self, open: usize) -> bool {
-        let end = self.buffer.len();
-        end > open + 1 && self.at == end - 1 && self.buffer[self.at] == self.marks.quote
-    }
-
-    /// Gives the records before the open cell, or the line that holds it.
-    fn give_up(&mut self, open: usize) -> Block {
-        if self.whole > 0 {
-            // The search starts again at the record; this block goes first.
-            let block = self.take(self.whole, false);
-            self.at = 0;
-            self.open = None;
-            self.line = block.first_line + count_lines(&block.bytes, self.marks.line_end);
-            self.first_line = self.line;
-            return block;
-        }
-        let end = memchr(self.marks.line_end, &self.buffer[open..])
-            .map_or(self.buffer.len(), |found| open + found + 1);
-        self.line =
-            self.first_line + memchr_iter(self.marks.line_end, &self.buffer[..end]).count() as u64;
-        self.at = end;
+    /// Goes on behind a quoted cell, or within it when it is none.
+    fn close(&mut self, open: Search, found: Found) {
         self.open = None;
-        self.take(end, true)
+        match found {
+            Found::End(at) => {
+                self.line += open.lines;
+                self.at = at + 1;
+            }
+            Found::Stray(until) => {
+                self.at = open.start;
+                self.stray_until = until;
+            }
+            Found::More => self.open = Some(open),
+        }
     }
 
-    fn take(&mut self, end: usize, unclosed: bool) -> Block {
+    fn take(&mut self, end: usize) -> Block {
         let rest = self.buffer.split_off(end);
         let bytes = std::mem::replace(&mut self.buffer, rest);
         self.at = self.at.saturating_sub(end);
-        self.open = self.open.map(|open| open.saturating_sub(end));
+        self.open = self.open.map(|open| open.moved(end));
+        self.stray_until = self.stray_until.saturating_sub(end);
         self.whole = 0;
         let first_line = std::mem::replace(&mut self.first_line, self.line);
-        Block { bytes, first_line, unclosed, read_bytes: self.source.read_bytes() }
+        Block { bytes, first_line, read_bytes: self.source.read_bytes() }
     }
 
     fn fill(&mut self) -> Result<bool, ReadError> {
@@ -237,10 +172,6 @@ impl Splitter {
         self.ended = !more;
         Ok(more)
     }
-}
-
-fn count_lines(bytes: &[u8], line_end: u8) -> u64 {
-    memchr_iter(line_end, bytes).count() as u64
 }
 
 #[cfg(test)]

@@ -1,0 +1,191 @@
+//! Both passes over a table of text.
+
+use std::path::Path;
+
+use fanal_meaning::{Cell, ColumnEvidence};
+
+use super::bytes::ByteSource;
+use super::encoding::Encoding;
+use super::judge::{Judge, Oddities, RowTaker};
+use super::records::Record;
+use super::splitter::{Block, Splitter};
+use super::{Marks, pipeline};
+use crate::read::column::Datum;
+use crate::read::names::Names;
+use crate::read::profile::{SHOWN_REJECTED, column};
+use crate::read::rows::{BatchMaker, Made};
+use crate::read::{BatchSink, Layout, Profile, ReadError, ReadOutcome, ReadPlan, Rejected, Watch};
+
+/// Reads the whole file, block after block; `take` gives how many records there were so far.
+fn each_block<T: Send>(
+    path: &Path,
+    layout: &Layout,
+    watch: &dyn Watch,
+    work: impl Fn(&Judge, &Block) -> Result<T, ReadError> + Sync,
+    mut take: impl FnMut(T) -> Result<u64, ReadError>,
+) -> Result<(), ReadError> {
+    let encoding = Encoding::named(&layout.encoding)?;
+    let marks = Marks::of(layout);
+    let source = ByteSource::open(path, encoding)?.formed(&layout.text);
+    let total = source.total_bytes();
+    let mut splitter = Splitter::new(source, marks, layout.row_limit_bytes);
+    splitter.skip_to_line(layout.body)?;
+    let columns = layout.titles.len();
+    let judge = Judge { encoding, marks, columns, titles: layout.text.titles.clone() };
+    pipeline::in_order(
+        splitter,
+        |block| Ok((work(&judge, &block)?, block.read_bytes)),
+        |(found, read_bytes)| {
+            let records = take(found)?;
+            watch.progress(read_bytes, Some(total), records);
+            if watch.cancelled() { Err(ReadError::Cancelled) } else { Ok(()) }
+        },
+    )
+}
+
+/// First pass: what was seen of one block, or of all blocks so far.
+struct Seen {
+    columns: Vec<ColumnEvidence>,
+    records: u64,
+    rejected: u64,
+    first_rejected: Vec<Rejected>,
+    oddities: Oddities,
+}
+
+impl Seen {
+    fn nothing(columns: Vec<ColumnEvidence>) -> Self {
+        Self {
+            columns,
+            records: 0,
+            rejected: 0,
+            first_rejected: Vec::new(),
+            oddities: Oddities::default(),
+        }
+    }
+
+    fn merge(&mut self, later: Self) {
+        for (mine, theirs) in self.columns.iter_mut().zip(later.columns) {
+            mine.merge(theirs);
+        }
+        self.records += later.records;
+        self.rejected += later.rejected;
+        let room = SHOWN_REJECTED.saturating_sub(self.first_rejected.len());
+        self.first_rejected.extend(later.first_rejected.into_iter().take(room));
+        self.oddities.merge(later.oddities);
+    }
+}
+
+impl RowTaker for Seen {
+    fn row(&mut self, text: &str, record: &Record) {
+        self.records += 1;
+        for (i, column) in self.columns.iter_mut().enumerate() {
+            match record.value(text, i) {
+                "" => column.add_empty(),
+                cell => column.add(record.line, Cell::Free(cell)),
+            }
+        }
+    }
+
+    fn reject(&mut self, row: Rejected) {
+        self.rejected += 1;
+        if self.first_rejected.len() < SHOWN_REJECTED {
+            self.first_rejected.push(row);
+        }
+    }
+}
+
+/// Reads the whole file and decides what each column is.
+pub(in crate::read) fn profile(
+    path: &Path,
+    layout: &Layout,
+    watch: &dyn Watch,
+) -> Result<Profile, ReadError> {
+    let blank: Vec<ColumnEvidence> = layout.titles.iter().map(|t| ColumnEvidence::new(t)).collect();
+    let mut all = Seen::nothing(blank.clone());
+    let look = |judge: &Judge, block: &Block| {
+        let mut seen = Seen::nothing(blank.iter().map(ColumnEvidence::blank).collect());
+        seen.oddities = judge.rows(block, &mut seen);
+        Ok(seen)
+    };
+    each_block(path, layout, watch, look, |seen| {
+        all.merge(seen);
+        Ok(all.records)
+    })?;
+    let mut names = Names::default();
+    let columns = layout.titles.iter().zip(&all.columns);
+    Ok(Profile {
+        columns: columns.map(|(title, seen)| column(&mut names, title, seen.conclude())).collect(),
+        records: all.records,
+        rejected: all.rejected,
+        first_rejected: all.first_rejected,
+        doubts: all.oddities.doubts(),
+    })
+}
+
+/// Second pass: makes batches of the rows of one block.
+struct Taker<'a> {
+    maker: BatchMaker<'a>,
+    rejected: Vec<Rejected>,
+    failed: Option<ReadError>,
+}
+
+impl RowTaker for Taker<'_> {
+    fn row(&mut self, text: &str, record: &Record) {
+        if self.failed.is_some() {
+            return;
+        }
+        let fault = self.maker.row(|index| match record.value(text, index) {
+            "" => Datum::Empty,
+            cell => Datum::Cell(Cell::Free(cell)),
+        });
+        match fault {
+            Ok(None) => {}
+            Ok(Some(reason)) => {
+                let cells = record.texts(text);
+                self.rejected.push(Rejected { line: record.line, reason, cells });
+            }
+            Err(error) => self.failed = Some(error),
+        }
+    }
+
+    fn reject(&mut self, row: Rejected) {
+        self.maker.skip_row();
+        self.rejected.push(row);
+    }
+}
+
+impl Taker<'_> {
+    fn finish(self) -> Result<(Made, Vec<Rejected>), ReadError> {
+        match self.failed {
+            Some(error) => Err(error),
+            None => Ok((self.maker.finish()?, self.rejected)),
+        }
+    }
+}
+
+/// Reads the file as planned and gives its records to the sink.
+pub(in crate::read) fn read(
+    path: &Path,
+    layout: &Layout,
+    plan: &ReadPlan,
+    watch: &dyn Watch,
+    sink: &mut dyn BatchSink,
+) -> Result<ReadOutcome, ReadError> {
+    let mut outcome = ReadOutcome::default();
+    let make = |judge: &Judge, block: &Block| {
+        let maker = BatchMaker::new(plan);
+        let mut taker = Taker { maker, rejected: Vec::new(), failed: None };
+        judge.rows(block, &mut taker);
+        taker.finish()
+    };
+    each_block(path, layout, watch, make, |(made, rejected)| {
+        let rows_before = outcome.records + outcome.rejected;
+        outcome.rejected += rejected.len() as u64;
+        for row in rejected {
+            sink.rejected(row)?;
+        }
+        outcome.records += made.deliver(rows_before, sink)?;
+        Ok(outcome.records)
+    })?;
+    Ok(outcome)
+}
