@@ -1,0 +1,103 @@
+//! What names a person: names, social security and account numbers, number plates.
+
+use super::register::iso_7064;
+use super::{Compact, all_digits, value};
+
+/// Letters that number plates don't use.
+const NOT_ON_PLATES: &[u8; 3] = b"IOU";
+
+/// Number of social security (NIR): sex, year, month, commune, order, and its key of two digits.
+pub fn is_nir(text: &str) -> bool {
+    let Some(compact) = Compact::of(text) else { return false };
+    let Some((number, key)) = compact.text().split_at_checked(13) else { return false };
+    if !all_digits(key, 2) {
+        return false;
+    }
+    let mut digits = [0_u8; 13];
+    digits.copy_from_slice(number);
+    // Corsica: the letter counts as 0, less a million for A or two for B.
+    let less = match digits[5..7] {
+        [b'2', b'A'] => 1_000_000,
+        [b'2', b'B'] => 2_000_000,
+        _ => 0,
+    };
+    if less > 0 {
+        digits[6] = b'0';
+    }
+    let month = value(&digits[3..5]);
+    let known_month = (1..=12).contains(&month) || (20..=42).contains(&month) || month >= 50;
+    matches!(digits[0], b'1'..=b'4' | b'7' | b'8')
+        && all_digits(&digits, 13)
+        && known_month
+        && 97 - (value(&digits) - less) % 97 == value(key)
+}
+
+/// Number of a bank account (IBAN): country, key, account; the length is checked for France.
+pub fn is_iban(text: &str) -> bool {
+    let Some(compact) = Compact::of(text) else { return false };
+    let b = compact.text();
+    let shaped = (15..=34).contains(&b.len())
+        && b[..2].iter().all(u8::is_ascii_uppercase)
+        && b[2..4].iter().all(u8::is_ascii_digit)
+        && (!b.starts_with(b"FR") || b.len() == 27);
+    shaped && iso_7064(b)
+}
+
+/// Number plate: `AB-123-CD` since 2009, `1234 ABC 13` before.
+pub fn is_plate(text: &str) -> bool {
+    let Some(compact) = Compact::of(text) else { return false };
+    let letters = |b: &[u8]| {
+        b.iter().all(|l| l.is_ascii_uppercase() && !NOT_ON_PLATES.contains(l)) && !b.is_empty()
+    };
+    match compact.text() {
+        [a, b, number @ .., c, d] if letters(&[*a, *b, *c, *d]) => all_digits(number, 3),
+        b => {
+            let number = b.iter().take_while(|d| d.is_ascii_digit()).count();
+            let rest = &b[number..];
+            let series = rest.iter().take_while(|l| l.is_ascii_uppercase()).count();
+            let (series, departement) = rest.split_at(series);
+            (1..=4).contains(&number)
+                && (2..=3).contains(&series.len())
+                && letters(series)
+                && all_digits(departement, 2)
+        }
+    }
+}
+
+/// Words that begin the names of bodies and functions, and of no person.
+const NO_PERSONS: &str = " association bureau cabinet centre club college comite commune conseil \
+cooperative delegation departement direction division ecole etat federation fondation groupe \
+institut les mairie maison metropole ministere office pole prefecture region service services \
+societe syndicat un une universite ville ";
+
+/// Whether it may be a first or a family name: up to three words of letters and hyphens.
+pub fn is_person_name(text: &str) -> bool {
+    text.len() <= 60 && words_of_letters(text).is_some_and(|words| words <= 3)
+}
+
+/// Whether it may be the whole name of a person: two to six words of letters that don't begin as
+/// the name of a body does.
+pub fn is_full_name(text: &str) -> bool {
+    let first = text.split(' ').next().unwrap_or_default();
+    let body = NO_PERSONS.split(' ').any(|word| word.eq_ignore_ascii_case(first));
+    let words = words_of_letters(text).filter(|_| text.len() <= 80 && !body);
+    words.is_some_and(|words| (2..=6).contains(&words))
+}
+
+/// How many words there are, when they are of letters and of what stands in names.
+fn words_of_letters(text: &str) -> Option<usize> {
+    let plain = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.' | ',');
+    let named = text.chars().all(plain) && text.contains(char::is_alphabetic);
+    named.then(|| text.split_whitespace().count())
+}
+
+/// Whether it is a name behind a title of politeness: `Mme Dupont`, `M. Jean Martin`.
+pub fn is_titled_name(text: &str) -> bool {
+    const TITLES: [&str; 8] =
+        ["M. ", "Mme ", "Mme. ", "Mlle ", "Monsieur ", "Madame ", "Mademoiselle ", "Mr "];
+    let behind = |title: &&str| {
+        let start = text.get(..title.len())?;
+        start.eq_ignore_ascii_case(title).then(|| &text[title.len()..])
+    };
+    TITLES.iter().find_map(behind).is_some_and(|name| words_of_letters(name).is_some())
+}

@@ -1,0 +1,112 @@
+use std::collections::BTreeSet;
+
+use super::*;
+
+#[test]
+fn the_table_has_each_meaning_once_in_order() {
+    for (place, meaning) in Meaning::all().enumerate() {
+        assert_eq!(meaning as usize, place, "{meaning:?}");
+        assert_eq!(Meaning::from_name(meaning.name()), Some(meaning));
+    }
+    let names: BTreeSet<&str> = Meaning::all().map(Meaning::name).collect();
+    assert_eq!(names.len(), Meaning::all().count());
+    assert_eq!(Meaning::all().last(), Some(Meaning::Mime));
+    assert_eq!(Meaning::from_name("pear"), None);
+}
+
+#[test]
+fn meanings_that_designate_persons_are_known() {
+    let persons: Vec<&str> =
+        Meaning::all().filter(|m| m.designates_person()).map(Meaning::name).collect();
+    assert_eq!(
+        persons,
+        [
+            "telephone_personnel",
+            "email_personnel",
+            "adresse_domicile",
+            "iban",
+            "nom",
+            "prenom",
+            "nom_complet",
+            "date_naissance",
+            "nir",
+            "immatriculation",
+            "ip",
+        ]
+    );
+}
+
+/// The first meaning that the title announces.
+#[track_caller]
+fn check(title: &str, expected: Option<Meaning>) {
+    let found = Title::of(title).announces().first().map(|(meaning, _)| *meaning);
+    assert_eq!(found, expected, "{title}");
+}
+
+#[test]
+fn titles_announce_meanings() {
+    for (title, expected) in [
+        ("N° SIRET de l'établissement", Meaning::Siret),
+        ("siretAcheteur", Meaning::Siret),
+        ("NumSiret", Meaning::Siret),
+        ("siren_amenageur", Meaning::Siren),
+        ("NUMEPCI", Meaning::CodeEpci),
+        ("Code Postal", Meaning::CodePostal),
+        ("codePostal", Meaning::CodePostal),
+        ("CP", Meaning::CodePostal),
+        ("code_insee_commune", Meaning::CodeCommune),
+        ("COLL_INSEE", Meaning::CodeCommune),
+        ("DEPCOM", Meaning::CodeCommune),
+        ("Arrondissement", Meaning::CodeArrondissement),
+        ("NUMDEP", Meaning::CodeDepartement),
+        ("Numero de telephone", Meaning::Telephone),
+        ("Tél.", Meaning::Telephone),
+        ("TEL1", Meaning::Telephone),
+        ("Adresse mail", Meaning::Email),
+        ("contact:email", Meaning::Email),
+        ("Adresse 1", Meaning::Address),
+        ("Longitude", Meaning::Longitude),
+        ("coordY", Meaning::Latitude),
+        ("lng", Meaning::Longitude),
+        ("coordonneesXY", Meaning::LonLat),
+        ("id_parcelle", Meaning::IdParcelle),
+        ("Année", Meaning::Year),
+        ("Exercice", Meaning::Year),
+        ("Prénom", Meaning::FirstName),
+        ("Nom et prénom", Meaning::FirstName),
+        ("Elu(s)", Meaning::FullName),
+        ("N° d'immatriculation", Meaning::Plate),
+        ("geo_point_2d", Meaning::LatLon),
+    ] {
+        check(title, Some(expected));
+    }
+    for title in ["Nom de la crèche", "montant", "complément", "", "€", "libellé"] {
+        check(title, None);
+    }
+}
+
+#[test]
+fn titles_of_quantities_announce_nothing() {
+    for title in ["Montant SIRET", "Nombre de communes", "nb_dep", "Surface de plancher", "Prix"] {
+        check(title, None);
+        assert!(Title::of(title).is_quantity());
+    }
+    assert!(!Title::of("Code commune").is_quantity());
+}
+
+#[test]
+fn other_columns_tell_who_is_meant() {
+    use Meaning::*;
+    let settle = |titles: &[&str], before: &[Option<Meaning>]| {
+        let mut meanings = before.to_vec();
+        settle_together(titles, &mut meanings);
+        meanings
+    };
+    let titles = ["Nom", "Prénom", "Adresse", "Date de naissance"];
+    assert_eq!(
+        settle(&titles, &[None, Some(FirstName), Some(Address), Some(BirthDate)]),
+        [Some(LastName), Some(FirstName), Some(HomeAddress), Some(BirthDate)]
+    );
+    let bodies = [None, Some(Address), Some(Siret)];
+    assert_eq!(settle(&["Nom", "Adresse", "SIRET"], &bodies), bodies);
+}
