@@ -10,8 +10,20 @@ const ROWS: u64 = 1_000_000;
 /// Rows that one part of a file holds, after which evidence is merged.
 const PART: u64 = 10_000;
 const TITLES: [&str; 14] = [
-    "id", "code_insee", "code_postal", "siret", "telephone", "date", "montant", "taux", "actif",
-    "libelle", "annee", "adresse", "heure", "latitude",
+    "id",
+    "code_insee",
+    "code_postal",
+    "siret",
+    "telephone",
+    "date",
+    "montant",
+    "taux",
+    "actif",
+    "libelle",
+    "annee",
+    "adresse",
+    "heure",
+    "latitude",
 ];
 
 fn row(i: u64) -> [String; 14] {

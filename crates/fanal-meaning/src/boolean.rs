@@ -33,6 +33,17 @@ impl BooleanWords {
             Self::Cross => ("x", ""),
         }
     }
+
+    /// Reads one of its words, in any case, or `1` and `0`, which some files put among them.
+    pub fn read(self, text: &str) -> Option<bool> {
+        let (yes, no) = self.words();
+        match text {
+            "1" => Some(true),
+            "0" => Some(false),
+            _ if text.eq_ignore_ascii_case(yes) => Some(true),
+            _ => text.eq_ignore_ascii_case(no).then_some(false),
+        }
+    }
 }
 
 /// Recognises one of the words, in any case.
@@ -63,5 +74,8 @@ mod tests {
         assert_eq!(boolean("ouic"), None);
         assert_eq!(boolean("1"), None);
         assert_eq!(boolean(""), None);
+        assert_eq!(BooleanWords::TrueFalse.read("1"), Some(true));
+        assert_eq!(BooleanWords::OuiNon.read("Non"), Some(false));
+        assert_eq!(BooleanWords::OuiNon.read("false"), None);
     }
 }

@@ -17,8 +17,8 @@ use candidates::Candidates;
 pub use conclude::Conclusion;
 use dates::Dates;
 use hypothesis::Hypothesis;
-use lists::Lists;
 pub use lists::ListProposal;
+use lists::Lists;
 use marks::Marks;
 use numbers::Numbers;
 
@@ -136,6 +136,11 @@ impl ColumnEvidence {
     /// Sees that many cells without value.
     pub fn add_empties(&mut self, count: u64) {
         self.empty += count;
+    }
+
+    /// Cells seen so far, empty ones too.
+    pub fn seen(&self) -> u64 {
+        self.filled + self.empty
     }
 
     /// Sees a cell that stands on that line. Text of spaces alone is no value.
@@ -265,9 +270,12 @@ impl ColumnEvidence {
     }
 
     fn fit_boolean(&mut self, text: &str) -> bool {
-        let Some((pair, yes)) = boolean(text) else { return false };
-        self.boolean_pairs[pair as usize] += 1;
-        self.boolean_yes += u64::from(yes);
+        // Digits alone are numbers; among words they say the same as these.
+        if !matches!(text, "0" | "1") {
+            let Some((pair, yes)) = boolean(text) else { return false };
+            self.boolean_pairs[pair as usize] += 1;
+            self.boolean_yes += u64::from(yes);
+        }
         self.booleans.fitted();
         true
     }

@@ -45,7 +45,9 @@ impl NumberUnit {
     fn read(text: &str) -> Option<Self> {
         match text.trim_start_matches(is_space) {
             "%" => Some(Self::Percent),
-            "€" | "EUR" | "eur" | "Eur" | "euros" | "EUROS" | "Euros" | "euro" => Some(Self::Euro),
+            "€" | "EUR" | "eur" | "Eur" | "euros" | "EUROS" | "Euros" | "euro" => {
+                Some(Self::Euro)
+            }
             "k€" | "K€" | "kEUR" | "KEUR" => Some(Self::KiloEuro),
             "M€" | "MEUR" => Some(Self::MegaEuro),
             _ => None,

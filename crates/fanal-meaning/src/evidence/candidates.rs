@@ -98,9 +98,7 @@ impl Candidate {
     fn judge(&mut self) {
         let shaped = self.good + self.short + self.wrong;
         self.dropped |= match self.announced {
-            Some(Strength::Strong) => {
-                self.refused > TOLERATED_STRONG && self.refused > shaped * 4
-            }
+            Some(Strength::Strong) => self.refused > TOLERATED_STRONG && self.refused > shaped * 4,
             Some(Strength::Weak) => self.refused > TOLERATED_WEAK && self.refused > shaped,
             None => self.refused > TOLERATED && self.refused > shaped / 19,
         };
@@ -268,7 +266,7 @@ impl Candidates {
         let shaped = passed + candidate.wrong;
         let (sure, near) = match candidate.announced {
             Some(strength) => {
-                let least = least_share(candidate.meaning);
+                let least = least_share(candidate.meaning, strength);
                 let near = strength == Strength::Strong && shaped * 2 >= values;
                 (passed * 100 >= values * least && passed > 0, near && shaped > 0)
             }
@@ -290,9 +288,7 @@ impl Candidates {
         nearly_all
             && match candidate.meaning {
                 // Digits that pass by chance, or amounts that do.
-                Meaning::Siren | Meaning::Ean => {
-                    !self.amounts && self.distinct.at_least(VARIED)
-                }
+                Meaning::Siren | Meaning::Ean => !self.amounts && self.distinct.at_least(VARIED),
                 Meaning::Siret => !self.amounts,
                 // Five digits may be anything, but for the letters of Corsica.
                 Meaning::CodeCommune => self.corsican > 0,
@@ -313,10 +309,11 @@ impl Candidates {
 }
 
 /// Share of the cells, in hundredths, that have to pass when the title announces the meaning.
-fn least_share(meaning: Meaning) -> u64 {
-    match meaning {
-        Meaning::Address | Meaning::HomeAddress => 50,
-        Meaning::Telephone | Meaning::Url => 80,
+fn least_share(meaning: Meaning, strength: Strength) -> u64 {
+    match (meaning, strength) {
+        (Meaning::Address | Meaning::HomeAddress, _) => 50,
+        (Meaning::CodeCommune, Strength::Strong) => 75,
+        (Meaning::Siret | Meaning::Telephone | Meaning::Url, Strength::Strong) => 80,
         _ => 90,
     }
 }

@@ -147,6 +147,10 @@ impl ColumnEvidence {
             self.conclude_days(made);
         } else if self.numbers.any.holds(marks) {
             match self.numbers.format() {
+                // A day or two that the calendar does not have: no numbers for that.
+                _ if self.dates.titled() && self.dates.any.nearly().is_some() => {
+                    self.tell_nearly(made);
+                }
                 Ok(format) => self.conclude_numbers(made, format),
                 Err(code) => made.doubts.push(Problem::new(code)),
             }
@@ -191,7 +195,7 @@ impl ColumnEvidence {
             made.doubt("identifiers-abbreviated", abbreviated);
             return;
         }
-        let naming = self.numbers.naming_digits().filter(|_| !self.title.is_quantity());
+        let naming = self.numbers.naming_digits(&self.title);
         if let Some(digits) = naming.filter(|_| self.numbers.any.count() >= NAMING_ROWS) {
             made.reasons.push(Problem::new("reason-fixed-digits").number("digits", digits));
             return;
@@ -243,9 +247,14 @@ impl ColumnEvidence {
     fn boolean_words(&self) -> Option<BooleanWords> {
         let mut used = BooleanWords::ALL.iter().zip(self.boolean_pairs).filter(|(_, n)| *n > 0);
         let (pair, count) = used.next()?;
-        // One letter alone, always the same, is more likely a code.
         let both = self.boolean_yes > 0 && self.boolean_yes < count;
-        (used.next().is_none() && (both || *pair != BooleanWords::ON)).then_some(*pair)
+        let shown = match pair {
+            // One letter alone, always the same, is more likely a code.
+            BooleanWords::ON => both,
+            BooleanWords::Cross => count == self.booleans.count() && count > 1 && self.empty > 0,
+            _ => true,
+        };
+        (used.next().is_none() && shown).then_some(*pair)
     }
 
     fn tell_nearly(&self, made: &mut Conclusion) {
@@ -288,6 +297,7 @@ impl ColumnEvidence {
             Some(_) => Problem::new("reason-title-and-values"),
             None => Problem::new("reason-values-alone"),
         };
+        made.reasons.retain(|reason| reason.code != "reason-other-text");
         made.reasons.insert(0, reason.number("percent", percent));
         let personal = || self.candidates.are_personal(about_persons(&self.title));
         made.meaning = Some(match best.meaning {
@@ -319,8 +329,8 @@ impl ColumnEvidence {
     /// Marks count where everything else is of one kind; in other texts they are texts.
     fn settle_marks(&self, made: &mut Conclusion) {
         let count = self.marks.cells();
-        let of_one_kind = made.field_type != FieldType::Text
-            || made.meaning.is_some_and(Meaning::stays_text);
+        let of_one_kind =
+            made.field_type != FieldType::Text || made.meaning.is_some_and(Meaning::stays_text);
         if count == 0 || !of_one_kind || made.field_type == FieldType::Json {
             return;
         }

@@ -67,7 +67,8 @@ impl Dates {
             return &[];
         }
         if !b[0].is_ascii_digit() {
-            let weekday = matches!(b[0] | 0x20, b'l' | b'm' | b'j' | b'v' | b's' | b'd' | b't' | b'w' | b'f');
+            let weekday =
+                matches!(b[0] | 0x20, b'l' | b'm' | b'j' | b'v' | b's' | b'd' | b't' | b'w' | b'f');
             return if weekday && b.contains(&b' ') { &[Words] } else { &[] };
         }
         let digit = |at: usize| b.get(at).is_some_and(u8::is_ascii_digit);
@@ -76,7 +77,11 @@ impl Dates {
                 b'-' | b'/' if b.len() >= 10 => &[YearMonthDay],
                 b'0'..=b'9' if b.len() >= 8 => {
                     let bare = b.iter().all(u8::is_ascii_digit);
-                    if self.titled || !bare && matches!(b.get(8), Some(b'T' | b' ')) { &[Compact] } else { &[] }
+                    if self.titled || !bare && matches!(b.get(8), Some(b'T' | b' ')) {
+                        &[Compact]
+                    } else {
+                        &[]
+                    }
                 }
                 _ => &[],
             };

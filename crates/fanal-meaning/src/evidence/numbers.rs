@@ -1,10 +1,13 @@
 //! What was seen of a column's numbers.
 
 use super::Hypothesis;
+use crate::meaning::Title;
 use crate::{DecimalMark, Number, NumberFormat, NumberUnit};
 
-/// Digits from which whole numbers that all have as many are names rather than amounts.
+/// Digits from which whole numbers that all have as many are names rather than amounts; fewer
+/// where the title speaks of a code or a number.
 const NAMING_DIGITS: u8 = 9;
+const TITLED_NAMING_DIGITS: u8 = 5;
 /// Days that spreadsheets count since 1900, from 1954 to 2064.
 const SERIAL_DAYS: std::ops::RangeInclusive<i64> = 20_000..=60_000;
 
@@ -108,8 +111,7 @@ impl Numbers {
         self.long += later.long;
         self.beyond_i64 += later.beyond_i64;
         self.inexact += later.inexact;
-        self.digits =
-            (self.digits.0.min(later.digits.0), self.digits.1.max(later.digits.1));
+        self.digits = (self.digits.0.min(later.digits.0), self.digits.1.max(later.digits.1));
         self.plain += later.plain;
         self.range = (self.range.0.min(later.range.0), self.range.1.max(later.range.1));
     }
@@ -129,10 +131,11 @@ impl Numbers {
     }
 
     /// The digits of whole numbers that all have so many that they name something.
-    pub(super) fn naming_digits(&self) -> Option<u8> {
+    pub(super) fn naming_digits(&self, title: &Title) -> Option<u8> {
         let (fewest, most) = self.digits;
-        let all = self.plain == self.any.count() && self.plain > 0;
-        (all && fewest == most && fewest >= NAMING_DIGITS).then_some(fewest)
+        let all = self.plain == self.any.count() && self.plain > 0 && !title.is_quantity();
+        let least = if title.is_code() { TITLED_NAMING_DIGITS } else { NAMING_DIGITS };
+        (all && fewest == most && fewest >= least).then_some(fewest)
     }
 
     /// Whether all may be days as spreadsheets count them.

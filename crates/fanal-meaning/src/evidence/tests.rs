@@ -200,11 +200,23 @@ fn numbers_and_dates_of_every_writing_get_their_format() {
     check("date", &["25/04/24", "1/5/24"], FieldType::Date, "date dmy2");
     codes(&seen("date", &["25/04/24"]), &["date-years-short"]);
     check("version", &["10.12.05", "11.02.06"], FieldType::Text, "as-written");
-    codes(&check("jour", &["25/04/24", "1/5/2024"], FieldType::Text, "as-written"), &["dates-mixed"]);
+    codes(
+        &check("jour", &["25/04/24", "1/5/2024"], FieldType::Text, "as-written"),
+        &["dates-mixed"],
+    );
     check("dt", &["20241231T083000Z"], FieldType::DateTime, "date compact");
-    codes(&check("Date d'achat", &["45407", "45410"], FieldType::Int, "number"), &["date-as-serial"]);
+    codes(
+        &check("Date d'achat", &["45407", "45410"], FieldType::Int, "number"),
+        &["date-as-serial"],
+    );
     check("accessible", &["x", "", "X"], FieldType::Boolean, "boolean x");
     check("note", &["1", "0", "1"], FieldType::Int, "number");
+    check("prise", &["true", "0", "False", "1"], FieldType::Boolean, "boolean true");
+    check("prise", &["true", "oui"], FieldType::Text, "as-written");
+    check("x", &["x", "1", ""], FieldType::Text, "as-written");
+    let mut days = vec!["20240131"; 40];
+    days[7] = "20240231";
+    codes(&check("date", &days, FieldType::Text, "as-written"), &["column-nearly"]);
 }
 
 #[test]
@@ -226,6 +238,7 @@ fn codes_that_look_like_numbers_stay_text() {
     check("referenceDecision", &["2024-03-374", "2024-03-375"], FieldType::Text, "as-written");
     means("referenceDecision", &["2024-03-374", "2024-03-375", "2024-03-376"], None);
     check("Num_Poste", &["130010091", "130020092", "130020093"], FieldType::Text, "as-written");
+    check("code_qua", &["1320101", "1320102", "1320103"], FieldType::Text, "as-written");
     check("Montant", &["130010091", "130020092", "130020093"], FieldType::Int, "number");
     means("cp", &["douze", "treize"], None);
 }
@@ -267,6 +280,7 @@ fn quantities_and_times_have_their_meanings() {
     means("taux", &["12,5 %"], Some(Meaning::Percent));
     means("prix", &["12,5 €"], Some(Meaning::Amount));
     means("valeur", &["12,5 €"], Some(Meaning::Amount));
+    means("Pourcentage de subvention", &["0,5"], None);
     means("Heure", &["06h46", "25:10:00"], Some(Meaning::Time));
     means("Date", &["25-avr", "3-mai"], Some(Meaning::DayOfMonth));
     means("mois", &["avr. 2024", "mai 2024"], Some(Meaning::MonthOfYear));
@@ -333,14 +347,8 @@ fn reasons_say_why() {
     assert_eq!(reasons("j", &["2024-12-31"]), ["reason-all-dates count=1"]);
     assert_eq!(reasons("a", &["oui", "non"]), ["reason-all-booleans count=2"]);
     assert_eq!(reasons("dossier", &["007", "12"]), ["reason-leading-zeros percent=50"]);
-    assert_eq!(
-        reasons("siret", &["21130055300016"]),
-        ["reason-title-and-values percent=100"]
-    );
-    assert_eq!(
-        reasons("n°", &["21130055300016"; 3]),
-        ["reason-values-alone percent=100"]
-    );
+    assert_eq!(reasons("siret", &["21130055300016"]), ["reason-title-and-values percent=100"]);
+    assert_eq!(reasons("n°", &["21130055300016"; 3]), ["reason-values-alone percent=100"]);
     assert_eq!(reasons("num", &["130010091"; 3]), ["reason-fixed-digits digits=9"]);
     assert_eq!(reasons("nom", &["école"]), ["reason-other-text line=2 value=`école`"]);
 }

@@ -104,9 +104,7 @@ pub fn is_code_fantoir(text: &str) -> bool {
     match street {
         [first, number @ ..] if first.is_ascii_digit() || first.is_ascii_uppercase() => {
             let (number, key) = number.split_at(number.len().min(3));
-            all_digits(number, 3)
-                && key.len() <= 1
-                && key.iter().all(|k| k.is_ascii_uppercase())
+            all_digits(number, 3) && key.len() <= 1 && key.iter().all(|k| k.is_ascii_uppercase())
         }
         _ => false,
     }

@@ -46,7 +46,8 @@ pub fn is_tva(text: &str) -> bool {
 /// Number of an association (RNA): `W` and nine digits.
 pub fn is_rna(text: &str) -> bool {
     let Some(rest) = text.as_bytes().strip_prefix(b"W") else { return false };
-    let corsican = |(i, b): (usize, &u8)| b.is_ascii_digit() || (i == 1 && matches!(b, b'A' | b'B'));
+    let corsican =
+        |(i, b): (usize, &u8)| b.is_ascii_digit() || (i == 1 && matches!(b, b'A' | b'B'));
     rest.len() == 9 && rest.iter().enumerate().all(corsican)
 }
 

@@ -77,7 +77,11 @@ fn numbers_of_persons() {
     );
     check(
         is_iban,
-        &["FR1420041010050500013M02606", "FR14 2004 1010 0505 0001 3M02 606", "DE89370400440532013000"],
+        &[
+            "FR1420041010050500013M02606",
+            "FR14 2004 1010 0505 0001 3M02 606",
+            "DE89370400440532013000",
+        ],
         &["FR1420041010050500013M02607", "FR142004101005050001", "1420041010050500013M02606"],
     );
     check(
@@ -85,7 +89,11 @@ fn numbers_of_persons() {
         &["AB-123-CD", "AB 123 CD", "ab123cd", "1234 ABC 13", "123 AB 13"],
         &["AI-123-CD", "AB-12-CD", "AB-1234-CD", "12345 AB 13", "AB123"],
     );
-    check(is_titled_name, &["Mme Hélène Dupont", "M. Martin", "madame A"], &["M.", "Mairie", "Mme "]);
+    check(
+        is_titled_name,
+        &["Mme Hélène Dupont", "M. Martin", "madame A"],
+        &["M.", "Mairie", "Mme "],
+    );
     check(
         is_full_name,
         &["Hélène MANDROUX", "Max Levita", "de La Tour, Jean-Pierre"],
@@ -165,7 +173,12 @@ fn places_and_what_programs_read() {
     }
     check(
         is_wkt,
-        &["POINT (5.3 43.2)", "POINT Z (1 2 3)", "SRID=2154;POLYGON ((0 0,1 1,1 0,0 0))", "point(1 2)"],
+        &[
+            "POINT (5.3 43.2)",
+            "POINT Z (1 2 3)",
+            "SRID=2154;POLYGON ((0 0,1 1,1 0,0 0))",
+            "point(1 2)",
+        ],
         &["POINTE (1 2)", "POINT 5 43", "Polygone", "POINT (1"],
     );
     check(
@@ -175,7 +188,13 @@ fn places_and_what_programs_read() {
     );
     check(
         is_address,
-        &["12 rue Haute", "Place d'Armes", "Allée des Pins", "ZA du Pont", "81, Rue Raymond Teisseire"],
+        &[
+            "12 rue Haute",
+            "Place d'Armes",
+            "Allée des Pins",
+            "ZA du Pont",
+            "81, Rue Raymond Teisseire",
+        ],
         &["Marseille", "12", "Résumé", "Éclairage public"],
     );
     check(is_uuid, &["87e0fb5a-e591-11eb-ba80-0242ac130004"], &["87e0fb5a-e591-11eb-ba80"]);

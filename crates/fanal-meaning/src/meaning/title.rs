@@ -22,18 +22,30 @@ const STRONG: &[(Meaning, &str)] = &[
     (Meaning::Siret, "siret* | *siret"),
     (Meaning::CodeEpci, "code epci | siren epci | epci | *epci"),
     (Meaning::Siren, "siren* | *siren"),
-    (Meaning::CodeCommune, "insee* | *insee | depcom | codgeo | cog | codecommune* | codecom | \
-        code commune | code com | codes communes | num com | numcom | no com | numero commune | com"),
-    (Meaning::CodePostal, "code postal | codes postaux | codepostal* | codepost | cp | cpostal | \
-        postcode | postal code | zip | zipcode | cdpostal | cd postal"),
-    (Meaning::CodeDepartement, "code departement | codedepartement | code dep | code dept | codedep \
-        | numdep | num dep | numero departement | dep | dept | coddep | no dep"),
+    (
+        Meaning::CodeCommune,
+        "insee* | *insee | depcom | codgeo | cog | codecommune* | codecom | \
+        code commune | code com | codes communes | num com | numcom | no com | numero commune | com",
+    ),
+    (
+        Meaning::CodePostal,
+        "code postal | codes postaux | codepostal* | codepost | cp | cpostal | \
+        postcode | postal code | zip | zipcode | cdpostal | cd postal",
+    ),
+    (
+        Meaning::CodeDepartement,
+        "code departement | codedepartement | code dep | code dept | codedep \
+        | numdep | num dep | numero departement | dep | dept | coddep | no dep",
+    ),
     (Meaning::CodeRegion, "code region | coderegion | code reg | codereg | reg | numreg | codreg"),
     (Meaning::CodeCanton, "code canton | codecanton | canton code | num canton"),
     (Meaning::CodeIris, "iris | code iris | codeiris | dcomiris"),
     (Meaning::CodeFantoir, "fantoir | rivoli | code voie | codevoie | code rivoli"),
     (Meaning::IdParcelle, "parcelle | id parcelle | idparcelle | parcelles | idu | geo parcelle"),
-    (Meaning::CodePays, "code pays | codepays | country code | code country | iso2 | iso3 | pays iso"),
+    (
+        Meaning::CodePays,
+        "code pays | codepays | country code | code country | iso2 | iso3 | pays iso",
+    ),
     (Meaning::Tva, "tva | tva intracommunautaire | vat"),
     (Meaning::CodeNaf, "naf | ape | code naf | code ape | codeape | codenaf | apet700 | apen700"),
     (Meaning::Rna, "rna | waldec"),
@@ -45,40 +57,82 @@ const STRONG: &[(Meaning, &str)] = &[
     (Meaning::Nir, "nir | securite sociale | secu | nss | insee nir"),
     (Meaning::Plate, "immatriculation | immat | plaque"),
     (Meaning::Ip, "ip | adresse ip | ip address"),
-    (Meaning::Email, "mail | email | e mail | mel | courriel* | *mail | *email | adresse electronique \
-        | adresse mail | mails | emails"),
-    (Meaning::Telephone, "tel | tel* portable | telephone* | phone | fax | portable | mobile | \
-        telecopie | gsm | tels"),
-    (Meaning::Url, "url* | *url | site web | website | lien | liens | web | site internet | http | \
-        adresse web | uri | siteweb"),
-    (Meaning::LonLat, "lonlat | lnglat | lon lat | coordonneesxy | coordonnees xy | longitude latitude"),
-    (Meaning::LatLon, "latlon | latlng | lat lon | lat long | geo point 2d | geo point | geopoint | \
-        latitude longitude | coordonnees gps | coordonnees | coordonnees geographiques"),
+    (
+        Meaning::Email,
+        "mail | email | e mail | mel | courriel* | *mail | *email | adresse electronique \
+        | adresse mail | mails | emails",
+    ),
+    (
+        Meaning::Telephone,
+        "tel | tel* portable | telephone* | phone | fax | portable | mobile | \
+        telecopie | gsm | tels",
+    ),
+    (
+        Meaning::Url,
+        "url* | *url | site web | website | lien | liens | web | site internet | http | \
+        adresse web | uri | siteweb",
+    ),
+    (
+        Meaning::LonLat,
+        "lonlat | lnglat | lon lat | coordonneesxy | coordonnees xy | longitude latitude",
+    ),
+    (
+        Meaning::LatLon,
+        "latlon | latlng | lat lon | lat long | geo point 2d | geo point | geopoint | \
+        latitude longitude | coordonnees gps | coordonnees | coordonnees geographiques",
+    ),
     (Meaning::Wkt, "wkt | geom | geometry | geometrie | the geom | *wkt"),
     (Meaning::GeoJson, "geojson | geo shape | geoshape | geom | geometry | geometrie | *geojson"),
-    (Meaning::Latitude, "lat | latitude* | coord y | coordy | coordonnee y | ylat | y lat | gps lat | \
-        lat wgs84 | y wgs84 | ywgs | latwgs | lati | *latitude | wgs84 y"),
-    (Meaning::Longitude, "lon | long | lng | longitude* | coord x | coordx | coordonnee x | xlong | \
-        xlon | x long | gps lon | x wgs84 | xwgs | longwgs | longi | *longitude | wgs84 x"),
-    (Meaning::XLambert93, "x | coord x | coordx | coordonnee x | x l93 | xl93 | lambx | x lambert* | \
-        xlambert* | lambert* x | x lamb | no x | *x l93"),
-    (Meaning::YLambert93, "y | coord y | coordy | coordonnee y | y l93 | yl93 | lamby | y lambert* | \
-        ylambert* | lambert* y | y lamb | no y | *y l93"),
-    (Meaning::Year, "annee* | an | ans | year | exercice* | millesime* | annees | campagne | *annee"),
+    (
+        Meaning::Latitude,
+        "lat | latitude* | coord y | coordy | coordonnee y | ylat | y lat | gps lat | \
+        lat wgs84 | y wgs84 | ywgs | latwgs | lati | *latitude | wgs84 y",
+    ),
+    (
+        Meaning::Longitude,
+        "lon | long | lng | longitude* | coord x | coordx | coordonnee x | xlong | \
+        xlon | x long | gps lon | x wgs84 | xwgs | longwgs | longi | *longitude | wgs84 x",
+    ),
+    (
+        Meaning::XLambert93,
+        "x | coord x | coordx | coordonnee x | x l93 | xl93 | lambx | x lambert* | \
+        xlambert* | lambert* x | x lamb | no x | *x l93",
+    ),
+    (
+        Meaning::YLambert93,
+        "y | coord y | coordy | coordonnee y | y l93 | yl93 | lamby | y lambert* | \
+        ylambert* | lambert* y | y lamb | no y | *y l93",
+    ),
+    (
+        Meaning::Year,
+        "annee* | an | ans | year | exercice* | millesime* | annees | campagne | *annee",
+    ),
     (Meaning::Time, "heure* | horaire* | hrmn | time | *time | *heure"),
-    (Meaning::HomeAddress, "adresse domicile | adresse personnelle | adresse perso | domicile | \
+    (
+        Meaning::HomeAddress,
+        "adresse domicile | adresse personnelle | adresse perso | domicile | \
         adresse demandeur | adresse usager | adresse habitant | adresse adherent | adresse electeur \
-        | adresse eleve | adresse proprietaire | adresse locataire | adresse beneficiaire"),
-    (Meaning::Address, "adresse* | adr | adr* | address | localisation | voie | rue | lieu | \
-        emplacement | nom voie | addr street"),
+        | adresse eleve | adresse proprietaire | adresse locataire | adresse beneficiaire",
+    ),
+    (
+        Meaning::Address,
+        "adresse* | adr | adr* | address | localisation | voie | rue | lieu | \
+        emplacement | nom voie | addr street",
+    ),
     (Meaning::FirstName, "prenom* | *prenom | first name | firstname | given name"),
-    (Meaning::FullName, "nom prenom | nom prenoms | prenom nom | noms prenoms | nomprenom | \
+    (
+        Meaning::FullName,
+        "nom prenom | nom prenoms | prenom nom | noms prenoms | nomprenom | \
         nom responsable | nom directeur | nom directrice | nom president | nom maire | nom elu | \
         nom agent | nom demandeur | nom usager | nom contact | nom referent | nom candidat | elu | \
         elus | responsable | directeur | president | maire | referent | nom complet | contact nom | \
-        nom gerant | rapporteur | auteur"),
-    (Meaning::LastName, "nom famille | nom naissance | nom usage | nom usuel personne | patronyme | \
-        last name | lastname | surname | nom jeune fille | nom marital"),
+        nom gerant | chef projet | rapporteur | auteur",
+    ),
+    (
+        Meaning::LastName,
+        "nom famille | nom naissance | nom usage | nom usuel personne | patronyme | \
+        last name | lastname | surname | nom jeune fille | nom marital",
+    ),
     (Meaning::Colour, "couleur* | color | colour"),
     (Meaning::Mime, "mime | mimetype | type mime | media type"),
 ];
@@ -87,14 +141,20 @@ const STRONG: &[(Meaning, &str)] = &[
 const WEAK: &[(Meaning, &str)] = &[
     (Meaning::CodeArrondissement, "arrondissement* | arrdt | arr | ardt"),
     (Meaning::CodePostal, "arrondissement* | postal"),
-    (Meaning::CodeCommune, "commune* | ville | localite | code | code geographique | codegeo | geo \
-        | arrondissement* | territoire | num* commune"),
+    (
+        Meaning::CodeCommune,
+        "commune* | ville | localite | code | code geographique | codegeo | geo \
+        | arrondissement* | territoire | num* commune",
+    ),
     (Meaning::CodeDepartement, "departement* | dpt"),
     (Meaning::CodeRegion, "region*"),
     (Meaning::CodeCanton, "canton*"),
     (Meaning::CodePays, "pays | country"),
-    (Meaning::Commune, "commune* | ville* | nomcom | nom com | libgeo | libcom | com | city | \
-        localite | municipalite | nom commune | addr city"),
+    (
+        Meaning::Commune,
+        "commune* | ville* | nomcom | nom com | libgeo | libcom | com | city | \
+        localite | municipalite | nom commune | addr city",
+    ),
     (Meaning::Departement, "departement* | nomdep | dep | libdep | nom dep"),
     (Meaning::Region, "region* | nomreg | reg | libreg | nom reg"),
     (Meaning::Pays, "pays | country | nationalite"),
@@ -140,7 +200,11 @@ impl Title {
                 parted.push(' ');
             }
             small = c.is_lowercase();
-            parted.push(if c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}') { c } else { ' ' });
+            parted.push(if c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}') {
+                c
+            } else {
+                ' '
+            });
         }
         let words = fold(&parted).split(' ').filter(|w| !w.is_empty()).map(without_order).collect();
         Self { words }
@@ -168,22 +232,39 @@ impl Title {
         self.among(QUANTITIES)
     }
 
-    /// Whether it names an amount of money.
+    /// Whether it names an amount of money, and no share of one.
     pub(crate) fn is_amount(&self) -> bool {
-        self.among(AMOUNTS)
+        self.among(AMOUNTS) && !self.among(" taux part pourcentage ratio indice nombre nb nbre ")
     }
 
     /// Whether its cells may be days although they are digits alone, or short years.
     pub(crate) fn is_date(&self) -> bool {
-        let words = ["date*", "*date", "jour", "aaaammjj", "yyyymmdd", "jjmmaaaa", "dt", "debut",
-            "fin", "le", "datetime", "maj"];
+        let words = [
+            "date*", "*date", "jour", "aaaammjj", "yyyymmdd", "jjmmaaaa", "dt", "debut", "fin",
+            "le", "datetime", "maj",
+        ];
         words.iter().any(|word| self.fits(word))
+    }
+
+    /// Whether it names a code or a number of reference.
+    pub(crate) fn is_code(&self) -> bool {
+        ["code*", "num", "numero", "ref", "reference", "matricule", "identifiant"]
+            .iter()
+            .any(|word| self.fits(word))
     }
 
     /// Whether it names a day of birth.
     pub(crate) fn is_birth(&self) -> bool {
-        let words = ["date naiss*", "naissance date", "datenaiss*", "ddn", "ne le", "nee le",
-            "birthdate", "birth date"];
+        let words = [
+            "date naiss*",
+            "naissance date",
+            "datenaiss*",
+            "ddn",
+            "ne le",
+            "nee le",
+            "birthdate",
+            "birth date",
+        ];
         words.iter().any(|words| self.fits(words))
     }
 

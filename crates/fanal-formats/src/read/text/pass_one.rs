@@ -9,7 +9,7 @@ use super::judge::{Judge, Oddities, RowTaker};
 use super::records::Record;
 use super::{Marks, pipeline, splitter};
 use crate::read::names::Names;
-use crate::read::profile::{SHOWN_REJECTED, column};
+use crate::read::profile::{SHOWN_REJECTED, column, settle_together};
 use crate::read::{Header, Layout, Profile, ReadError, Rejected, Watch};
 
 /// What was seen of one block, or of all blocks so far.
@@ -104,13 +104,10 @@ pub(in crate::read) fn profile(
             doubts.push(Problem::new(code).number("count", count));
         }
     }
+    let columns = layout.titles.iter().zip(&all.columns);
+    let columns = columns.map(|(title, evidence)| column(&mut names, title, evidence.conclude()));
     Ok(Profile {
-        columns: layout
-            .titles
-            .iter()
-            .zip(&all.columns)
-            .map(|(title, evidence)| column(&mut names, title, evidence.conclude()))
-            .collect(),
+        columns: settle_together(columns.collect()),
         records: all.records,
         rejected: all.rejected,
         first_rejected: all.first_rejected,
