@@ -84,7 +84,7 @@ impl Word {
         }
         let months = MONTHS.iter();
         months
-            .filter(|(name, others, _)| is(name) || others.iter().any(|o| is(o)))
+            .filter(|(name, others, _)| is(name) || others.iter().any(&is))
             .map(|m| m.2)
             .next()
     }
