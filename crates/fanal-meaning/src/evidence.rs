@@ -158,26 +158,26 @@ impl ColumnEvidence {
             Cell::Int(value) => {
                 self.declared.int += 1;
                 self.declared.long_double += u64::from(value.unsigned_abs() > 1 << 53);
-                self.add_declared(|| value.to_string());
+                self.add_declared(line, || value.to_string());
             }
             Cell::Double(value) => {
                 self.declared.double += 1;
-                self.add_declared(|| value.to_string());
+                self.add_declared(line, || value.to_string());
             }
             Cell::Boolean(value) => {
                 self.declared.boolean += 1;
-                self.add_declared(|| value.to_string());
+                self.add_declared(line, || value.to_string());
             }
             Cell::Date(days) => {
                 self.declared.date += 1;
-                self.add_declared(|| day_text(days));
+                self.add_declared(line, || day_text(days));
             }
             Cell::Moment { micros, utc } => {
                 self.declared.moment += 1;
                 self.declared.moment_local += u64::from(!utc);
                 let midnight = micros.rem_euclid(86_400_000_000) == 0;
                 self.declared.moment_with_time += u64::from(!midnight || utc);
-                self.add_declared(|| {
+                self.add_declared(line, || {
                     fanal_model::Instant(micros).to_rfc3339().replace("+00:00", "")
                 });
             }
@@ -194,15 +194,21 @@ impl ColumnEvidence {
 
     /// Shows a text among the samples: for cells whose kind alone was added.
     pub fn show(&mut self, text: &str) {
-        if self.samples.len() < SAMPLES {
-            let cut: String = text.chars().take(LONGEST_SAMPLE).collect();
-            if !self.samples.contains(&cut) {
-                self.samples.push(cut);
-            }
+        if self.samples.len() == SAMPLES {
+            return;
+        }
+        // Most cells are short, and most repeat a sample: neither costs a new text.
+        let end = match text.len() {
+            0..=LONGEST_SAMPLE => text.len(),
+            _ => text.char_indices().nth(LONGEST_SAMPLE).map_or(text.len(), |(end, _)| end),
+        };
+        let cut = &text[..end];
+        if !self.samples.iter().any(|sample| sample == cut) {
+            self.samples.push(cut.to_owned());
         }
     }
 
-    fn add_declared(&mut self, text: impl Fn() -> String) {
+    fn add_declared(&mut self, line: u64, text: impl Fn() -> String) {
         self.filled += 1;
         if self.samples.len() < SAMPLES {
             self.show(&text());
@@ -210,15 +216,13 @@ impl ColumnEvidence {
         if self.candidates.lives() {
             let text = text();
             self.candidates.look(&text, number(&text).as_ref());
-            self.candidates.count(&text);
+            self.candidates.count(line, &text);
         }
     }
 
     fn add_text(&mut self, line: u64, text: &str, free: bool) {
         self.filled += 1;
-        if self.samples.len() < SAMPLES {
-            self.show(text);
-        }
+        self.show(text);
         if free {
             self.declared.free += 1;
         } else {
@@ -253,7 +257,7 @@ impl ColumnEvidence {
             self.marks.add(text, 1);
             return;
         }
-        self.candidates.count(text);
+        self.candidates.count(line, text);
         match read.filter(|_| is_number) {
             Some(found) => self.numbers.fit(&found),
             None => {

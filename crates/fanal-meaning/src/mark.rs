@@ -7,6 +7,10 @@ const LONGEST: usize = 24;
 /// the other cells of the column can tell whether they did: `NA` is Namibia among countries.
 pub fn is_missing_mark(text: &str) -> bool {
     let bytes = text.as_bytes();
+    // INSEE's mark of a secret; a capital is rather a code.
+    if bytes == b"S" {
+        return false;
+    }
     if bytes.is_empty() || bytes.len() > LONGEST {
         return false;
     }
@@ -219,6 +223,7 @@ mod tests {
             "secrétariat",
             "aucun",
             "x",
+            "S",
             "-5",
             "?a",
             "non renseigné par le service",

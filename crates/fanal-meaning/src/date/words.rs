@@ -83,10 +83,7 @@ impl Word {
             return None;
         }
         let months = MONTHS.iter();
-        months
-            .filter(|(name, others, _)| is(name) || others.iter().any(&is))
-            .map(|m| m.2)
-            .next()
+        months.filter(|(name, others, _)| is(name) || others.iter().any(&is)).map(|m| m.2).next()
     }
 
     fn is_weekday(&self) -> bool {

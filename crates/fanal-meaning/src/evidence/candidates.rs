@@ -1,5 +1,6 @@
 //! Meanings that a column may have, and how many cells fit each.
 
+use super::LONGEST_SAMPLE;
 use super::distinct::Distinct;
 use crate::Number;
 use crate::identifier::{is_titled_name, telephone_digits};
@@ -37,6 +38,8 @@ const UNTITLED: [Meaning; 28] = [
     Meaning::FullName,
 ];
 
+/// Cells kept of those that don't fit.
+const ODD: usize = 5;
 /// Cells that a meaning without a title needs, at least.
 const ENOUGH: u64 = 3;
 /// Different values that it needs when chance passes its check one time in ten.
@@ -59,6 +62,8 @@ struct Candidate {
     refused: u64,
     dropped: bool,
     last: Fit,
+    /// The first cells that an announced meaning refused, with their lines.
+    odd: Vec<(u64, String)>,
 }
 
 impl Candidate {
@@ -72,6 +77,7 @@ impl Candidate {
             refused: 0,
             dropped: false,
             last: Fit::Not,
+            odd: Vec::new(),
         }
     }
 
@@ -85,8 +91,12 @@ impl Candidate {
         }
     }
 
-    fn count(&mut self, fit: Fit) {
-        match fit {
+    fn count(&mut self, line: u64, text: &str) {
+        let failed = matches!(self.last, Fit::Wrong | Fit::Not) && self.announced.is_some();
+        if failed && self.odd.len() < ODD {
+            self.odd.push((line, text.chars().take(LONGEST_SAMPLE).collect()));
+        }
+        match self.last {
             Fit::Good => self.good += 1,
             Fit::Short => self.short += 1,
             Fit::Wrong => self.wrong += 1,
@@ -192,11 +202,11 @@ impl Candidates {
     }
 
     /// Counts the cell that was looked at last.
-    pub(super) fn count(&mut self, text: &str) {
+    pub(super) fn count(&mut self, line: u64, text: &str) {
         let mut dropped = false;
         for place in &self.living {
             let candidate = &mut self.list[usize::from(*place)];
-            candidate.count(candidate.last);
+            candidate.count(line, text);
             dropped |= candidate.dropped;
             if candidate.last != Fit::Good {
                 continue;
@@ -227,6 +237,8 @@ impl Candidates {
             mine.wrong += theirs.wrong;
             mine.refused += theirs.refused;
             mine.dropped |= theirs.dropped;
+            let room = ODD.saturating_sub(mine.odd.len());
+            mine.odd.extend(theirs.odd.into_iter().take(room));
             mine.judge();
         }
         self.contacts.merge(later.contacts);
@@ -294,6 +306,11 @@ impl Candidates {
                 Meaning::CodeCommune => self.corsican > 0,
                 _ => true,
             }
+    }
+
+    /// The first cells that don't fit that meaning, with their lines.
+    pub(super) fn odd(&self, meaning: Meaning) -> &[(u64, String)] {
+        self.list.iter().find(|c| c.meaning == meaning).map_or(&[], |c| &c.odd)
     }
 
     /// Whether the title names something whose digits are no amount.

@@ -108,6 +108,7 @@ impl ColumnEvidence {
         }
         if best.failed > 0 && best.announced.is_some() && best.meaning.is_exact() {
             made.doubt("identifiers-invalid", best.failed);
+            made.odd = self.candidates.odd(best.meaning).to_vec();
         }
         self.tell_zeros(made);
     }

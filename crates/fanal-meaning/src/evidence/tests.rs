@@ -84,6 +84,7 @@ fn wrong_numbers_among_identifiers_are_told_and_keep_the_column_text() {
     let found = check("siret", &cells, FieldType::Text, "as-written");
     assert_eq!(found.meaning, None);
     codes(&found, &["identifiers-invalid"]);
+    assert_eq!(found.odd, [(4, "21130055300017".to_owned())]);
 }
 
 #[test]
