@@ -236,6 +236,8 @@ fn ends(text: &str, at: usize, sign: &Sign, found: &mut Number) -> Option<bool> 
             }
         }
     } else if *sign == Sign::None
+        // `2019-` is a period without end.
+        && (found.mark.is_some() || found.grouped)
         && let Some(digits) = rest.strip_suffix('-')
     {
         negative = true;

@@ -39,7 +39,19 @@ pub(super) fn time(b: &[u8], at: usize) -> Option<(i64, Option<i32>)> {
         None => (0, 0, hour_alone(b, at)?),
     };
     let (micros, at) = fraction(b, at)?;
+    let (hour, at) = half_day(b, hour, at)?;
     day_time(hour, minute, second, micros, b.get(at..)?)
+}
+
+/// The hour of the whole day, when `am` or `pm` stands behind it.
+fn half_day(b: &[u8], hour: u32, at: usize) -> Option<(u32, usize)> {
+    let sign = at + usize::from(b.get(at) == Some(&b' '));
+    let afternoon = match b.get(sign..sign + 2) {
+        Some([b'a' | b'A', b'm' | b'M']) => 0,
+        Some([b'p' | b'P', b'm' | b'M']) => 12,
+        _ => return Some((hour, at)),
+    };
+    (1..=12).contains(&hour).then_some((hour % 12 + afternoon, sign + 2))
 }
 
 /// `T083015Z`, also without `T` and without seconds.

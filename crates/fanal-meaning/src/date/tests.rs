@@ -71,6 +71,9 @@ fn moments_keep_their_time_and_offset() {
     check("02/01/1970 8:30", DayMonthYear, Some((1, Some(30_600), None)));
     check("02/01/1970 à 8h30", DayMonthYear, Some((1, Some(30_600), None)));
     check("02/01/1970 08h", DayMonthYear, Some((1, Some(28_800), None)));
+    check("02/01/1970 12:30am", DayMonthYear, Some((1, Some(1_800), None)));
+    check("02/01/1970 1:00:00 PM", DayMonthYear, Some((1, Some(46_800), None)));
+    check("02/01/1970 13:00 pm", DayMonthYear, None);
     check("1970-01-02 08:30:00.500Z", YearMonthDay, Some((1, Some(30_600), Some(0))));
     check("19700102 00:00:00", Compact, Some((1, Some(0), None)));
     check("19700102T083000Z", Compact, Some((1, Some(30_600), Some(0))));

@@ -279,8 +279,11 @@ impl Candidates {
         let (sure, near) = match candidate.announced {
             Some(strength) => {
                 let least = least_share(candidate.meaning, strength);
-                let near = strength == Strength::Strong && shaped * 2 >= values;
-                (passed * 100 >= values * least && passed > 0, near && shaped > 0)
+                // Under a title that names them, wrong keys are faults of the cells.
+                let strong = strength == Strength::Strong;
+                let fitting = if strong { shaped } else { passed };
+                let near = strong && shaped * 2 >= values && shaped > 0;
+                (fitting * 100 >= values * least && fitting > 0, near)
             }
             None => (self.is_shown(candidate, values), false),
         };

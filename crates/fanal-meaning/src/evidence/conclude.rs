@@ -192,8 +192,14 @@ impl ColumnEvidence {
 
     fn conclude_numbers(&self, made: &mut Conclusion, format: NumberFormat) {
         let abbreviated = self.numbers.abbreviated();
-        if abbreviated > 0 && self.candidates.title_names_a_code() {
+        let code = self.title.is_code() && !self.title.is_quantity();
+        if abbreviated > 0 && (code || self.candidates.title_names_a_code()) {
             made.doubt("identifiers-abbreviated", abbreviated);
+            return;
+        }
+        if code && self.numbers.with_decimals() && format.unit == NumberUnit::None {
+            // `8.4` of a classification.
+            made.reasons.push(Problem::new("reason-title-of-codes"));
             return;
         }
         let naming = self.numbers.naming_digits(&self.title);

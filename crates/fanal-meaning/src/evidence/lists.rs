@@ -120,8 +120,8 @@ impl Cut {
 
     fn is_list(&self, separator: &str, filled: u64) -> bool {
         let different = self.values.len() as u64;
-        // A comma and a slash also stand in prose, labels and addresses: there, values must come
-        // again more often and in other company, and may not be numbers.
+        // Values must come again, and in other company: one label may hold any of these signs. A
+        // comma and a slash also stand in prose and addresses, and between the digits of numbers.
         let combined: u64 = self.combinations.values().sum();
         let surely = match separator {
             "," | " / " => {
@@ -129,7 +129,7 @@ impl Cut {
                     && different * 4 <= combined * 3
                     && self.numbers * 10 <= self.parts
             }
-            _ => self.parts >= different * 2,
+            _ => self.parts >= different * 2 && different < combined,
         };
         !self.refused
             && self.cells >= 3

@@ -82,7 +82,7 @@ fn an_identifier_stays_text_and_has_its_meaning() {
 fn wrong_numbers_among_identifiers_are_told_and_keep_the_column_text() {
     let cells = ["21130055300016", "21130055300016", "21130055300017"];
     let found = check("siret", &cells, FieldType::Text, "as-written");
-    assert_eq!(found.meaning, None);
+    assert_eq!(found.meaning, Some(Meaning::Siret));
     codes(&found, &["identifiers-invalid"]);
     assert_eq!(found.odd, [(4, "21130055300017".to_owned())]);
 }
@@ -240,8 +240,36 @@ fn codes_that_look_like_numbers_stay_text() {
     means("referenceDecision", &["2024-03-374", "2024-03-375", "2024-03-376"], None);
     check("Num_Poste", &["130010091", "130020092", "130020093"], FieldType::Text, "as-written");
     check("code_qua", &["1320101", "1320102", "1320103"], FieldType::Text, "as-written");
+    check("codeMatiere", &["8.4", "1.1"], FieldType::Text, "as-written");
     check("Montant", &["130010091", "130020092", "130020093"], FieldType::Int, "number");
     means("cp", &["douze", "treize"], None);
+}
+
+#[test]
+fn likely_mistakes_are_not_made() {
+    let typed = |title: &str, cells: &[&str], field_type| {
+        let found = means(title, cells, None);
+        assert_eq!(found.field_type, field_type, "{title}: {cells:?}");
+    };
+    typed("Commune adhérente", &["oui", "non"], FieldType::Boolean);
+    typed("Heure", &["800", "1700"], FieldType::Int);
+    typed("Code", &["1", "2", "12"], FieldType::Int);
+    typed("Département", &["13 - Bouches-du-Rhône", "83 - Var"], FieldType::Text);
+    typed("nb_siret", &["12", "13"], FieldType::Int);
+    typed("Site", &["Stade Nord", "Piscine"], FieldType::Text);
+    typed("Année de construction", &["vers 1900", "1950"], FieldType::Text);
+    typed("Référence", &["20240131", "20240228"], FieldType::Int);
+    typed("Horaires", &["09:00-12:00", "14:00-18:00"], FieldType::Text);
+    typed("Rapport", &["1/2", "3/4"], FieldType::Text);
+    typed("Score", &["2-1", "3-0"], FieldType::Text);
+    typed("Parcelle", &["AB 123", "AC 12"], FieldType::Text);
+    typed("Tél", &["poste 12", "poste 13"], FieldType::Text);
+    typed("Pièce", &["12, 13", "14, 15"], FieldType::Text);
+    typed("IP", &["1.2", "1.3"], FieldType::Double);
+    typed("Superficie", &["12,5 ha", "3 ha"], FieldType::Text);
+    typed("Classe", &["6e", "5e"], FieldType::Text);
+    typed("Nom", &["École Jean Moulin", "Stade"], FieldType::Text);
+    typed("Lot", &["1er", "2e"], FieldType::Text);
 }
 
 #[test]
@@ -251,8 +279,8 @@ fn zeros_that_a_spreadsheet_took_are_doubted() {
     let found = seen("SIRET", &["2,18601946E+13", "2,18601947E+13"]);
     assert_eq!(found.field_type, FieldType::Text);
     codes(&found, &["identifiers-abbreviated"]);
-    let found = seen("Num_Acc", &["2.023E+11", "2.023E+11"]);
-    codes(&found, &["numbers-abbreviated"]);
+    codes(&seen("Num_Acc", &["2.023E+11", "2.023E+11"]), &["identifiers-abbreviated"]);
+    codes(&seen("population", &["2.023E+11", "12"]), &["numbers-abbreviated"]);
 }
 
 #[test]
@@ -336,7 +364,8 @@ fn lists_in_cells_are_proposed_and_prose_is_left_alone() {
     let labels = ["Écoles, crèches et garderies", "Parcs, jardins", "Autre"];
     assert_eq!(list("catégorie", &labels), None);
     assert_eq!(list("json", &["[\"a\",\"b\"]"]), None);
-    codes(&seen("m", &["vélo;bus"; 4]), &["list-in-cells"]);
+    assert_eq!(list("libellé", &["Saint-Paul ; la Réunion", "Dépôt"]), None);
+    codes(&seen("m", &["vélo;bus", "bus;tram", "vélo;tram"]), &["list-in-cells"]);
 }
 
 #[test]

@@ -15,6 +15,19 @@ fn the_table_has_each_meaning_once_in_order() {
 }
 
 #[test]
+fn each_meaning_has_its_name_for_people() {
+    for language in ["fr", "en"] {
+        let file = format!("../fanal-words/locales/{language}/vocabulary.ftl");
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        let words = std::fs::read_to_string(path).unwrap();
+        for meaning in Meaning::all() {
+            let id = format!("\nmeaning-{} = ", meaning.name().replace('_', "-"));
+            assert!(words.contains(&id), "{meaning:?} in {language}");
+        }
+    }
+}
+
+#[test]
 fn meanings_that_designate_persons_are_known() {
     let persons: Vec<&str> =
         Meaning::all().filter(|m| m.designates_person()).map(Meaning::name).collect();

@@ -137,6 +137,7 @@ reason-all-booleans = { $count ->
 }
 reason-leading-zeros = { $percent }{"\u00A0"}% des valeurs commencent par un zéro, qu'un nombre perdrait.
 reason-fixed-digits = Toutes les valeurs ont { $digits } chiffres : ce sont sans doute des numéros, et non des quantités.
+reason-title-of-codes = Le titre parle d'un code ou d'un numéro : ces chiffres ne se comptent pas.
 reason-other-text = À la ligne { $line }, « { $value } » n'est ni un nombre, ni une date, ni un oui ou un non.
 reason-title-and-values = Le titre le dit, et { $percent }{"\u00A0"}% des valeurs le confirment.
 reason-values-alone = Le titre ne le dit pas, mais { $percent }{"\u00A0"}% des valeurs le montrent.
