@@ -3,7 +3,7 @@
 use super::LONGEST_SAMPLE;
 use super::distinct::Distinct;
 use crate::Number;
-use crate::identifier::{is_titled_name, telephone_digits};
+use crate::identifier::{is_listed_name, is_nir_without_key, is_titled_name, telephone_digits};
 use crate::meaning::{Binding, Contacts, Fit, Meaning, Strength, Title, fit};
 
 /// Meanings that cells alone may show, each with a check that chance does not pass often.
@@ -86,6 +86,10 @@ impl Candidate {
         match (self.meaning, self.announced) {
             (Meaning::Telephone, None | Some(Strength::Weak)) => Fit::of(has_ten_digits(text)),
             (Meaning::FullName, None) => Fit::of(is_titled_name(text)),
+            (Meaning::FullName, Some(Strength::Weak)) => {
+                Fit::of(is_listed_name(text) || is_titled_name(text))
+            }
+            (Meaning::Nir, Some(_)) if is_nir_without_key(text) => Fit::Good,
             (meaning, Some(_)) => fit(meaning, text, number),
             (meaning, None) => Fit::of(fit(meaning, text, number) == Fit::Good),
         }

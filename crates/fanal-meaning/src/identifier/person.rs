@@ -10,9 +10,17 @@ const NOT_ON_PLATES: &[u8; 3] = b"IOU";
 pub fn is_nir(text: &str) -> bool {
     let Some(compact) = Compact::of(text) else { return false };
     let Some((number, key)) = compact.text().split_at_checked(13) else { return false };
-    if !all_digits(key, 2) {
-        return false;
-    }
+    let number = nir_value(number).filter(|_| all_digits(key, 2));
+    number.is_some_and(|number| 97 - number % 97 == value(key))
+}
+
+/// The same without its key: only a title can tell that it is one.
+pub fn is_nir_without_key(text: &str) -> bool {
+    Compact::of(text).is_some_and(|c| c.length == 13 && nir_value(c.text()).is_some())
+}
+
+/// The number from which the key is computed, when sex and month are possible ones.
+fn nir_value(number: &[u8]) -> Option<u64> {
     let mut digits = [0_u8; 13];
     digits.copy_from_slice(number);
     // Corsica: the letter counts as 0, less a million for A or two for B.
@@ -26,10 +34,8 @@ pub fn is_nir(text: &str) -> bool {
     }
     let month = value(&digits[3..5]);
     let known_month = (1..=12).contains(&month) || (20..=42).contains(&month) || month >= 50;
-    matches!(digits[0], b'1'..=b'4' | b'7' | b'8')
-        && all_digits(&digits, 13)
-        && known_month
-        && 97 - (value(&digits) - less) % 97 == value(key)
+    let shaped = matches!(digits[0], b'1'..=b'4' | b'7' | b'8') && all_digits(&digits, 13);
+    (shaped && known_month).then(|| value(&digits) - less)
 }
 
 /// Number of a bank account (IBAN): country, key, account; the length is checked for France.
@@ -65,10 +71,11 @@ pub fn is_plate(text: &str) -> bool {
 }
 
 /// Words that begin the names of bodies and functions, and of no person.
-const NO_PERSONS: &str = " association bureau cabinet centre club college comite commune conseil \
-cooperative delegation departement direction division ecole etat federation fondation groupe \
-institut les mairie maison metropole ministere office pole prefecture region service services \
-societe syndicat un une universite ville ";
+const NO_PERSONS: &str = " association bureau cabinet centre club college comite commune complexe \
+conseil cooperative creche delegation departement direction division ecole espace etat federation \
+fondation groupe gymnase hopital institut jardin les lycee mairie maison metropole ministere musee \
+office parc piscine place pole prefecture region residence rue salle service services societe \
+square stade syndicat terrain theatre un une universite ville zone ";
 
 /// Whether it may be a first or a family name: up to three words of letters and hyphens.
 pub fn is_person_name(text: &str) -> bool {
@@ -82,6 +89,15 @@ pub fn is_full_name(text: &str) -> bool {
     let body = NO_PERSONS.split(' ').any(|word| word.eq_ignore_ascii_case(first));
     let words = words_of_letters(text).filter(|_| text.len() <= 80 && !body);
     words.is_some_and(|words| (2..=6).contains(&words))
+}
+
+/// Whether it is written as lists of persons write: the family name in capitals, `DUPONT Jean`.
+pub fn is_listed_name(text: &str) -> bool {
+    let capitals = |w: &str| w.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let small =
+        |w: &str| w.chars().skip(1).any(char::is_lowercase) && w.starts_with(char::is_uppercase);
+    let long = |w: &&str| w.chars().count() > 1;
+    is_full_name(text) && text.split(' ').filter(long).any(capitals) && text.split(' ').any(small)
 }
 
 /// How many words there are, when they are of letters and of what stands in names.

@@ -138,23 +138,42 @@ impl Contacts {
     }
 }
 
-/// Settles what only the columns of a table together tell: `nom` beside `prénom` is a family name,
-/// an address beside a day of birth is where somebody lives. Titles and meanings are in one order.
+/// Settles what only the columns of a table together tell: `nom` beside `prénom` is a family name;
+/// where each row is a person, addresses and numbers are theirs unless a title says otherwise.
+/// Titles and meanings are in one order.
 pub fn settle_together(titles: &[&str], meanings: &mut [Option<Meaning>]) {
-    let there = |meaning: Meaning, of: &[Option<Meaning>]| of.contains(&Some(meaning));
-    let first_names = there(Meaning::FirstName, meanings);
-    let one_person_a_row = there(Meaning::BirthDate, meanings) || there(Meaning::Nir, meanings);
-    for (title, meaning) in titles.iter().zip(meanings) {
-        match meaning {
-            None if first_names && Title::of(title).is_plain_name() => {
-                *meaning = Some(Meaning::LastName);
+    use Meaning::{BirthDate, Finess, FirstName, LastName, Nir, Siret, Uai};
+    let there = |of: &[Option<Meaning>], wanted: &[Meaning]| {
+        of.iter().flatten().any(|meaning| wanted.contains(meaning))
+    };
+    let titles: Vec<Title> = titles.iter().map(|title| Title::of(title)).collect();
+    let plain = |wanted: Meaning, of: &[Option<Meaning>]| {
+        titles.iter().zip(of).any(|(title, m)| *m == Some(wanted) && title.is_plain_name())
+    };
+    if there(meanings, &[FirstName]) {
+        for (title, meaning) in titles.iter().zip(meanings.iter_mut()) {
+            if meaning.is_none() && title.is_plain_name() {
+                *meaning = Some(LastName);
             }
-            Some(Meaning::Address) if one_person_a_row => *meaning = Some(Meaning::HomeAddress),
-            Some(Meaning::Email) if one_person_a_row => *meaning = Some(Meaning::PersonalEmail),
-            Some(Meaning::Telephone) if one_person_a_row => {
-                *meaning = Some(Meaning::PersonalTelephone);
-            }
-            _ => {}
         }
+    }
+    let named = plain(FirstName, meanings) && plain(LastName, meanings);
+    let bodies = there(meanings, &[Siret, Uai, Finess]);
+    if there(meanings, &[BirthDate, Nir]) || named && !bodies {
+        for (title, meaning) in titles.iter().zip(meanings) {
+            if about_persons(title) != Some(false) {
+                *meaning = meaning.map(of_a_person);
+            }
+        }
+    }
+}
+
+/// What a meaning is when it is a person's.
+fn of_a_person(meaning: Meaning) -> Meaning {
+    match meaning {
+        Meaning::Address => Meaning::HomeAddress,
+        Meaning::Email => Meaning::PersonalEmail,
+        Meaning::Telephone => Meaning::PersonalTelephone,
+        other => other,
     }
 }

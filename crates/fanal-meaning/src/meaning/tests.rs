@@ -93,7 +93,8 @@ fn titles_announce_meanings() {
     ] {
         check(title, Some(expected));
     }
-    for title in ["Nom de la crèche", "montant", "complément", "", "€", "libellé"] {
+    check("Nom de la crèche", Some(Meaning::FullName));
+    for title in ["montant", "complément", "", "€", "libellé"] {
         check(title, None);
     }
 }
@@ -120,6 +121,13 @@ fn other_columns_tell_who_is_meant() {
         settle(&titles, &[None, Some(FirstName), Some(Address), Some(BirthDate)]),
         [Some(LastName), Some(FirstName), Some(HomeAddress), Some(BirthDate)]
     );
+    let members = [None, Some(FirstName), Some(Email), Some(Telephone)];
+    assert_eq!(
+        settle(&["Nom", "Prénom", "Mail", "Tél. du service"], &members),
+        [Some(LastName), Some(FirstName), Some(PersonalEmail), Some(Telephone)]
+    );
+    let schools = [Some(FirstName), Some(Email), Some(Uai)];
+    assert_eq!(settle(&["Prénom du directeur", "Mail", "UAI"], &schools), schools);
     let bodies = [None, Some(Address), Some(Siret)];
     assert_eq!(settle(&["Nom", "Adresse", "SIRET"], &bodies), bodies);
 }

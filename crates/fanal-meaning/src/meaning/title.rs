@@ -169,6 +169,7 @@ const WEAK: &[(Meaning, &str)] = &[
     (Meaning::Plate, "vehicule"),
     (Meaning::Longitude, "x"),
     (Meaning::Latitude, "y"),
+    (Meaning::FullName, "nom* | personne | agent | contact* | referent | interlocuteur | membre*"),
 ];
 
 /// Words of titles of quantities: their digits name nothing.
@@ -268,9 +269,9 @@ impl Title {
         words.iter().any(|words| self.fits(words))
     }
 
-    /// Whether it is `nom` and hardly anything else.
+    /// Whether it is `nom`, or `prénom`, and hardly anything else.
     pub(crate) fn is_plain_name(&self) -> bool {
-        self.words.len() <= 2 && self.fits("nom")
+        self.words.len() <= 2 && (self.fits("nom") || self.fits("prenom*"))
     }
 
     /// Whether it has one of these words.
