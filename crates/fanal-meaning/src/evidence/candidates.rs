@@ -287,7 +287,10 @@ impl Candidates {
                 let strong = strength == Strength::Strong;
                 let fitting = if strong { shaped } else { passed };
                 let near = strong && shaped * 2 >= values && shaped > 0;
-                (fitting * 100 >= values * least && fitting > 0, near)
+                // One name in capitals may be anything's.
+                let name = candidate.meaning == Meaning::FullName && !strong;
+                let enough = if name { ENOUGH } else { 1 };
+                (fitting * 100 >= values * least && fitting >= enough, near)
             }
             None => (self.is_shown(candidate, values), false),
         };

@@ -329,7 +329,7 @@ fn persons_are_told_from_bodies() {
     means("Elu(s)", &["Hélène MANDROUX", "Max LEVITA"], Some(Meaning::FullName));
     let titled = ["Mme Maryse X", "M. Bruno Y", "M. Jean Z"];
     means("candidat ou liste", &titled, Some(Meaning::FullName));
-    means("Nom", &["DUPONT Jean", "LE GOFF Anne-Marie"], Some(Meaning::FullName));
+    means("Nom", &["DUPONT Jean", "LE GOFF Anne-Marie", "ROUX Zoé"], Some(Meaning::FullName));
     means("Nom", &["STADE Vallier", "PISCINE Nord"], None);
     means("N° sécu", &["2550814168025"], Some(Meaning::Nir));
     means("Date de naissance", &["03/04/1980", "25/12/1981"], Some(Meaning::BirthDate));

@@ -73,9 +73,9 @@ pub fn is_plate(text: &str) -> bool {
 /// Words that begin the names of bodies and functions, and of no person.
 const NO_PERSONS: &str = " association bureau cabinet centre club college comite commune complexe \
 conseil cooperative creche delegation departement direction division ecole espace etat federation \
-fondation groupe gymnase hopital institut jardin les lycee mairie maison metropole ministere musee \
-office parc piscine place pole prefecture region residence rue salle service services societe \
-square stade syndicat terrain theatre un une universite ville zone ";
+fondation gare groupe gymnase hopital institut jardin les lycee mairie maison metropole ministere musee \
+office parc parking piscine place pole prefecture region reseau residence rue salle service \
+services societe square stade syndicat terrain theatre un une universite ville za zac zone ";
 
 /// Whether it may be a first or a family name: up to three words of letters and hyphens.
 pub fn is_person_name(text: &str) -> bool {
@@ -91,13 +91,31 @@ pub fn is_full_name(text: &str) -> bool {
     words.is_some_and(|words| (2..=6).contains(&words))
 }
 
-/// Whether it is written as lists of persons write: the family name in capitals, `DUPONT Jean`.
+/// Whether it is written as lists of persons write, with the family name in capitals at one end:
+/// `DUPONT Jean`, `Anne-Marie LE GOFF`, `Jean de LA TOUR`.
 pub fn is_listed_name(text: &str) -> bool {
-    let capitals = |w: &str| w.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    let small =
-        |w: &str| w.chars().skip(1).any(char::is_lowercase) && w.starts_with(char::is_uppercase);
-    let long = |w: &&str| w.chars().count() > 1;
-    is_full_name(text) && text.split(' ').filter(long).any(capitals) && text.split(' ').any(small)
+    if !is_full_name(text) {
+        return false;
+    }
+    let (mut changes, mut capitals, mut firsts) = (0, 0, 0);
+    let mut last = None;
+    for word in text.split_whitespace() {
+        let letters = || word.chars().filter(|c| c.is_alphabetic());
+        let in_capitals = if letters().all(char::is_lowercase) {
+            // A particle belongs to the family name.
+            if !matches!(word, "de" | "du" | "la" | "le" | "des" | "d'" | "von" | "van") {
+                return false;
+            }
+            true
+        } else {
+            letters().count() > 1 && letters().all(char::is_uppercase)
+        };
+        capitals += usize::from(in_capitals && letters().any(char::is_uppercase));
+        firsts += usize::from(!in_capitals);
+        changes += usize::from(last.is_some_and(|last| last != in_capitals));
+        last = Some(in_capitals);
+    }
+    changes == 1 && (1..=3).contains(&capitals) && (1..=2).contains(&firsts)
 }
 
 /// How many words there are, when they are of letters and of what stands in names.
