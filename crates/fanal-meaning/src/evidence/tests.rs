@@ -342,6 +342,7 @@ fn persons_are_told_from_bodies() {
     means("Téléphone", &["0491551111", "0491551112"], Some(Meaning::Telephone));
     means("Téléphone", &["0612345678", "0712345678"], Some(Meaning::PersonalTelephone));
     means("Téléphone de la mairie", &["0612345678"], Some(Meaning::Telephone));
+    means("Tél. accueil des familles", &["0612345678"], Some(Meaning::Telephone));
     means("tel usager", &["0491551111"], Some(Meaning::PersonalTelephone));
     means("Adresse", &["12 rue Haute", "Place d'Armes"], Some(Meaning::Address));
     means("Adresse du demandeur", &["12 rue Haute"], Some(Meaning::HomeAddress));

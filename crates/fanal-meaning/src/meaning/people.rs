@@ -45,9 +45,11 @@ const PERSONS: [&str; 38] = [
     "usager",
 ];
 
+/// Words of titles that speak of a desk, whoever it is for.
+const DESKS: [&str; 5] = ["accueil", "mairie", "secretariat", "service", "standard"];
+
 /// Words of titles that speak of bodies and of their agents at work.
-const BODIES: [&str; 34] = [
-    "accueil",
+const BODIES: [&str; 29] = [
     "amenageur",
     "association",
     "bureau",
@@ -61,7 +63,6 @@ const BODIES: [&str; 34] = [
     "exploitant",
     "gestionnaire",
     "lieu",
-    "mairie",
     "operateur",
     "organisateur",
     "organisation",
@@ -73,11 +74,8 @@ const BODIES: [&str; 34] = [
     "professionnelle",
     "public",
     "publique",
-    "secretariat",
-    "service",
     "site",
     "societe",
-    "standard",
     "station",
     "structure",
     "ville",
@@ -85,6 +83,9 @@ const BODIES: [&str; 34] = [
 
 /// Whether a title speaks of persons (`Some(true)`) or of bodies.
 pub(crate) fn about_persons(title: &Title) -> Option<bool> {
+    if title.has_any(&DESKS) {
+        return Some(false);
+    }
     if title.has_any(&PERSONS) {
         return Some(true);
     }

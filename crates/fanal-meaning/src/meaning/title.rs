@@ -162,7 +162,7 @@ const WEAK: &[(Meaning, &str)] = &[
     (Meaning::Email, "contact* | adresse"),
     (Meaning::Telephone, "contact* | standard | numero | num"),
     (Meaning::Url, "site | page | image* | photo* | document* | fichier*"),
-    (Meaning::Year, "date* | construction | *an"),
+    (Meaning::Year, "date* | construction"),
     (Meaning::MonthOfYear, "mois | date* | periode | month"),
     (Meaning::WeekOfYear, "semaine* | week | date* | periode"),
     (Meaning::DayOfMonth, "jour* | date*"),
