@@ -1,6 +1,6 @@
 //! What the first pass found.
 
-use fanal_meaning::{CellFormat, Conclusion, ListProposal, Meaning};
+use fanal_meaning::{CellFormat, Conclusion, Meaning};
 use fanal_model::{FieldName, FieldType, Problem};
 
 use super::names::Names;
@@ -30,8 +30,8 @@ pub struct ColumnProfile {
     pub format: CellFormat,
     /// Its cells are lists of texts.
     pub multivalued: bool,
-    /// What separates values within its texts, when some hold several.
-    pub list_proposal: Option<ListProposal>,
+    /// What separates values within its texts, when some hold several: a proposal.
+    pub list_separator: Option<String>,
     /// Marks that stand where a value is missing (`NC`, `-`), with the number of cells of each.
     pub empty_marks: Vec<(String, u64)>,
     /// What its cells identify or measure (`siret`, `code_insee`…), as `fanal-meaning` names it.
@@ -108,7 +108,7 @@ pub(crate) fn column(names: &mut Names, title: &str, found: Conclusion) -> Colum
         field_type: found.field_type,
         format: found.format,
         multivalued: found.lists,
-        list_proposal: found.list_proposal,
+        list_separator: found.list_proposal.map(|list| list.separator.to_owned()),
         empty_marks: found.empty_marks,
         meaning: found.meaning.map(Meaning::name),
         unit: found.unit,
