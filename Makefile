@@ -62,13 +62,14 @@ test: ## Checks everything, in the order of what fails fastest.
 	@printf '\nEverything passed.\n'
 
 .PHONY: verify
-verify: ## Runs `test`, then what takes longer: properties and kills in number, clients, Lighthouse, bench.
+verify: ## Runs `test`, then what takes longer: properties and kills in number, clients, many nodes, Lighthouse, bench.
 	@$(MAKE) verify-needs
 	@$(MAKE) test
 	@$(MAKE) verify-properties
 	@$(MAKE) verify-kills
 	$(call step,Release build,cargo build --release $(LOCKED))
 	@$(MAKE) verify-clients FANAL_PROGRAM="$(CARGO_TARGET_DIR)/release/fanal"
+	@$(MAKE) verify-nodes FANAL_PROGRAM="$(CARGO_TARGET_DIR)/release/fanal"
 	@$(MAKE) verify-lighthouse FANAL_PROGRAM="$(CARGO_TARGET_DIR)/release/fanal"
 	$(call step,Bench: smoke run,$(MAKE) bench BENCH_OPTIONS=--smoke)
 	@printf '\nEverything is verified.\n'
@@ -145,7 +146,7 @@ QUERY_CASES ?= 50000
 FORMAT_CASES ?= 5000
 KILL_ROUNDS ?= 200
 
-.PHONY: verify-needs verify-properties verify-kills verify-clients verify-lighthouse
+.PHONY: verify-needs verify-properties verify-kills verify-clients verify-nodes verify-lighthouse
 verify-needs:
 	@command -v python3 >/dev/null || { echo 'Python is missing. Install it: sudo apt-get install python3 python3-venv'; exit 1; }
 	@.ci/need build && .ci/need browser
@@ -166,6 +167,10 @@ verify-kills:
 # These take FANAL_PROGRAM, else the release build when there is one, else the debug build.
 verify-clients:
 	$(call step,Clients of others,FANAL_PROGRAM="$(FANAL_PROGRAM)" verify/run.py clients)
+
+# Wants PostgreSQL, on 127.0.0.1:5432 or at FANAL_TEST_POSTGRES_URL; brings its own bucket.
+verify-nodes:
+	$(call step,Many nodes,FANAL_PROGRAM="$(FANAL_PROGRAM)" verify/run.py nodes)
 
 verify-lighthouse:
 	$(call step,Lighthouse,FANAL_PROGRAM="$(FANAL_PROGRAM)" verify/run.py lighthouse)

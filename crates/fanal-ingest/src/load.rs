@@ -14,16 +14,15 @@ use futures::TryStreamExt;
 
 use crate::record_hash::hash_rows;
 use crate::rejected::RejectedFile;
-use crate::{IngestError, Recipe, RecipeError, Understanding, understand};
+use crate::understanding::open;
+use crate::{GivenFile, IngestError, Recipe, RecipeError, Understanding};
 
 /// One load to be written.
 pub struct Load {
     /// The dataset.
     pub dataset: DatasetId,
     /// The file.
-    pub path: PathBuf,
-    /// Its name: its ending may say its format.
-    pub file_name: String,
+    pub file: GivenFile,
     /// What a person decided about reading it.
     pub recipe: Recipe,
     /// Fields that the dataset has and keeps: their types bind columns of the same name.
@@ -96,7 +95,7 @@ struct Incoming {
 }
 
 fn write_incoming(load: &Load, watch: &dyn Watch) -> Result<Incoming, IngestError> {
-    let understood = understand(&load.path, &load.file_name, &load.recipe, &load.declared, watch)?;
+    let (opened, understood) = open(&load.file, &load.recipe, &load.declared, watch)?;
     if !load.columns_seen {
         understood.check_unseen(&load.recipe)?;
     }
@@ -124,7 +123,7 @@ fn write_incoming(load: &Load, watch: &dyn Watch) -> Result<Incoming, IngestErro
         rejected,
     };
     read::read(
-        &load.path,
+        &opened,
         &understood.layout,
         &understood.profile,
         &understood.plan(),

@@ -18,9 +18,9 @@ pub struct Recipe {
     /// Line of the header, from 1; 0 says that there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub header_row: Option<u64>,
-    /// Sheet of a workbook.
+    /// Table that is read, where the file has several: a sheet, a layer, a file of an archive.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sheet: Option<String>,
+    pub table: Option<String>,
     /// Decisions about columns.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<ColumnRecipe>,
@@ -117,8 +117,8 @@ impl Recipe {
             separator,
             quote: None,
             header: self.header_row.map(|n| if n == 0 { Header::None } else { Header::Row(n) }),
-            sheet: self.sheet.clone().filter(|s| !s.is_empty()),
-            row_limit_bytes: None,
+            table: self.table.clone().filter(|t| !t.is_empty()),
+            ..ReadOptions::default()
         })
     }
 

@@ -1,17 +1,33 @@
 //! What was understood of a file: its layout, and each column with the recipe laid over it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::PathBuf;
 
-use fanal_formats::read::{self, ColumnProfile, Layout, PlannedColumn, Profile, ReadPlan, Watch};
+use fanal_formats::read::{
+    self, ColumnProfile, Layout, Opened, PlannedColumn, Profile, ReadPlan, Watch,
+};
+use fanal_formats::wire;
 use fanal_model::{Field, FieldType, Problem};
+use serde::{Deserialize, Serialize};
 
 use crate::{ColumnRecipe, IngestError, Recipe, RecipeError};
 
 /// What stands between the values of a cell when the file itself has lists.
 const LIST_SEPARATOR: &str = ";";
 
+/// A file that somebody gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenFile {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Its name: its ending may say its format.
+    pub name: String,
+    /// A folder in which it may be unpacked.
+    pub scratch: PathBuf,
+}
+
 /// What was understood of a whole file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Understanding {
     /// Format, encoding, separator, header, sheets.
     pub layout: Layout,
@@ -25,30 +41,42 @@ pub struct Understanding {
 }
 
 /// One column of a file as it will be stored.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     /// Which of the columns with that title, from 0.
     pub occurrence: usize,
     /// Whether it is stored at all.
     pub kept: bool,
     /// The field that it becomes.
+    #[serde(with = "wire")]
     pub field: Field,
 }
 
 /// Reads the whole file once and says what is in it. Nothing is stored. The types of `declared`
 /// fields bind the columns of the same name, unless the recipe says otherwise.
 pub fn understand(
-    path: &Path,
-    file_name: &str,
+    file: &GivenFile,
     recipe: &Recipe,
     declared: &[Field],
     watch: &dyn Watch,
 ) -> Result<Understanding, IngestError> {
-    let layout = read::detect(path, file_name, &recipe.options()?)?;
-    let profile = read::profile(path, &layout, watch)?;
+    open(file, recipe, declared, watch).map(|(_, understood)| understood)
+}
+
+/// The same; the file stays open, as it is read a second time.
+pub(crate) fn open(
+    file: &GivenFile,
+    recipe: &Recipe,
+    declared: &[Field],
+    watch: &dyn Watch,
+) -> Result<(Opened, Understanding), IngestError> {
+    let options = recipe.options()?;
+    let opened = read::open(&file.path, &file.name, &options, &file.scratch, watch)?;
+    let layout = read::detect(&opened, &options)?;
+    let profile = read::profile(&opened, &layout, watch)?;
     let columns = columns(&profile, recipe, declared)?;
     let not_found = not_found(&profile, &columns, recipe);
-    Ok(Understanding { layout, profile, columns, not_found })
+    Ok((opened, Understanding { layout, profile, columns, not_found }))
 }
 
 /// Titles that are to be left out and that no column has, or not so many.
@@ -94,7 +122,7 @@ fn column(
 ) -> Result<Column, RecipeError> {
     let label = if found.title.trim().is_empty() { found.name.as_str() } else { &found.title };
     let mut field = Field::new(found.name.clone(), label.trim(), found.field_type);
-    field.annotations.meaning = found.meaning.map(str::to_owned);
+    field.annotations.meaning.clone_from(&found.meaning);
     field.annotations.unit.clone_from(&found.unit);
     if found.multivalued {
         field.annotations.multivalued = Some(LIST_SEPARATOR.to_owned());

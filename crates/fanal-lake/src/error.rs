@@ -17,11 +17,26 @@ pub enum LakeError {
         #[source]
         source: Box<dyn Error + Send + Sync>,
     },
-    /// The store answers, but doesn't keep a promise that commits rest on.
-    #[error("the storage does not keep its promise of `{promise}`")]
-    Unfit {
-        /// The promise: `create-if-absent` or `read-after-write`.
-        promise: &'static str,
+    /// What is sent to the bucket, keys and data, could be read on its way.
+    #[error("the endpoint `{endpoint}` is not encrypted, and `aws_allow_http` is not said")]
+    Unencrypted {
+        /// The address of the store.
+        endpoint: String,
+    },
+    /// The store gives a name that is taken to a second file: two commits would be one.
+    #[error("the storage overwrites what it must not")]
+    Overwrites,
+    /// The store answers, and what was written just before isn't there.
+    #[error("the storage does not give back what was written")]
+    Forgets,
+    /// The store refuses what the lake can't do without.
+    #[error("the storage refuses to {}", act.name())]
+    Refused {
+        /// What it was asked to do.
+        act: StoreAct,
+        /// What it answered.
+        #[source]
+        source: Box<dyn Error + Send + Sync>,
     },
     /// The disk or the object store refused.
     #[error("storage failed at `{place}`")]
@@ -72,6 +87,30 @@ pub enum LakeError {
     Damaged(#[source] Box<dyn Error + Send + Sync>),
 }
 
+/// What a lake asks of its store, one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoreAct {
+    /// To keep a file under a name that is free.
+    Write,
+    /// To give it back.
+    Read,
+    /// To name it among others.
+    List,
+    /// To delete it.
+    Delete,
+}
+
+impl StoreAct {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Write => "write",
+            Self::Read => "read",
+            Self::List => "list",
+            Self::Delete => "delete",
+        }
+    }
+}
+
 impl LakeError {
     /// A failure of the store at this place.
     pub(crate) fn storage(
@@ -81,8 +120,9 @@ impl LakeError {
         Self::Storage { place: place.to_string(), source: source.into() }
     }
 
-    /// Returns what to say to a person. Codes: `lake-location` (location), `lake-unfit` (promise),
-    /// `disk-full` (place), `storage-failed` (place), `lake-moved`, `lake-version-missing`
+    /// Returns what to say to a person. Codes: `lake-location` (location), `lake-unencrypted`
+    /// (endpoint), `lake-overwrites`, `lake-forgets`, `lake-refuses-writing`, `…-reading`,
+    /// `…-listing` and `…-deleting` (reason), `disk-full` (place), `storage-failed` (place), `lake-moved`, `lake-version-missing`
     /// (version), `lake-file-mismatch` (file), `lake-column-clash` (column), `lake-unsupported`
     /// (feature), `lake-encode-failed`, `lake-damaged`.
     pub fn problem(&self) -> Problem {
@@ -97,7 +137,23 @@ impl LakeError {
             Self::Location { location, .. } => {
                 Problem::new("lake-location").text("location", location)
             }
-            Self::Unfit { promise } => Problem::new("lake-unfit").text("promise", *promise),
+            Self::Unencrypted { endpoint } => {
+                Problem::new("lake-unencrypted").text("endpoint", endpoint)
+            }
+            Self::Overwrites => Problem::new("lake-overwrites"),
+            Self::Forgets => Problem::new("lake-forgets"),
+            Self::Refused { source, .. } if is_disk_full(source.as_ref()) => {
+                Problem::new("disk-full").text("place", "")
+            }
+            Self::Refused { act, source } => {
+                let problem = match act {
+                    StoreAct::Write => Problem::new("lake-refuses-writing"),
+                    StoreAct::Read => Problem::new("lake-refuses-reading"),
+                    StoreAct::List => Problem::new("lake-refuses-listing"),
+                    StoreAct::Delete => Problem::new("lake-refuses-deleting"),
+                };
+                problem.text("reason", causes(source.as_ref()))
+            }
             Self::Moved { .. } => Problem::new("lake-moved"),
             Self::NoSuchVersion { delta_version } => {
                 Problem::new("lake-version-missing").number("version", *delta_version)
@@ -113,6 +169,20 @@ impl LakeError {
             Self::Damaged(_) => Problem::new("lake-damaged"),
         }
     }
+}
+
+/// An error with those it came from, on one line; each is told once.
+fn causes(error: &(dyn Error + 'static)) -> String {
+    let mut told = error.to_string();
+    let mut link = error.source();
+    while let Some(error) = link {
+        let cause = error.to_string();
+        if !told.contains(&cause) {
+            told = format!("{told}: {cause}");
+        }
+        link = error.source();
+    }
+    told.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Tells whether an error, or one of those it came from, is a lack of room.

@@ -3,14 +3,12 @@
 use std::path::Path as FilePath;
 use std::sync::{Arc, Mutex};
 
-use bytes::Bytes;
 use fanal_model::{Clock, DatasetId, SystemClock};
-use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
+use object_store::aws::{AmazonS3, AmazonS3Builder, AmazonS3ConfigKey};
 use object_store::path::Path;
 use object_store::prefix::PrefixStore;
-use object_store::{Error, ObjectStore, ObjectStoreExt as _, PutMode};
+use object_store::{ClientConfigKey, ObjectStore};
 use url::Url;
-use uuid::Uuid;
 
 use crate::durable::DurableStore;
 use crate::snapshot::SnapshotCache;
@@ -22,6 +20,8 @@ use crate::{LakeError, Table};
 pub struct Lake {
     pub(crate) inner: Arc<Inner>,
 }
+
+type PrefixedBucket = PrefixStore<AmazonS3>;
 
 #[derive(Debug)]
 pub(crate) struct Inner {
@@ -38,7 +38,8 @@ impl Lake {
     /// when it isn't there; of S3 nothing is asked yet, [`Lake::check`] does.
     ///
     /// # Errors
-    /// [`LakeError::Location`] when the folder can't be made or an option is unknown.
+    /// [`LakeError::Location`] when the folder can't be made or an option is unknown,
+    /// [`LakeError::Unencrypted`] when a bucket is at `http://` and `aws_allow_http` is not said.
     pub async fn open(location: &str, options: Vec<(String, String)>) -> Result<Self, LakeError> {
         Self::open_with_clock(location, options, Arc::new(SystemClock)).await
     }
@@ -55,7 +56,7 @@ impl Lake {
     ) -> Result<Self, LakeError> {
         let refused = |source| LakeError::Location { location: location.to_owned(), source };
         let (store, folder) = if location.starts_with("s3://") {
-            (bucket(location, options).map_err(refused)?, None)
+            (Arc::new(bucket(location, options)?) as Arc<dyn ObjectStore>, None)
         } else {
             let path = location.strip_prefix("file://").unwrap_or(location).to_owned();
             let opened =
@@ -83,32 +84,9 @@ impl Lake {
         self.inner.store.clone()
     }
 
-    /// Proves with a small file that the store keeps what commits rest on: a name can be taken
-    /// once only, what was written reads back, and the disk syncs files and folders.
-    ///
-    /// # Errors
-    /// [`LakeError::Unfit`] when a promise is broken, [`LakeError::Storage`] when it can't be
-    /// tried.
-    pub async fn check(&self) -> Result<(), LakeError> {
-        let path = Path::from(format!("datasets/.check-{}", Uuid::new_v4()));
-        let failed = |error| LakeError::storage(&path, error);
-        let store = &self.inner.store;
-        let create = |text: &'static [u8]| {
-            store.put_opts(&path, Bytes::from_static(text).into(), PutMode::Create.into())
-        };
-        create(b"first").await.map_err(failed)?;
-        let second = create(b"second").await;
-        let read = async { store.get(&path).await?.bytes().await }.await;
-        store.delete(&path).await.map_err(failed)?;
-        match second {
-            Err(Error::AlreadyExists { .. }) => {}
-            Err(error) => return Err(failed(error)),
-            Ok(_) => return Err(LakeError::Unfit { promise: "create-if-absent" }),
-        }
-        if read.map_err(failed)? != "first" {
-            return Err(LakeError::Unfit { promise: "read-after-write" });
-        }
-        Ok(())
+    /// Whether it is a bucket, which other machines see as well.
+    pub fn is_bucket(&self) -> bool {
+        self.inner.folder.is_none()
     }
 
     /// Returns the table of a dataset, whether or not anything was committed to it.
@@ -117,15 +95,61 @@ impl Lake {
     }
 }
 
-fn bucket(
-    location: &str,
-    options: Vec<(String, String)>,
-) -> Result<Arc<dyn ObjectStore>, Box<dyn std::error::Error + Send + Sync>> {
-    let url = Url::parse(location)?;
+fn bucket(location: &str, options: Vec<(String, String)>) -> Result<PrefixedBucket, LakeError> {
+    let refused = |source| LakeError::Location { location: location.to_owned(), source };
+    let url = Url::parse(location).map_err(|error| refused(error.into()))?;
     let mut builder = AmazonS3Builder::new().with_url(location);
     for (name, value) in options {
-        builder = builder.with_config(name.parse::<AmazonS3ConfigKey>()?, value);
+        let name: AmazonS3ConfigKey = name.parse().map_err(|error| refused(Box::new(error)))?;
+        builder = builder.with_config(name, value);
     }
-    let prefix = Path::from_url_path(url.path())?;
-    Ok(Arc::new(PrefixStore::new(builder.build()?, prefix)))
+    refuse_plain_http(&builder)?;
+    let prefix = Path::from_url_path(url.path()).map_err(|error| refused(error.into()))?;
+    let store = builder.build().map_err(|error| refused(error.into()))?;
+    Ok(PrefixStore::new(store, prefix))
+}
+
+/// Without this the first request fails, and only says that the scheme is wrong.
+fn refuse_plain_http(builder: &AmazonS3Builder) -> Result<(), LakeError> {
+    let said = |key| builder.get_config_value(&key);
+    let endpoint =
+        said(AmazonS3ConfigKey::S3Endpoint).or_else(|| said(AmazonS3ConfigKey::Endpoint));
+    let allowed = said(AmazonS3ConfigKey::Client(ClientConfigKey::AllowHttp));
+    let allowed = allowed.is_some_and(|allowed| matches!(allowed.as_str(), "1" | "true"));
+    match endpoint {
+        Some(endpoint) if endpoint.starts_with("http://") && !allowed => {
+            Err(LakeError::Unencrypted { endpoint })
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opened(options: &[(&str, &str)]) -> Result<(), &'static str> {
+        let options = options.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+        match bucket("s3://bucket/a/b", options) {
+            Ok(_) => Ok(()),
+            Err(LakeError::Unencrypted { .. }) => Err("unencrypted"),
+            Err(_) => Err("location"),
+        }
+    }
+
+    #[test]
+    fn a_bucket_is_opened_with_the_options_of_its_service() {
+        assert_eq!(opened(&[]), Ok(()));
+        let service = ("aws_endpoint_url_s3", "https://s3.fr-par.example");
+        assert_eq!(opened(&[service, ("aws_region", "fr-par")]), Ok(()));
+        assert_eq!(opened(&[("aws_regoin", "fr-par")]), Err("location"));
+    }
+
+    #[test]
+    fn an_endpoint_without_encryption_must_be_allowed() {
+        let endpoint = ("aws_endpoint", "http://127.0.0.1:9000");
+        assert_eq!(opened(&[endpoint]), Err("unencrypted"));
+        assert_eq!(opened(&[endpoint, ("aws_allow_http", "false")]), Err("unencrypted"));
+        assert_eq!(opened(&[endpoint, ("aws_allow_http", "true")]), Ok(()));
+    }
 }

@@ -11,19 +11,24 @@
 //! datasets/{dataset}/table/_delta_log/…          the log
 //! datasets/{dataset}/table/{load}/{n}-….parquet  data files, named after the load that wrote them
 //! datasets/{dataset}/loads/{load}/{name}         what a version carries: original, rejected rows
+//! spool/{upload}                                 files that wait to be loaded (buckets only)
 //! .tmp/…                                         files being written (folder lakes only)
 //! ```
 
+mod check;
 mod durable;
 mod error;
 mod lake;
 mod schema;
 mod snapshot;
+mod spool;
 mod table;
+mod transfer;
 mod writer;
 
-pub use error::LakeError;
+pub use error::{LakeError, StoreAct};
 pub use lake::Lake;
 pub use snapshot::{Snapshot, SnapshotFile};
 pub use table::{Cleaned, Commit, Head, Purpose, Table};
+pub use transfer::Contents;
 pub use writer::{DataFile, DataWriter, WriterSettings};

@@ -1,5 +1,6 @@
 //! The table of one dataset.
 
+use std::collections::HashMap;
 use std::sync::{Arc, MutexGuard};
 
 use arrow::datatypes::SchemaRef;
@@ -83,10 +84,31 @@ impl Table {
             Err(error) => return Err(LakeError::storage(&entry, error)),
         }
         let log = self.log_store()?;
-        let snapshot = Snapshot::read(log.as_ref(), &self.folder(), delta_version).await?;
+        let folder = self.folder();
+        let read = || Snapshot::read(log.as_ref(), &folder, delta_version);
+        let snapshot = match read().await {
+            Ok(snapshot) => snapshot,
+            // The log may just have been shortened: the version then stands on its own.
+            Err(_) => read().await?,
+        };
         let snapshot = Arc::new(snapshot);
         self.snapshots().put(self.dataset, snapshot.clone());
         Ok(snapshot)
+    }
+
+    /// Whether every data file of a version is there in its size: one listing of the folder.
+    ///
+    /// # Errors
+    /// [`LakeError::Storage`] when the folder can't be listed.
+    pub async fn is_whole(&self, snapshot: &Snapshot) -> Result<bool, LakeError> {
+        let folder = self.folder();
+        let listing = self.lake.inner.store.list(Some(&folder));
+        let there: HashMap<Path, u64> = listing
+            .map_ok(|meta| (meta.location, meta.size))
+            .try_collect()
+            .await
+            .map_err(|error| LakeError::storage(&folder, error))?;
+        Ok(snapshot.files.iter().all(|file| there.get(&file.path) == Some(&file.size_bytes)))
     }
 
     /// Opens a writer of data files for a load. They belong to no version until a commit adds

@@ -13,8 +13,6 @@ pub enum AuditAct {
     DatasetPublished,
     /// It became a draft again.
     DatasetUnpublished,
-    /// It was deleted with all its versions.
-    DatasetDeleted,
     /// A load ended as a new version.
     VersionCommitted,
     /// The data files of a version were rewritten; its records are the same.
@@ -41,12 +39,11 @@ pub enum AuditAct {
 
 impl AuditAct {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 15] = [
         Self::DatasetCreated,
         Self::DatasetChanged,
         Self::DatasetPublished,
         Self::DatasetUnpublished,
-        Self::DatasetDeleted,
         Self::VersionCommitted,
         Self::VersionCompacted,
         Self::VersionExpired,
@@ -67,7 +64,6 @@ impl AuditAct {
             Self::DatasetChanged => "dataset.changed",
             Self::DatasetPublished => "dataset.published",
             Self::DatasetUnpublished => "dataset.unpublished",
-            Self::DatasetDeleted => "dataset.deleted",
             Self::VersionCommitted => "version.committed",
             Self::VersionCompacted => "version.compacted",
             Self::VersionExpired => "version.expired",

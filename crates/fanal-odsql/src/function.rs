@@ -103,22 +103,6 @@ impl Function {
         Self::ALL.iter().copied().find(|f| f.name().eq_ignore_ascii_case(name))
     }
 
-    /// Whether it gives one value for many records.
-    pub fn is_aggregate(self) -> bool {
-        matches!(
-            self,
-            Self::Count
-                | Self::Sum
-                | Self::Avg
-                | Self::Min
-                | Self::Max
-                | Self::Median
-                | Self::Percentile
-                | Self::Envelope
-                | Self::Bbox
-        )
-    }
-
     /// Whether it may stand as a condition. `distance` may, with three arguments.
     pub fn is_condition(self) -> bool {
         matches!(

@@ -14,14 +14,15 @@ mod loads;
 mod people;
 mod platform;
 mod records;
+mod scratch;
 mod throttle;
 
 pub use caller::Caller;
 pub use datasets::{Description, Found, Front, ListQuery, RejectedRows, Sight};
-pub use definition::{Applied, Change, DefinitionError};
+pub use definition::{Applied, Change, TomlFault, line_of};
 pub use error::{Chain, ServiceError};
 pub use jobs::{JobEnd, SeenJob, Worker};
-pub use loads::{LoadRequest, LoadTarget, Looked, Spooled};
+pub use loads::{LoadRequest, LoadTarget, Looked, Looking, LookingChild, Spooled};
 pub use people::{PASSWORD_CHARACTERS, SignedIn, secret};
 pub use platform::{Platform, PlatformSettings, sqlite_address};
 pub use records::{Export, ExportRequest, Records, RecordsRequest, VersionChoice};
@@ -33,5 +34,5 @@ pub use fanal_formats::read::{ColumnProfile, Header, Rejected, Unwatched, Watch}
 pub use fanal_formats::write::{
     ExportColumn, ExportFormat, ExportOptions, ParquetCompression, values, write_json_objects,
 };
-pub use fanal_ingest::{Column, ColumnRecipe, Recipe, Understanding, understand};
+pub use fanal_ingest::{Column, ColumnRecipe, GivenFile, Look, Recipe, Understanding, understand};
 pub use fanal_store::{DatasetList, DatasetOrder, Session, Upload};

@@ -56,18 +56,14 @@ impl Platform {
         }
         let hash = self.hash_password(password.to_owned()).await?;
         let mut act = self.store.write().await?;
+        let new = NewUser {
+            email,
+            name: name.trim().to_owned(),
+            role: Role::Administrator,
+            password_hash: hash,
+        };
         // Two may have come at once.
-        if act.users_exist().await? {
-            return Err(ServiceError::NotFound);
-        }
-        let user = act
-            .create_user(NewUser {
-                email,
-                name: name.trim().to_owned(),
-                role: Role::Administrator,
-                password_hash: hash,
-            })
-            .await?;
+        let user = act.create_first_user(new).await?.ok_or(ServiceError::NotFound)?;
         act.audit(None, AuditAct::UserCreated, Subject::User(user.id));
         act.commit().await?;
         self.begin_session(user).await

@@ -7,12 +7,14 @@ use std::time::Duration;
 
 use fanal_engine::{Engine, EngineSettings};
 use fanal_lake::Lake;
-use fanal_model::{Clock, Language, Portal};
+use fanal_model::{Clock, Language, Portal, Problem};
 use fanal_store::Store;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::feed::Known;
+use crate::loads::Looking;
+use crate::scratch::{self, Scratch};
 use crate::{Caller, ServiceError};
 
 /// What the platform needs to know of its place.
@@ -34,6 +36,8 @@ pub struct PlatformSettings {
     pub upload_limit_bytes: u64,
     /// Versions of a dataset that are kept.
     pub kept_versions: u32,
+    /// Where a stranger's file is read to be understood.
+    pub looking: Looking,
 }
 
 /// The platform. Cheap to clone.
@@ -49,6 +53,8 @@ pub struct Inner {
     pub(crate) known: Known,
     pub(crate) limits: Limits,
     plans: Option<Runtime>,
+    /// Held to the end: what queries put aside lies there.
+    scratch: Scratch,
 }
 
 /// How many of the heavy acts that people set off may run at once.
@@ -73,7 +79,7 @@ impl Platform {
     ///
     /// # Errors
     /// A folder that can't be made, a database that can't be reached or that a newer program
-    /// wrote, a lake that can't be reached.
+    /// wrote, a lake that can't be reached: each with its [`Problem`] as context.
     pub async fn open(
         settings: PlatformSettings,
         clock: Arc<dyn Clock>,
@@ -82,10 +88,22 @@ impl Platform {
         for folder in
             [settings.data.clone(), settings.data.join("spool"), settings.data.join("spill")]
         {
-            private_folder(&folder).with_context(|| format!("making `{}`", folder.display()))?;
+            private_folder(&folder).with_context(|| {
+                Problem::new("data-folder").text("folder", folder.display().to_string())
+            })?;
         }
-        let store = Store::open(&settings.database_url, clock.clone()).await?;
-        let lake = Lake::open(&settings.store_url, settings.store_options.clone()).await?;
+        let spill = settings.data.join("spill");
+        scratch::sweep(&spill).context("sweeping what dead programs left")?;
+        let scratch = Scratch::make(&spill).context("making a folder of its own")?;
+        let store = Store::open(&settings.database_url, clock.clone()).await.map_err(|error| {
+            let problem = error.problem();
+            anyhow::Error::new(error).context(problem)
+        })?;
+        let opened = Lake::open(&settings.store_url, settings.store_options.clone()).await;
+        let lake = opened.map_err(|error| {
+            let problem = error.problem();
+            anyhow::Error::new(error).context(problem)
+        })?;
         let threads = std::thread::available_parallelism().map_or(2, usize::from);
         let engine = Engine::new(
             lake.clone(),
@@ -94,7 +112,7 @@ impl Platform {
                 cache_bytes: settings.memory_bytes / 4,
                 threads,
                 time_limit_ms: settings.query_limit_ms,
-                spill_folder: Some(settings.data.join("spill")),
+                spill_folder: Some(scratch.folder().to_owned()),
             },
         )?;
         let plans = Builder::new_multi_thread()
@@ -107,8 +125,22 @@ impl Platform {
             .build()
             .context("starting the threads of queries")?;
         let (known, limits) = (Known::default(), Limits::default());
-        let plans = Some(plans);
-        Ok(Self(Arc::new(Inner { store, lake, engine, clock, settings, known, limits, plans })))
+        Ok(Self(Arc::new(Inner {
+            store,
+            lake,
+            engine,
+            clock,
+            settings,
+            known,
+            limits,
+            plans: Some(plans),
+            scratch,
+        })))
+    }
+
+    /// A folder for what lasts no longer than this process.
+    pub(crate) fn scratch(&self) -> std::path::PathBuf {
+        self.scratch.folder().to_owned()
     }
 
     /// Answers whether the catalogue can be reached.

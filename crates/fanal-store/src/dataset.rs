@@ -7,12 +7,13 @@ mod list;
 use std::collections::HashMap;
 
 use fanal_model::{Dataset, DatasetId, Field, PortalId, Version};
+use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 
 use crate::rows::dataset::{Column, Entity, Model};
-use crate::rows::{dataset_address, field, version};
+use crate::rows::{askable, dataset_address, field, version};
 use crate::{Act, Store, StoreError};
 
 pub use change::NewDataset;
@@ -27,7 +28,8 @@ impl Store {
     /// One dataset.
     pub async fn dataset(&self, id: DatasetId) -> Result<Option<Dataset>, StoreError> {
         let snapshot = self.snapshot().await?;
-        let dataset = by_id(&snapshot, id).await?;
+        let row = Entity::find_by_id(id.0).one(&snapshot).await?;
+        let dataset = whole(&snapshot, row.into_iter().collect()).await?.pop();
         snapshot.commit().await?;
         Ok(dataset)
     }
@@ -39,6 +41,9 @@ impl Store {
         portal: PortalId,
         slug: &str,
     ) -> Result<Option<Dataset>, StoreError> {
+        if !askable(slug) {
+            return Ok(None);
+        }
         let holder = dataset_address::Entity::find()
             .select_only()
             .column(dataset_address::Column::Dataset)
@@ -54,18 +59,13 @@ impl Store {
 }
 
 impl Act {
-    /// One dataset, as this act sees it.
+    /// One dataset, as this act sees it. Nobody else changes it, or ends a load of it, before the
+    /// act ends.
     pub async fn dataset(&self, id: DatasetId) -> Result<Option<Dataset>, StoreError> {
-        by_id(self.transaction(), id).await
+        let query = Entity::find_by_id(id.0).lock(LockType::NoKeyUpdate);
+        let row = query.one(self.transaction()).await?;
+        Ok(whole(self.transaction(), row.into_iter().collect()).await?.pop())
     }
-}
-
-async fn by_id(
-    connection: &impl ConnectionTrait,
-    id: DatasetId,
-) -> Result<Option<Dataset>, StoreError> {
-    let row = Entity::find_by_id(id.0).one(connection).await?;
-    Ok(whole(connection, row.into_iter().collect()).await?.pop())
 }
 
 /// Adds fields and current versions to rows of datasets, with one query for each kind, in the order of

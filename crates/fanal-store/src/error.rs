@@ -13,10 +13,6 @@ pub enum Unique {
     DatasetSlug,
     /// Address of an organisation.
     OrganisationSlug,
-    /// Address of a portal.
-    PortalSlug,
-    /// Host name of a portal.
-    PortalHost,
     /// E-mail of a person.
     Email,
 }
@@ -27,8 +23,6 @@ impl Unique {
         match self {
             Self::DatasetSlug => "dataset-slug-taken",
             Self::OrganisationSlug => "organisation-slug-taken",
-            Self::PortalSlug => "portal-slug-taken",
-            Self::PortalHost => "portal-host-taken",
             Self::Email => "email-taken",
         }
     }
@@ -39,8 +33,6 @@ impl fmt::Display for Unique {
         f.write_str(match self {
             Self::DatasetSlug => "address of a dataset",
             Self::OrganisationSlug => "address of an organisation",
-            Self::PortalSlug => "address of a portal",
-            Self::PortalHost => "host of a portal",
             Self::Email => "e-mail",
         })
     }

@@ -3,8 +3,6 @@
 mod queue;
 mod work;
 
-pub(crate) use queue::cancel;
-
 use fanal_model::{DatasetId, Instant, Job, JobId, JobKind, UserId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -37,17 +35,12 @@ pub struct Worker {
 }
 
 /// Which jobs, by how far they have come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JobPhase {
-    /// All.
-    #[default]
-    Any,
     /// Those that wait for a worker.
     Waiting,
     /// Those that a worker has.
     Running,
-    /// Those that ended, in whatever way.
-    Over,
     /// Those that were given up.
     Failed,
 }
@@ -59,8 +52,6 @@ pub struct JobFilter {
     pub phase: JobPhase,
     /// Only those that do this.
     pub kind: Option<JobKind>,
-    /// Only those that work on this dataset.
-    pub dataset: Option<DatasetId>,
     /// At most so many.
     pub limit: u64,
 }
@@ -74,33 +65,37 @@ impl Store {
 
     /// Jobs, the last enqueued first.
     pub async fn jobs(&self, filter: &JobFilter) -> Result<Vec<Job>, StoreError> {
-        let mut query = Entity::find();
-        query = match filter.phase {
-            JobPhase::Any => query,
-            JobPhase::Waiting => query.filter(Column::Status.eq(WAITING)),
-            JobPhase::Running => query.filter(Column::Status.eq(RUNNING)),
-            JobPhase::Failed => query.filter(Column::Status.eq(FAILED)),
-            JobPhase::Over => query.filter(Column::Status.is_in([DONE, FAILED, CANCELLED])),
+        let status = match filter.phase {
+            JobPhase::Waiting => WAITING,
+            JobPhase::Running => RUNNING,
+            JobPhase::Failed => FAILED,
         };
+        let mut query = Entity::find().filter(Column::Status.eq(status));
         if let Some(kind) = filter.kind {
             query = query.filter(Column::Kind.eq(kind.name()));
-        }
-        if let Some(dataset) = filter.dataset {
-            query = query.filter(Column::Dataset.eq(dataset.0));
         }
         let rows = query.order_by_desc(Column::Id).limit(bounded(filter.limit));
         let rows = rows.all(self.reader()).await?;
         rows.into_iter().map(Model::into_job).collect()
     }
-
-    /// Whether somebody asked to stop the job. A job that is not there should stop too.
-    pub async fn job_cancel_requested(&self, id: JobId) -> Result<bool, StoreError> {
-        let row = Entity::find_by_id(id.0).one(self.reader()).await?;
-        Ok(row.is_none_or(|row| row.cancel_requested))
-    }
 }
 
 impl Act {
+    /// The jobs of that kind that wait for a dataset or work on it, as this act sees them, the
+    /// first enqueued first.
+    pub async fn jobs_under_way(
+        &self,
+        dataset: DatasetId,
+        kind: JobKind,
+    ) -> Result<Vec<Job>, StoreError> {
+        let query = Entity::find()
+            .filter(Column::Dataset.eq(dataset.0))
+            .filter(Column::Kind.eq(kind.name()))
+            .filter(Column::Status.is_in([WAITING, RUNNING]));
+        let rows = query.order_by_asc(Column::Id).all(self.transaction()).await?;
+        rows.into_iter().map(Model::into_job).collect()
+    }
+
     /// One job, as this act sees it.
     pub async fn job(&self, id: JobId) -> Result<Option<Job>, StoreError> {
         let row = Entity::find_by_id(id.0).one(self.transaction()).await?;

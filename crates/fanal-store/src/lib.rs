@@ -35,7 +35,6 @@ pub use error::{StoreError, Unique};
 pub use job::{JobFilter, JobPhase, NewJob, Worker};
 pub use lease::Lease;
 pub use organisation::NewOrganisation;
-pub use portal::NewPortal;
 pub use session::Session;
 pub use source::NewSource;
 pub use store::Store;

@@ -4,7 +4,8 @@ use fanal_model::{Organisation, OrganisationId, Slug, fold};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
 
 use crate::rows::organisation::{ActiveModel, Column, Entity, Model};
-use crate::{Act, Store, StoreError, Unique, search_text};
+use crate::rows::{askable, plain};
+use crate::{Act, Store, StoreError, Unique};
 
 /// An organisation to make.
 #[derive(Debug, Clone)]
@@ -37,6 +38,9 @@ impl Store {
         &self,
         slug: &str,
     ) -> Result<Option<Organisation>, StoreError> {
+        if !askable(slug) {
+            return Ok(None);
+        }
         let row = Entity::find().filter(Column::Slug.eq(slug)).one(self.reader()).await?;
         row.map(Model::into_organisation).transpose()
     }
@@ -51,33 +55,14 @@ impl Act {
         &self,
         new: NewOrganisation,
     ) -> Result<Organisation, StoreError> {
+        let name = plain(&new.name);
         let row = ActiveModel {
             id: NotSet,
             slug: Set(new.slug.to_string()),
-            sort_name: Set(fold(&new.name)),
-            name: Set(new.name),
+            sort_name: Set(fold(&name)),
+            name: Set(name),
         };
         let taken = StoreError::taken(Unique::OrganisationSlug, new.slug.as_str());
         row.insert(self.transaction()).await.map_err(taken)?.into_organisation()
-    }
-
-    /// Renames an organisation or changes its address; its datasets are found by the new name.
-    ///
-    /// # Errors
-    /// [`StoreError::Taken`] for its address, [`StoreError::Missing`].
-    pub async fn update_organisation(&self, changed: &Organisation) -> Result<(), StoreError> {
-        let row = ActiveModel {
-            id: NotSet,
-            slug: Set(changed.slug.to_string()),
-            sort_name: Set(fold(&changed.name)),
-            name: Set(changed.name.clone()),
-        };
-        let update = Entity::update_many().set(row).filter(Column::Id.eq(changed.id.0));
-        let taken = StoreError::taken(Unique::OrganisationSlug, changed.slug.as_str());
-        let done = update.exec(self.transaction()).await.map_err(taken)?;
-        if done.rows_affected == 0 {
-            return Err(StoreError::Missing { what: "organisation" });
-        }
-        search_text::refresh_organisation(self.transaction(), changed.id).await
     }
 }

@@ -33,6 +33,17 @@ pub(crate) fn stored(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
+/// A text as both databases hold it: PostgreSQL refuses NUL, which says nothing to people. What is
+/// written as JSON has it escaped.
+pub(crate) fn plain(text: &str) -> String {
+    text.replace('\0', "")
+}
+
+/// Whether a row may be looked for by this text: PostgreSQL refuses NUL, and none of ours holds it.
+pub(crate) fn askable(text: &str) -> bool {
+    !text.contains('\0')
+}
+
 /// A limit or an offset as the databases take them: they have no numbers beyond 63 bits.
 pub(crate) fn bounded(rows: u64) -> u64 {
     rows.min(i64::MAX.unsigned_abs())

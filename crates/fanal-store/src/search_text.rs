@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use fanal_model::{DatasetId, OrganisationId, fold};
+use fanal_model::{DatasetId, fold};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::StoreError;
-use crate::rows::{dataset, field, json, organisation};
+use crate::rows::{dataset, field, json, organisation, plain};
 
 /// Words of one search. SQLite refuses a condition nested a thousand deep.
 const WORDS: usize = 50;
@@ -25,36 +25,14 @@ pub(crate) fn words(text: &str) -> Result<BTreeSet<String>, StoreError> {
     if words.len() > WORDS { Err(too_long) } else { Ok(words) }
 }
 
-/// Brings up to date the text of one dataset from its rows.
+/// Brings up to date the text of a dataset from its rows: title, description, themes, keywords,
+/// producer, labels of fields, one a line, so that no word is found across two of them.
 pub(crate) async fn refresh(
     transaction: &DatabaseTransaction,
     id: DatasetId,
 ) -> Result<(), StoreError> {
     let row = dataset::Entity::find_by_id(id.0).one(transaction).await?;
-    match row {
-        Some(row) => refresh_row(transaction, row).await,
-        None => Err(StoreError::Missing { what: "dataset" }),
-    }
-}
-
-/// Brings up to date the texts of an organisation's datasets, after it was renamed.
-pub(crate) async fn refresh_organisation(
-    transaction: &DatabaseTransaction,
-    id: OrganisationId,
-) -> Result<(), StoreError> {
-    let query = dataset::Entity::find().filter(dataset::Column::Organisation.eq(id.0));
-    for row in query.order_by_asc(dataset::Column::Id).all(transaction).await? {
-        refresh_row(transaction, row).await?;
-    }
-    Ok(())
-}
-
-/// Title, description, themes, keywords, producer, labels of fields: one a line, so that no word is
-/// found across two of them.
-async fn refresh_row(
-    transaction: &DatabaseTransaction,
-    row: dataset::Model,
-) -> Result<(), StoreError> {
+    let Some(row) = row else { return Err(StoreError::Missing { what: "dataset" }) };
     let fields = field::Entity::find().filter(field::Column::Dataset.eq(row.id));
     let fields = fields.order_by_asc(field::Column::Position).all(transaction).await?;
     let producer = match row.organisation {
@@ -69,7 +47,7 @@ async fn refresh_row(
     parts.extend(producer.iter().map(|p| p.name.as_str()));
     parts.extend(fields.iter().map(|f| f.label.as_str()));
     dataset::Entity::update_many()
-        .col_expr(dataset::Column::SearchText, fold(&parts.join("\n")).into())
+        .col_expr(dataset::Column::SearchText, fold(&plain(&parts.join("\n"))).into())
         .filter(dataset::Column::Id.eq(row.id))
         .exec(transaction)
         .await?;

@@ -1,8 +1,12 @@
 //! Sources: where the records of a dataset come from.
 
 use fanal_model::{DatasetId, Source, SourceId, SourceKind};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder,
+    Set,
+};
 
+use crate::rows::plain;
 use crate::rows::source::{ActiveModel, Column, Entity, Model};
 use crate::{Act, Store, StoreError};
 
@@ -22,9 +26,7 @@ pub struct NewSource {
 impl Store {
     /// The sources of a dataset, oldest first.
     pub async fn sources(&self, dataset: DatasetId) -> Result<Vec<Source>, StoreError> {
-        let query = Entity::find().filter(Column::Dataset.eq(dataset.0));
-        let rows = query.order_by_asc(Column::Id).all(self.reader()).await?;
-        rows.into_iter().map(Model::into_source).collect()
+        of(self.reader(), dataset).await
     }
 
     /// One source.
@@ -35,13 +37,19 @@ impl Store {
 }
 
 impl Act {
+    /// The sources of a dataset, oldest first, as this act sees them. Read the dataset in the act
+    /// first: then they stay so until it ends.
+    pub async fn sources(&self, dataset: DatasetId) -> Result<Vec<Source>, StoreError> {
+        of(self.transaction(), dataset).await
+    }
+
     /// Makes a source.
     pub async fn create_source(&self, new: NewSource) -> Result<Source, StoreError> {
         let row = ActiveModel {
             id: NotSet,
             dataset: Set(new.dataset.0),
             kind: Set(new.kind.name().to_owned()),
-            name: Set(new.name),
+            name: Set(plain(&new.name)),
             recipe: Set(new.recipe),
         };
         row.insert(self.transaction()).await?.into_source()
@@ -53,7 +61,7 @@ impl Act {
     /// [`StoreError::Missing`].
     pub async fn rename_source(&self, source: SourceId, name: &str) -> Result<(), StoreError> {
         let update = Entity::update_many()
-            .col_expr(Column::Name, name.into())
+            .col_expr(Column::Name, plain(name).into())
             .filter(Column::Id.eq(source.0));
         match update.exec(self.transaction()).await?.rows_affected {
             0 => Err(StoreError::Missing { what: "source" }),
@@ -74,4 +82,13 @@ impl Act {
         }
         Ok(())
     }
+}
+
+async fn of(
+    connection: &impl ConnectionTrait,
+    dataset: DatasetId,
+) -> Result<Vec<Source>, StoreError> {
+    let query = Entity::find().filter(Column::Dataset.eq(dataset.0));
+    let rows = query.order_by_asc(Column::Id).all(connection).await?;
+    rows.into_iter().map(Model::into_source).collect()
 }

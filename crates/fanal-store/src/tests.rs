@@ -7,5 +7,6 @@ mod datasets;
 mod jobs;
 mod opening;
 mod people;
+mod plain;
 mod search;
 mod versions;

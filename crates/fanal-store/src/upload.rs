@@ -5,8 +5,8 @@ use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set};
 
 use crate::rows::job::{self, RUNNING, WAITING};
-use crate::rows::stored;
 use crate::rows::upload::{ActiveModel, Column, Entity};
+use crate::rows::{askable, plain, stored};
 use crate::{Act, Store, StoreError};
 
 /// A file in the spool.
@@ -52,6 +52,9 @@ pub struct NewUpload {
 impl Store {
     /// One upload.
     pub async fn upload(&self, id: &str) -> Result<Option<Upload>, StoreError> {
+        if !askable(id) {
+            return Ok(None);
+        }
         Ok(Entity::find_by_id(id).one(self.reader()).await?.map(Upload::from))
     }
 
@@ -76,7 +79,7 @@ impl Act {
         let row = ActiveModel {
             id: Set(new.id),
             user: Set(new.user.map(|u| u.0)),
-            file_name: Set(new.file_name),
+            file_name: Set(plain(&new.file_name)),
             path: Set(new.path),
             size_bytes: Set(stored(new.size_bytes)),
             recipe: Set(new.recipe),

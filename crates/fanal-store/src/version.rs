@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use crate::rows::version::{ActiveModel, Column, Entity, Model};
-use crate::rows::{bounded, dataset, json, stored};
+use crate::rows::{bounded, dataset, json, plain, stored};
 use crate::{Act, Lease, Store, StoreError, lease, search_text};
 
 /// A load that ended, to become a version.
@@ -87,10 +87,13 @@ impl Act {
     /// [`StoreError::LeaseLost`] when the lease is another dataset's or somebody else took it.
     pub async fn commit_version(
         &self,
-        new: NewVersion,
+        mut new: NewVersion,
         lease: &Lease,
     ) -> Result<Version, StoreError> {
         let transaction = self.transaction();
+        for field in &mut new.fields {
+            field.label = plain(&field.label);
+        }
         if let Some(version) = by_load(transaction, &new.load).await? {
             return Ok(version);
         }

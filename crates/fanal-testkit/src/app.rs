@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use axum::Router;
 use fanal_model::{Actor, JobState, Language, Role, User};
-use fanal_service::{Applied, Caller, JobEnd, Platform, PlatformSettings, ServiceError, Worker};
+use fanal_service::{
+    Applied, Caller, JobEnd, Looking, Platform, PlatformSettings, ServiceError, Worker,
+};
 use fanal_store::{JobFilter, JobPhase, NewUser, Store};
-use fanal_web::{App, WebSettings, router};
+use fanal_web::{App, TrustedProxies, WebSettings, router};
 use tempfile::TempDir;
 
 use crate::{Browser, Catalogue, DatasetBuilder, TestClock};
@@ -59,6 +61,7 @@ impl TestApp {
             query_limit_ms: 60_000,
             upload_limit_bytes: 64 << 20,
             kept_versions: 20,
+            looking: Looking::Here,
         };
         change(&mut settings);
         let clock = Arc::new(TestClock::default());
@@ -66,11 +69,7 @@ impl TestApp {
         let platform = platform.expect("the platform opens in an empty folder");
         let store = Store::open(&settings.database_url, clock.clone()).await;
         let store = store.expect("the catalogue opens twice");
-        let web = WebSettings {
-            url: Self::URL.to_owned(),
-            welcome_token: Some(Self::WELCOME.to_owned()),
-        };
-        let router = router(App::new(platform.clone(), web));
+        let router = served(&platform, TrustedProxies::default(), "this build");
         Self { platform, store, settings, router, clock, folder }
     }
 
@@ -89,9 +88,22 @@ impl TestApp {
         self.folder.path()
     }
 
+    /// The same behind proxies whose word is taken.
+    #[must_use]
+    pub fn behind(mut self, proxies: &str) -> Self {
+        let proxies = TrustedProxies::parse(proxies).expect("addresses and networks");
+        self.router = served(&self.platform, proxies, "this build");
+        self
+    }
+
     /// Somebody unknown.
     pub fn visitor(&self) -> Browser {
         Browser::new(self.router.clone())
+    }
+
+    /// Somebody unknown to whom another build of the program serves the same platform.
+    pub fn visitor_of_build(&self, build: &str) -> Browser {
+        Browser::new(served(&self.platform, TrustedProxies::default(), build))
     }
 
     /// Somebody signed in with that role.
@@ -163,7 +175,7 @@ impl TestApp {
     /// ended, in the order of the queue.
     pub async fn work(&self) -> Vec<JobEnd> {
         let worker = Worker::new(self.platform.clone());
-        let filter = JobFilter { phase: JobPhase::Waiting, kind: None, dataset: None, limit: 1000 };
+        let filter = JobFilter { phase: JobPhase::Waiting, kind: None, limit: 1000 };
         let mut ends = Vec::new();
         loop {
             let now = self.platform.now();
@@ -179,4 +191,14 @@ impl TestApp {
             }
         }
     }
+}
+
+fn served(platform: &Platform, trusted_proxies: TrustedProxies, build: &str) -> Router {
+    let web = WebSettings {
+        url: TestApp::URL.to_owned(),
+        trusted_proxies,
+        welcome_token: Some(TestApp::WELCOME.to_owned()),
+        build: build.to_owned(),
+    };
+    router(App::new(platform.clone(), web))
 }

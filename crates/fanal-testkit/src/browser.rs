@@ -23,18 +23,26 @@ pub struct Browser {
     router: Router,
     cookies: Mutex<BTreeMap<String, String>>,
     address: SocketAddr,
+    forwarded_for: Option<String>,
 }
 
 impl Browser {
     pub(crate) fn new(router: Router) -> Self {
         let address = SocketAddr::from(([192, 0, 2, 1], 40_000));
-        Self { router, cookies: Mutex::default(), address }
+        Self { router, cookies: Mutex::default(), address, forwarded_for: None }
     }
 
     /// The same, at another machine.
     #[must_use]
     pub fn at(mut self, address: [u8; 4]) -> Self {
         self.address = SocketAddr::from((address, 40_000));
+        self
+    }
+
+    /// The same, with a header that says for whom it asks.
+    #[must_use]
+    pub fn forwarded_for(mut self, addresses: &str) -> Self {
+        self.forwarded_for = Some(addresses.to_owned());
         self
     }
 
@@ -135,6 +143,9 @@ impl Browser {
         request = request.header(header::HOST, "localhost");
         for (name, value) in headers {
             request = request.header(*name, *value);
+        }
+        if let Some(addresses) = &self.forwarded_for {
+            request = request.header("x-forwarded-for", addresses);
         }
         let cookies: Vec<String> = self.jar().iter().map(|(n, v)| format!("{n}={v}")).collect();
         if !cookies.is_empty() {

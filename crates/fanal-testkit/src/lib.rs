@@ -27,8 +27,8 @@ pub use catalogue::Catalogue;
 pub use clock::TestClock;
 pub use dataset::DatasetBuilder;
 pub use form::Form;
-pub use runs::{on_postgres, on_sqlite, run_sql};
-pub use shared::{shared_folder, skipped};
+pub use runs::{on_postgres, on_sqlite, programs_on_postgres, run_sql, try_sql};
+pub use shared::{shared_folder, skipped, told};
 
 /// What tests name of the crates below.
 pub use fanal_model as model;

@@ -1,6 +1,7 @@
 //! Running one test on each kind of catalogue.
 
 use std::future::Future;
+use std::path::Path;
 
 use sea_orm::{ConnectionTrait, Database};
 use tokio::runtime::{Builder, Runtime};
@@ -31,6 +32,25 @@ macro_rules! on_both_catalogues {
             $(#[test]
             fn $name() {
                 $crate::on_postgres(stringify!($name), super::$name);
+            })+
+        }
+    };
+}
+
+/// The same for functions that run programs and wait for them.
+#[macro_export]
+macro_rules! programs_on_both_catalogues {
+    ($($name:ident),+ $(,)?) => {
+        mod on_sqlite {
+            $(#[test]
+            fn $name() {
+                super::$name($crate::Catalogue::Sqlite);
+            })+
+        }
+        mod on_postgres {
+            $(#[test]
+            fn $name() {
+                $crate::programs_on_postgres(stringify!($name), super::$name);
             })+
         }
     };
@@ -70,6 +90,32 @@ where
             std::panic::resume_unwind(error.into_panic());
         }
     });
+}
+
+/// The same for a test that runs programs and waits for them.
+pub fn programs_on_postgres(name: &str, test: fn(Catalogue)) {
+    let runtime = runtime();
+    let Some(fresh) = runtime.block_on(Fresh::make()) else {
+        return skipped(name, "no PostgreSQL server answers");
+    };
+    let catalogue = Catalogue::Postgres(fresh.url.clone());
+    let ended = std::panic::catch_unwind(|| test(catalogue));
+    runtime.block_on(fresh.drop());
+    if let Err(panic) = ended {
+        std::panic::resume_unwind(panic);
+    }
+}
+
+/// Runs SQL beside living programs, and says whether it was done: not when one of them holds a lock
+/// on what it wants.
+pub fn try_sql(catalogue: &Catalogue, folder: &Path, sql: &str) -> bool {
+    let url = catalogue.address(folder);
+    runtime().block_on(async {
+        let database = Database::connect(&url).await.expect("the catalogue opens");
+        let done = database.execute_unprepared(sql).await.is_ok();
+        database.close().await.expect("nothing is under way");
+        done
+    })
 }
 
 /// Runs SQL behind the program's back, on a catalogue that nobody has open.

@@ -17,7 +17,11 @@ pub fn shared_folder(test: &str, below: &str) -> Option<PathBuf> {
 
 /// Says aloud that a test was not run, even when the output of tests that pass is kept back.
 pub fn skipped(test: &str, reason: &str) {
+    told(&format!("SKIPPED, {reason}: {test}"));
+}
+
+/// Says aloud what a test counted, even when the output of tests that pass is kept back.
+pub fn told(line: &str) {
     // Not `eprintln!`: the output of a test that passes is not shown.
-    let told = writeln!(std::io::stderr(), "SKIPPED, {reason}: {test}");
-    told.expect("standard error takes a line");
+    writeln!(std::io::stderr(), "{line}").expect("standard error takes a line");
 }

@@ -23,7 +23,7 @@ impl GalleryPage {
     pub fn new(layout: Layout) -> Self {
         let mut failed = FormState::default();
         for theme in ["light", "dark"] {
-            failed.fail(format!("{theme}.failed"), Problem::new("field-required"));
+            failed.fail(format!("{theme}.failed"), Problem::new("title-missing"));
         }
         let table = crate::samples::trees_table();
         Self {
@@ -32,7 +32,7 @@ impl GalleryPage {
             table,
             form: FormState::default(),
             failed,
-            problem: Problem::new("field-required"),
+            problem: Problem::new("title-missing"),
         }
     }
 

@@ -29,26 +29,6 @@ impl Theme {
     }
 }
 
-/// How the message at the top of a page is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FlashKind {
-    /// Something was done.
-    Done,
-    /// Something is to be known.
-    Note,
-    /// Something did not work.
-    Failed,
-}
-
-/// A message at the top of a page, about what was just done.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flash {
-    /// How it is meant.
-    pub kind: FlashKind,
-    /// The sentence, in the reader's language.
-    pub text: String,
-}
-
 /// What every page needs besides its own matter.
 #[derive(Debug, Clone)]
 pub struct Layout {
@@ -68,14 +48,12 @@ pub struct Layout {
     pub path: String,
     /// The look that the reader chose.
     pub theme: Option<Theme>,
-    /// What was just done.
-    pub flash: Option<Flash>,
     /// The present instant, from which ages are counted.
     pub now: Instant,
 }
 
 impl Layout {
-    /// A layout for nobody signed in, without a message. The other fields are set by name.
+    /// A layout for nobody signed in. The other fields are set by name.
     pub fn new(words: &'static Words, portal: impl Into<String>, now: Instant) -> Self {
         Self {
             words,
@@ -86,7 +64,6 @@ impl Layout {
             csrf: String::new(),
             path: String::from("/"),
             theme: None,
-            flash: None,
             now,
         }
     }

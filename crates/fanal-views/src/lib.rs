@@ -27,7 +27,7 @@ pub use cell::{Cell, Shape};
 pub use form::{Choice, FormState};
 pub use gallery::GalleryPage;
 pub use icon::Icon;
-pub use layout::{Flash, FlashKind, Layout, Theme};
+pub use layout::{Layout, Theme};
 pub use paging::{PageLink, Paging};
 pub use records::{RecordsTable, Sort};
 pub use vocabulary::{FREQUENCIES, LICENCES, Licence, licence};

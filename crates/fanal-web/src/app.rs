@@ -5,13 +5,19 @@ use std::sync::Arc;
 
 use fanal_service::{Platform, Throttle};
 
+use crate::TrustedProxies;
+
 /// What the web needs to know of its place.
 #[derive(Debug, Clone)]
 pub struct WebSettings {
     /// Public address, without a slash at the end.
     pub url: String,
+    /// Whose word about a visitor's address is taken.
+    pub trusted_proxies: TrustedProxies,
     /// The secret of the link that makes the first administrator; none once there is one.
     pub welcome_token: Option<String>,
+    /// What tells the program from other builds of it; the same wherever one release serves.
+    pub build: String,
 }
 
 /// What every handler can reach. Cheap to clone.

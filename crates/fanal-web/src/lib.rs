@@ -15,6 +15,7 @@ mod serve;
 mod uri;
 
 pub use app::{App, WebSettings};
+pub use extract::TrustedProxies;
 pub use routes::router;
 pub use serve::serve;
 

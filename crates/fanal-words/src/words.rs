@@ -48,11 +48,11 @@ impl Words {
     }
 
     /// Returns a sentence with its values. Numbers are written as the language does and choose
-    /// between singular and plural.
+    /// between singular and plural; one whose name ends in `_bytes` is written as a size.
     pub fn say_with(&self, id: &str, arguments: &[(&str, Argument)]) -> String {
         let mut values = FluentArgs::with_capacity(arguments.len());
         for (name, argument) in arguments {
-            values.set(*name, value(argument));
+            values.set(*name, self.value(name, argument));
         }
         self.format(id, Some(&values))
     }
@@ -66,9 +66,20 @@ impl Words {
         }
         let mut values = FluentArgs::with_capacity(problem.arguments.len());
         for (name, argument) in &problem.arguments {
-            values.set(name.as_str(), value(argument));
+            values.set(name.as_str(), self.value(name, argument));
         }
         self.format(&problem.code, Some(&values))
+    }
+
+    fn value<'a>(&self, name: &str, argument: &'a Argument) -> FluentValue<'a> {
+        match argument {
+            Argument::Text(text) => FluentValue::from(text.as_str()),
+            Argument::Number(bytes) if name.ends_with("_bytes") => {
+                FluentValue::from(self.size(bytes.unsigned_abs()))
+            }
+            #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
+            Argument::Number(number) => FluentValue::from(*number as f64),
+        }
     }
 
     fn format(&self, id: &str, values: Option<&FluentArgs<'_>>) -> String {
@@ -171,13 +182,5 @@ impl Words {
 impl fmt::Debug for Words {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Words").field("language", &self.language).finish_non_exhaustive()
-    }
-}
-
-fn value(argument: &Argument) -> FluentValue<'_> {
-    match argument {
-        Argument::Text(text) => FluentValue::from(text.as_str()),
-        #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
-        Argument::Number(number) => FluentValue::from(*number as f64),
     }
 }

@@ -44,6 +44,22 @@ impl Console {
         self.error(&self.words.problem(problem));
     }
 
+    /// Prints why a command could not be carried out: the sentence of the problem that its chain
+    /// holds, then the causes as the machine told them.
+    pub(crate) fn failure(&self, error: &anyhow::Error) {
+        let Some(problem) = error.downcast_ref::<Problem>() else {
+            return self.error(&format!("{error:#}"));
+        };
+        self.problem(problem);
+        let told = problem.to_string();
+        let causes: Vec<String> =
+            error.chain().map(ToString::to_string).filter(|cause| *cause != told).collect();
+        if !causes.is_empty() {
+            let reason = Argument::Text(causes.join(": "));
+            self.error(&self.say("cli-detail", &[("reason", reason)]));
+        }
+    }
+
     /// The sentence of a problem.
     pub(crate) fn sentence(&self, problem: &Problem) -> String {
         self.words.problem(problem)

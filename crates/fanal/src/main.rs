@@ -9,13 +9,20 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::Parser;
+use tracing_subscriber::EnvFilter;
 
 use commands::Command;
 use console::Console;
 
+/// What tells this program from other builds of it: the fingerprint of its sources.
+const BUILD: &str = env!("FANAL_BUILD");
+
+/// The version, with what tells builds of it from each other.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (", env!("FANAL_BUILD"), ")");
+
 /// Fanal, the libre data platform of French local authorities.
 #[derive(Parser)]
-#[command(name = "fanal", version, about, max_term_width = 100)]
+#[command(name = "fanal", version = VERSION, about, max_term_width = 100)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -28,8 +35,11 @@ fn main() -> ExitCode {
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         tracing::debug!("a TLS provider was chosen already");
     }
-    let filter = tracing_subscriber::EnvFilter::try_from_env("FANAL_LOG")
-        .unwrap_or_else(|_| "warn,fanal=info".into());
+    let filter = match &arguments.command {
+        // Libraries would quote the cells of the file that it reads.
+        Command::Look(_) => "fanal=warn".into(),
+        _ => EnvFilter::try_from_env("FANAL_LOG").unwrap_or_else(|_| "warn,fanal=info".into()),
+    };
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())
@@ -43,7 +53,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(code) => code,
         Err(error) => {
-            console.error(&format!("{error:#}"));
+            console.failure(&error);
             ExitCode::FAILURE
         }
     }

@@ -1,29 +1,19 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BrowserContextOptions } from 'playwright-core';
+import { expect, test } from 'vitest';
 
 import { faults } from './accessibility';
 import { becomeAdministrator } from './administrator';
-import { launch, open } from './browser';
 import { drop, load } from './loading';
-import { Program } from './program';
 import { csv } from './sample';
+import { publishTrees, world } from './world';
 
 const THEMES = ['light', 'dark'] as const;
 const WIDTHS_PX = [320, 1440] as const;
 
-let program: Program;
-let browser: Browser;
-
-beforeAll(async () => {
-  [program, browser] = await Promise.all([Program.start(), launch()]);
-  const file = { dataset: 'arbres', title: 'Arbres de la ville', csv: csv() };
-  await program.import({ ...file, publish: true });
-  await program.import({ ...file, publish: true });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
+const shared = world(async (program) => {
+  // Two versions: the first one has an address of its own.
+  await publishTrees(program);
+  await publishTrees(program);
 });
 
 type Visitor = Pick<BrowserContextOptions, 'storageState'>;
@@ -36,7 +26,7 @@ async function check(addresses: readonly string[], visitor: Visitor = {}): Promi
   const found: Record<string, string[]> = {};
   for (const colorScheme of THEMES) {
     for (const width of WIDTHS_PX) {
-      const { page, complaints } = await open(browser, program.url, {
+      const { page, complaints } = await shared.open({
         colorScheme,
         viewport: { width, height: 900 },
         // Colours are judged where they come to rest, not on their way.
@@ -68,15 +58,15 @@ test('public pages have no fault', { timeout: 180_000 }, async () => {
     '/explore/dataset/arbres/?version=1',
     '/explore/dataset/aucun-jeu/',
     '/sign-in',
-    new URL(program.welcome).pathname,
+    new URL(shared.program.welcome).pathname,
     '/-/components',
   ]);
 });
 
 test('pages of the administration have no fault', { timeout: 240_000 }, async () => {
-  const { page, complaints } = await open(browser, program.url);
-  await becomeAdministrator(page, program);
-  const file = await program.write('arbres-des-ecoles.csv', csv());
+  const { page, complaints } = await shared.open();
+  await becomeAdministrator(page, shared.program);
+  const file = await shared.program.write('arbres-des-ecoles.csv', csv());
 
   await drop(page, file);
   const upload = new URL(page.url()).pathname;

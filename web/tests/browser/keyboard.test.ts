@@ -1,22 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 
-import { launch, open } from './browser';
-import { Program } from './program';
-import { csv } from './sample';
+import { publishTrees, world } from './world';
 
-let program: Program;
-let browser: Browser;
-
-beforeAll(async () => {
-  [program, browser] = await Promise.all([Program.start(), launch()]);
-  await program.import({ dataset: 'arbres', title: 'Arbres de la ville', csv: csv(), publish: true });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+const shared = world(publishTrees);
 
 /** Presses Tab until the focus is on what the selector says. */
 async function tabTo(page: Page, selector: string): Promise<void> {
@@ -30,7 +17,7 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 }
 
 test('the first Tab shows a link that skips to the content', async () => {
-  const { page, complaints } = await open(browser, program.url);
+  const { page, complaints } = await shared.open();
   await page.goto('/');
   await page.keyboard.press('Tab');
   const link = page.locator('a:focus');
@@ -46,7 +33,7 @@ test('the first Tab shows a link that skips to the content', async () => {
 });
 
 test('a dataset is searched and opened by the keyboard alone', async () => {
-  const { page, complaints } = await open(browser, program.url);
+  const { page, complaints } = await shared.open();
   await page.goto('/');
   await tabTo(page, 'input[name="q"]');
   await page.keyboard.type('arbres');
@@ -61,7 +48,7 @@ test('a dataset is searched and opened by the keyboard alone', async () => {
 });
 
 test('whatever has the focus shows it', async () => {
-  const { page } = await open(browser, program.url);
+  const { page } = await shared.open();
   await page.goto('/explore/dataset/arbres/');
   const seen = new Set<string>();
   for (let presses = 0; presses < 40; presses += 1) {

@@ -1,23 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { send, signIn, welcome } from './administrator';
-import { launch, open } from './browser';
 import { drop, leaveOut, load } from './loading';
-import { Program } from './program';
 import { csv, ROWS } from './sample';
+import { world } from './world';
 
-let program: Program;
-let browser: Browser;
-
-beforeAll(async () => {
-  [program, browser] = await Promise.all([Program.start(), launch()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+const shared = world();
 
 const PUBLIC = '/explore/dataset/platanes/';
 const RECORDS = '/api/explore/v2.1/catalog/datasets/platanes/records?limit=1';
@@ -29,13 +17,13 @@ test.each([
 ])('a file becomes a public dataset $told', { timeout: 180_000 }, async (how) => {
   const dataset = how.first ? 'platanes' : 'platanes-bis';
   const { javaScriptEnabled } = how;
-  const { page, complaints } = await open(browser, program.url, { javaScriptEnabled });
-  const visitor = await open(browser, program.url);
+  const { page, complaints } = await shared.open({ javaScriptEnabled });
+  const visitor = await shared.open();
 
   if (how.first) {
-    await welcome(page, program);
+    await welcome(page, shared.program);
     await page.context().clearCookies();
-    const again = await visitor.page.goto(program.welcome);
+    const again = await visitor.page.goto(shared.program.welcome);
     expect(again?.status(), 'the link works once').toBeGreaterThanOrEqual(400);
   }
 
@@ -44,7 +32,7 @@ test.each([
   await signIn(page);
   expect(new URL(page.url()).pathname, 'back to where they were going').toBe('/admin/datasets/new');
 
-  await drop(page, await program.write(`${dataset}.csv`, csv()));
+  await drop(page, await shared.program.write(`${dataset}.csv`, csv()));
   await expectText(page.locator('main').innerText(), ['code_insee', '01004', 'courriel']);
   await leaveOut(page, 'courriel');
   await load(page, `Les ${dataset}`, dataset);

@@ -1,22 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 
-import { launch, open } from './browser';
-import { Program } from './program';
-import { csv, ROWS } from './sample';
+import { ROWS } from './sample';
+import { publishTrees, world } from './world';
 
-let program: Program;
-let browser: Browser;
-
-beforeAll(async () => {
-  [program, browser] = await Promise.all([Program.start(), launch()]);
-  await program.import({ dataset: 'arbres', title: 'Arbres de la ville', csv: csv(), publish: true });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+const shared = world(publishTrees);
 
 /** The names of the trees on the page, in the order of the table. */
 async function names(page: Page): Promise<string[]> {
@@ -25,7 +13,7 @@ async function names(page: Page): Promise<string[]> {
 }
 
 test('the table pages and sorts by links', async () => {
-  const { page } = await open(browser, program.url, { javaScriptEnabled: false });
+  const { page } = await shared.open({ javaScriptEnabled: false });
   await page.goto('/explore/dataset/arbres/');
   const first = await names(page);
   expect(first[0], 'the order of the file').toBe(`Platane ${ROWS}`);
@@ -48,7 +36,7 @@ test('the table pages and sorts by links', async () => {
 });
 
 test('a search finds, and says so when it does not', async () => {
-  const { page } = await open(browser, program.url, { javaScriptEnabled: false });
+  const { page } = await shared.open({ javaScriptEnabled: false });
   await page.goto('/');
   await page.locator('input[name="q"]').first().fill('arbres');
   await page.locator('input[name="q"]').first().press('Enter');
@@ -60,7 +48,7 @@ test('a search finds, and says so when it does not', async () => {
 });
 
 test('the table downloads for a spreadsheet first', async () => {
-  const { page } = await open(browser, program.url, { javaScriptEnabled: false });
+  const { page } = await shared.open({ javaScriptEnabled: false });
   await page.goto('/explore/dataset/arbres/');
   const links = page.locator('main a[href*="/exports/"]');
   const addresses = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));

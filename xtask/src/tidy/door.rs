@@ -43,18 +43,12 @@ pub(crate) fn check(tree: &Tree) -> Vec<Fault> {
 mod tests {
     use super::check as check_tree;
     use crate::tidy::Tree;
+    use crate::tidy::fault::check_first;
 
     #[track_caller]
     fn check(path: &str, text: &str, expected: Option<&str>) {
         let faults = check_tree(&Tree::planted(&[(path, text)]));
-        let first = faults.first().map(ToString::to_string);
-        match expected {
-            None => assert_eq!(first, None),
-            Some(expected) => {
-                let first = first.expect("the planted fault is found");
-                assert!(first.starts_with(expected), "{first}");
-            }
-        }
+        check_first(&faults, expected);
     }
 
     #[test]

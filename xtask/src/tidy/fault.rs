@@ -34,3 +34,17 @@ impl fmt::Display for Fault {
         }
     }
 }
+
+/// Checks how the first fault begins; none is expected to be found without a text.
+#[cfg(test)]
+#[track_caller]
+pub(crate) fn check_first(faults: &[Fault], expected: Option<&str>) {
+    let first = faults.first().map(ToString::to_string);
+    match expected {
+        None => assert_eq!(first, None),
+        Some(expected) => {
+            let first = first.expect("the planted fault is found");
+            assert!(first.starts_with(expected), "{first}");
+        }
+    }
+}

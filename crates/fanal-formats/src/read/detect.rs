@@ -6,20 +6,23 @@ use std::path::Path;
 
 use fanal_model::Problem;
 
-use super::{Format, Layout, ReadError, ReadOptions, json, parquet, sheet, text};
+use super::{Format, Layout, Opened, ReadError, ReadOptions, json, parquet, sheet, text};
 
 /// Bytes looked at to tell the kind.
 const HEAD_BYTES: u64 = 8 << 10;
 
 /// Finds out what a file is: its kind and, for texts and workbooks, where its table stands. What
-/// the options say is taken as said. The file's name is only used to doubt.
-pub fn detect(path: &Path, file_name: &str, options: &ReadOptions) -> Result<Layout, ReadError> {
+/// the options say is taken as said, but for the table: it was said when the file was opened. The
+/// file's name is only used to doubt.
+pub fn detect(file: &Opened, options: &ReadOptions) -> Result<Layout, ReadError> {
+    let path = file.path();
+    let options = &ReadOptions { table: file.within().map(str::to_owned), ..options.clone() };
     let mut head = Vec::new();
     File::open(path)?.take(HEAD_BYTES).read_to_end(&mut head)?;
     if head.is_empty() {
         return Err(ReadError::Empty);
     }
-    let extension = Path::new(file_name).extension().and_then(|e| e.to_str()).unwrap_or_default();
+    let extension = Path::new(file.name()).extension().and_then(|e| e.to_str()).unwrap_or_default();
     let announced = Format::of_extension(extension);
     let mut layout = match options.format {
         Some(format) => detect_as(format, path, options)?,
@@ -31,6 +34,9 @@ pub fn detect(path: &Path, file_name: &str, options: &ReadOptions) -> Result<Lay
             .text("format", layout.format.name());
         layout.doubts.push(doubt);
     }
+    layout.inner_table = layout.table.take();
+    let tables = std::mem::take(&mut layout.tables);
+    (layout.tables, layout.table) = file.tables(tables, layout.inner_table.clone());
     Ok(layout)
 }
 
@@ -59,16 +65,14 @@ fn detect_freely(
             let format = if ods { Format::Ods } else { Format::Xlsx };
             return sheet::detect(path, format, options);
         }
-        [0x1F, 0x8B, ..] | [0x28, 0xB5, 0x2F, 0xFD, ..] | [b'7', b'z', 0xBC, 0xAF, ..] => {
+        [b'7', b'z', 0xBC, 0xAF, ..] | [b'R', b'a', b'r', b'!', ..] => {
             return Err(ReadError::Archive);
         }
         [b'%', b'P', b'D', b'F', ..] => return Err(ReadError::UnknownKind),
         _ => {}
     }
-    let wide = head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]);
-    let zeros = head.iter().filter(|b| **b == 0).count();
-    let striped = zeros > head.len() / 5 && head.len() > 3;
-    if !wide && !striped && is_binary(head) {
+    let wide = looks_wide(head);
+    if if wide { !is_wide_text(head) } else { is_binary(head) } {
         return Err(ReadError::UnknownKind);
     }
     let start = head.iter().filter(|b| !matches!(b, 0xEF | 0xBB | 0xBF | 0xFF | 0xFE | 0));
@@ -82,7 +86,8 @@ fn detect_freely(
         Some(b'<') if !announced.contains(&Format::Csv) => Err(ReadError::UnknownKind),
         _ => {
             let layout = text::detect(path, options)?;
-            if striped && layout.encoding == "utf-8" {
+            // Text by its look, and yet not by its encoding: it is of neither kind.
+            if wide && options.encoding.is_none() && !layout.encoding.starts_with("utf-16") {
                 return Err(ReadError::UnknownKind);
             }
             Ok(layout)
@@ -99,4 +104,44 @@ fn is_binary(head: &[u8]) -> bool {
         .filter(|b| matches!(b, 0..=8 | 0x0B | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F))
         .count();
     strange * 20 > head.len()
+}
+
+/// Whether it looks like text of two bytes a character: by its mark, or by its many zeros.
+fn looks_wide(head: &[u8]) -> bool {
+    let zeros = head.iter().filter(|b| **b == 0).count();
+    matches!(head, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) || zeros > head.len() / 5
+}
+
+/// Whether it is UTF-16: units that are characters, but for the last one, which may be cut; nearly
+/// all of them such as texts have, and some of them Latin, as separators and figures always are.
+fn is_wide_text(head: &[u8]) -> bool {
+    let zeros_at = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
+    let (is_little, bytes) = match head {
+        [0xFF, 0xFE, rest @ ..] => (true, rest),
+        [0xFE, 0xFF, rest @ ..] => (false, rest),
+        _ => (zeros_at(1) >= zeros_at(0), head),
+    };
+    let units = bytes.chunks_exact(2).map(|pair| {
+        let pair = [pair[0], pair[1]];
+        if is_little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) }
+    });
+    let (mut all, mut strange, mut latin) = (0_usize, 0_usize, 0_usize);
+    // The number of the first unit that is none.
+    let mut broken = 0;
+    for unit in char::decode_utf16(units) {
+        all += 1;
+        match unit {
+            Err(_) if broken > 0 => {}
+            Err(_) => broken = all,
+            Ok('\t' | '\n' | '\r' | ' '..='~' | '\u{a0}'..='\u{24f}') => latin += 1,
+            Ok(c)
+                if c.is_control()
+                    || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{ffff}') =>
+            {
+                strange += 1;
+            }
+            Ok(_) => {}
+        }
+    }
+    (broken == 0 || broken == all) && strange * 20 <= all && latin * 5 >= all && latin > 0
 }

@@ -19,9 +19,41 @@ pub enum ReadError {
     /// Neither text nor a kind of file that is read.
     #[error("the file is of no known kind")]
     UnknownKind,
-    /// An archive; its files are not read from within it.
-    #[error("the file is an archive")]
+    /// An archive of a kind that is not opened.
+    #[error("the file is an archive that can't be opened")]
     Archive,
+    /// An archive that is broken or cut.
+    #[error("the archive can't be read: {0}")]
+    BrokenArchive(String),
+    /// An archive without a file that may hold a table.
+    #[error("the archive holds no table")]
+    ArchiveEmpty,
+    /// The archive wants a password.
+    #[error("the archive is protected by a password")]
+    ArchiveProtected,
+    /// A file of the archive would lie outside it.
+    #[error("the archive's file `{0}` would lie outside it")]
+    ArchiveUnsafe(String),
+    /// More files than are looked at.
+    #[error("{files} files in the archive, at most {limit} are read")]
+    ArchiveTooMany {
+        /// Files in the archive.
+        files: usize,
+        /// Files allowed.
+        limit: usize,
+    },
+    /// It unpacks to more than is allowed, by its ratio or as a whole.
+    #[error("the archive unpacks to more than {limit_bytes} bytes")]
+    ArchiveTooLarge {
+        /// Bytes allowed.
+        limit_bytes: u64,
+    },
+    /// Archives within archives within archives.
+    #[error("archives within archives are opened {limit} deep")]
+    ArchiveNested {
+        /// Depth allowed.
+        limit: usize,
+    },
     /// No column at all.
     #[error("the file has no columns")]
     NoColumns,
@@ -50,9 +82,9 @@ pub enum ReadError {
     /// No encoding has that name.
     #[error("no encoding is named `{0}`")]
     UnknownEncoding(String),
-    /// No sheet has that name.
-    #[error("no sheet is named `{0}`")]
-    NoSheet(String),
+    /// No table of the file has that name.
+    #[error("no table is named `{0}`")]
+    NoSuchTable(String),
     /// The sheet or the workbook is broken.
     #[error("the sheet can't be read: {0}")]
     BrokenSheet(String),
@@ -112,21 +144,32 @@ impl ReadError {
             Self::Empty => Problem::new("file-empty"),
             Self::UnknownKind => Problem::new("file-kind-unknown"),
             Self::Archive => Problem::new("file-archive"),
+            Self::BrokenArchive(_) => Problem::new("archive-broken"),
+            Self::ArchiveEmpty => Problem::new("archive-without-table"),
+            Self::ArchiveProtected => Problem::new("archive-protected"),
+            Self::ArchiveUnsafe(name) => Problem::new("archive-unsafe").text("file", name),
+            Self::ArchiveTooMany { files, limit } => {
+                Problem::new("archive-too-many").number("files", *files).number("limit", *limit)
+            }
+            Self::ArchiveTooLarge { limit_bytes } => {
+                Problem::new("archive-too-large").number("limit_bytes", *limit_bytes)
+            }
+            Self::ArchiveNested { limit } => Problem::new("archive-nested").number("limit", *limit),
             Self::NoColumns => Problem::new("file-without-columns"),
             Self::TooManyColumns { columns, limit } => {
                 Problem::new("columns-too-many").number("columns", *columns).number("limit", *limit)
             }
             Self::RowTooLong { line, limit_bytes } => Problem::new("row-too-long")
                 .number("line", *line)
-                .number("limit_mb", limit_bytes >> 20),
+                .number("limit_bytes", *limit_bytes),
             Self::NoHeader { line } => Problem::new("header-not-found").number("line", *line),
             Self::UnknownEncoding(name) => Problem::new("encoding-unknown").text("encoding", name),
-            Self::NoSheet(name) => Problem::new("sheet-not-found").text("sheet", name),
+            Self::NoSuchTable(name) => Problem::new("table-not-found").text("table", name),
             Self::BrokenSheet(_) => Problem::new("sheet-unreadable"),
             Self::Protected => Problem::new("workbook-protected"),
             Self::TooLarge { size_bytes, limit_bytes } => Problem::new("file-too-large")
-                .number("size_mb", size_bytes >> 20)
-                .number("limit_mb", limit_bytes >> 20),
+                .number("size_bytes", *size_bytes)
+                .number("limit_bytes", *limit_bytes),
             Self::BrokenJson { line, column } => {
                 Problem::new("json-broken").number("line", *line).number("column", *column)
             }

@@ -1,7 +1,9 @@
 //! The kinds of files that are read.
 
+use serde::{Deserialize, Serialize};
+
 /// A kind of file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Format {
     /// Lines of text whose cells a character separates (CSV, TSV, TXT).
     Csv,
@@ -88,7 +90,7 @@ impl Format {
     }
 
     /// Whether the file is a workbook.
-    pub fn has_sheets(self) -> bool {
+    pub fn is_workbook(self) -> bool {
         matches!(self, Self::Xlsx | Self::Xls | Self::Ods)
     }
 }

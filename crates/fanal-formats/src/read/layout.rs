@@ -1,9 +1,11 @@
 //! What a file is, before its columns are judged.
 
 use fanal_model::Problem;
+use serde::{Deserialize, Serialize};
 
-use super::Format;
 use super::json::Shape;
+use super::{Format, UnpackLimits};
+use crate::wire;
 
 /// Columns that a file may have.
 pub(crate) const COLUMN_LIMIT: usize = 4_000;
@@ -11,7 +13,7 @@ pub(crate) const COLUMN_LIMIT: usize = 4_000;
 pub(crate) const ROW_LIMIT_BYTES: u64 = 64 << 20;
 
 /// Where the titles of the columns stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Header {
     /// On that line of a text or that row of a sheet, from 1; what stands above is no data.
     Row(u64),
@@ -32,23 +34,28 @@ pub struct ReadOptions {
     pub quote: Option<u8>,
     /// Where the titles stand.
     pub header: Option<Header>,
-    /// Name of the sheet.
-    pub sheet: Option<String>,
+    /// Name of the table, where the file has several.
+    pub table: Option<String>,
     /// Bytes that one row may have; 64 MiB when not said.
     pub row_limit_bytes: Option<u64>,
+    /// What unpacking an archive may cost.
+    pub unpack: UnpackLimits,
 }
 
-/// A sheet of a workbook.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SheetInfo {
-    /// Its name.
+/// A table of a file that may have several: a sheet, a layer, a list within a document, a file of
+/// an archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableInfo {
+    /// Its name; within an archive, behind the name of its file and a slash.
     pub name: String,
-    /// Whether the workbook shows it.
+    /// Whether the file's own program shows it.
     pub visible: bool,
+    /// Its records, where the file says it.
+    pub records: Option<u64>,
 }
 
 /// What a file is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Layout {
     /// The kind of file: its content decides, never its name.
     pub format: Format,
@@ -60,11 +67,14 @@ pub struct Layout {
     pub quote: Option<u8>,
     /// Where the titles stand.
     pub header: Header,
-    /// The sheets of a workbook.
-    pub sheets: Vec<SheetInfo>,
-    /// The sheet that is read.
-    pub sheet: Option<String>,
+    /// The tables of a file that may have several.
+    pub tables: Vec<TableInfo>,
+    /// The one that is read.
+    pub table: Option<String>,
+    /// The same, as the file within an archive calls it.
+    pub(crate) inner_table: Option<String>,
     /// What a person should look at.
+    #[serde(with = "wire")]
     pub doubts: Vec<Problem>,
     /// Titles of a table of text or of a sheet, as written.
     pub(crate) titles: Vec<String>,
@@ -86,8 +96,9 @@ impl Layout {
             separator: None,
             quote: None,
             header: Header::None,
-            sheets: Vec::new(),
-            sheet: None,
+            tables: Vec::new(),
+            table: None,
+            inner_table: None,
             doubts: Vec::new(),
             titles: Vec::new(),
             body: 1,

@@ -1,6 +1,6 @@
 //! Reading: from a file to record batches.
 //!
-//! [`detect`] finds out what the file is, [`profile`] reads it whole and decides what each column
+//! [`open`] unpacks it when it is an archive, [`detect`] finds out what the file is, [`profile`] reads it whole and decides what each column
 //! is, [`plan`] turns that into what shall be read (a person may change it), and [`read`] gives
 //! the batches.
 
@@ -13,6 +13,7 @@ mod header;
 mod json;
 mod layout;
 mod names;
+mod open;
 mod parquet;
 mod plan;
 mod profile;
@@ -21,12 +22,11 @@ mod sheet;
 mod text;
 mod zone;
 
-use std::path::Path;
-
 pub use detect::detect;
 pub use error::{ReadError, SinkError};
 pub use format::Format;
-pub use layout::{Header, Layout, ReadOptions, SheetInfo};
+pub use layout::{Header, Layout, ReadOptions, TableInfo};
+pub use open::{Opened, UnpackLimits, open};
 pub use plan::{PlannedColumn, ReadPlan, plan};
 pub use profile::{ColumnProfile, Profile, Rejected};
 
@@ -72,7 +72,8 @@ pub struct ReadOutcome {
 }
 
 /// First pass: reads the whole file and decides what each column is.
-pub fn profile(path: &Path, layout: &Layout, watch: &dyn Watch) -> Result<Profile, ReadError> {
+pub fn profile(file: &Opened, layout: &Layout, watch: &dyn Watch) -> Result<Profile, ReadError> {
+    let path = file.path();
     match layout.format {
         Format::Csv => text::profile(path, layout, watch),
         Format::Parquet => parquet::profile(path, watch),
@@ -82,13 +83,14 @@ pub fn profile(path: &Path, layout: &Layout, watch: &dyn Watch) -> Result<Profil
 
 /// Second pass: reads the file as planned and gives its records to the sink.
 pub fn read(
-    path: &Path,
+    file: &Opened,
     layout: &Layout,
     profile: &Profile,
     plan: &ReadPlan,
     watch: &dyn Watch,
     sink: &mut dyn BatchSink,
 ) -> Result<ReadOutcome, ReadError> {
+    let path = file.path();
     match layout.format {
         Format::Csv => text::read(path, layout, plan, watch, sink),
         Format::Parquet => parquet::read(path, plan, watch, sink),

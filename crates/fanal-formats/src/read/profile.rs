@@ -2,31 +2,37 @@
 
 use fanal_meaning::{CellFormat, Conclusion, Meaning};
 use fanal_model::{FieldName, FieldType, Problem};
+use serde::{Deserialize, Serialize};
 
 use super::names::Names;
+use crate::wire;
 
 /// A row that could not be read; it is kept and shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rejected {
     /// The line of a text or the row of a sheet on which it starts, from 1; for the items of a
     /// document, their number.
     pub line: u64,
     /// Why.
+    #[serde(with = "wire")]
     pub reason: Problem,
     /// Its cells as they are written.
     pub cells: Vec<String>,
 }
 
 /// What a column is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ColumnProfile {
     /// Title as written; empty when there is none.
     pub title: String,
     /// Name made from the title; no other column of the file has it.
+    #[serde(with = "wire")]
     pub name: FieldName,
     /// Type of its values, decided on all of them.
+    #[serde(with = "wire")]
     pub field_type: FieldType,
     /// How its cells are read into that type.
+    #[serde(with = "wire")]
     pub format: CellFormat,
     /// Its cells are lists of texts.
     pub multivalued: bool,
@@ -35,7 +41,7 @@ pub struct ColumnProfile {
     /// Marks that stand where a value is missing (`NC`, `-`), with the number of cells of each.
     pub empty_marks: Vec<(String, u64)>,
     /// What its cells identify or measure (`siret`, `code_insee`…), as `fanal-meaning` names it.
-    pub meaning: Option<&'static str>,
+    pub meaning: Option<String>,
     /// Unit of its numbers.
     pub unit: Option<String>,
     /// Records without a value in it.
@@ -45,8 +51,10 @@ pub struct ColumnProfile {
     /// Values unlike nearly all others, with their lines.
     pub odd: Vec<(u64, String)>,
     /// Why its type and its meaning are these.
+    #[serde(with = "wire")]
     pub reasons: Vec<Problem>,
     /// What a person should look at.
+    #[serde(with = "wire")]
     pub doubts: Vec<Problem>,
 }
 
@@ -62,7 +70,7 @@ impl ColumnProfile {
 }
 
 /// What a file holds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Profile {
     /// The columns, in the file's order.
     pub columns: Vec<ColumnProfile>,
@@ -73,6 +81,7 @@ pub struct Profile {
     /// The first of those rows, at most 20.
     pub first_rejected: Vec<Rejected>,
     /// What a person should look at.
+    #[serde(with = "wire")]
     pub doubts: Vec<Problem>,
 }
 
@@ -80,10 +89,10 @@ pub struct Profile {
 pub(crate) fn settle_together(mut columns: Vec<ColumnProfile>) -> Vec<ColumnProfile> {
     let titles: Vec<&str> = columns.iter().map(|c| c.title.as_str()).collect();
     let mut meanings: Vec<Option<Meaning>> =
-        columns.iter().map(|c| c.meaning.and_then(Meaning::from_name)).collect();
+        columns.iter().map(|c| c.meaning.as_deref().and_then(Meaning::from_name)).collect();
     fanal_meaning::settle_together(&titles, &mut meanings);
     for (column, meaning) in columns.iter_mut().zip(meanings) {
-        column.meaning = meaning.map(Meaning::name);
+        column.meaning = meaning.map(|meaning| meaning.name().to_owned());
     }
     columns
 }
@@ -110,7 +119,7 @@ pub(crate) fn column(names: &mut Names, title: &str, found: Conclusion) -> Colum
         multivalued: found.lists,
         list_separator: found.list_proposal.map(|list| list.separator.to_owned()),
         empty_marks: found.empty_marks,
-        meaning: found.meaning.map(Meaning::name),
+        meaning: found.meaning.map(|meaning| meaning.name().to_owned()),
         unit: found.unit,
         empty: found.empty,
         samples: found.samples,

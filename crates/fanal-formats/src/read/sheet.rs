@@ -153,7 +153,7 @@ pub(super) fn walk(
 ) -> Result<Titles, ReadError> {
     let mut book = Book::open(path, layout.format)?;
     let titles = Titles::of(layout.titles.clone());
-    let sheet = layout.sheet.clone().unwrap_or_default();
+    let sheet = layout.inner_table.clone().unwrap_or_default();
     let size = std::fs::metadata(path)?.len();
     book.rows(&sheet, &mut |line, row| {
         if line < layout.body || row.iter().all(Value::is_blank) {

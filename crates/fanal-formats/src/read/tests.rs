@@ -1,5 +1,6 @@
 //! Reading whole files, both passes, as whoever loads a dataset does.
 
+mod archives;
 mod bad_input;
 mod documents;
 mod properties;
@@ -46,6 +47,10 @@ impl Drop for Scratch {
     }
 }
 
+fn opened(path: &std::path::Path, name: &str, options: &ReadOptions) -> Result<Opened, ReadError> {
+    open(path, name, options, &std::env::temp_dir(), &Unwatched)
+}
+
 /// Everything that both passes gave.
 struct Whole {
     layout: Layout,
@@ -85,12 +90,13 @@ impl Whole {
         options: &ReadOptions,
         change: impl Fn(&mut ReadPlan),
     ) -> Result<Self, ReadError> {
-        let layout = detect(path, name, options)?;
-        let profile = profile(path, &layout, &Unwatched)?;
+        let file = opened(path, name, options)?;
+        let layout = detect(&file, options)?;
+        let profile = profile(&file, &layout, &Unwatched)?;
         let mut plan = plan(&profile);
         change(&mut plan);
         let mut kept = Kept::default();
-        let outcome = read(path, &layout, &profile, &plan, &Unwatched, &mut kept)?;
+        let outcome = read(&file, &layout, &profile, &plan, &Unwatched, &mut kept)?;
         let records: usize = kept.batches.iter().map(RecordBatch::num_rows).sum();
         assert_eq!(outcome.records, records as u64);
         assert_eq!(outcome.rejected, kept.rejected.len() as u64);

@@ -2,19 +2,12 @@
 
 use std::path::Path as FilePath;
 
-use bytes::{Bytes, BytesMut};
 use fanal_model::LoadId;
-use futures::TryStreamExt as _;
-use futures::stream::{BoxStream, StreamExt as _};
 use object_store::path::Path;
-use object_store::{Error, MultipartUpload, ObjectStoreExt as _};
-use tokio::io::AsyncReadExt as _;
 
 use super::Table;
 use crate::LakeError;
-
-/// Size of a part. S3 wants at least 5 MiB, and ten thousand parts at most: 80 GB.
-const PART_BYTES: usize = 8 * 1024 * 1024;
+use crate::transfer::{self, Contents};
 
 impl Table {
     /// Stores a file of this machine beside the records of a load, under a name without `/`;
@@ -28,35 +21,7 @@ impl Table {
         name: &str,
         file: &FilePath,
     ) -> Result<u64, LakeError> {
-        let path = self.beside(load, name)?;
-        let unread = |error| LakeError::storage(file.display(), error);
-        let mut input = tokio::fs::File::open(file).await.map_err(unread)?;
-        let store = &self.lake.inner.store;
-        let failed = |error| LakeError::storage(&path, error);
-        let mut upload = store.put_multipart(&path).await.map_err(failed)?;
-        let copied = async {
-            let mut size_bytes = 0;
-            loop {
-                let part = read_part(&mut input).await.map_err(unread)?;
-                if part.is_empty() && size_bytes > 0 {
-                    break;
-                }
-                let last = part.len() < PART_BYTES;
-                size_bytes += part.len() as u64;
-                upload.put_part(part.into()).await.map_err(failed)?;
-                if last {
-                    break;
-                }
-            }
-            upload.complete().await.map_err(failed)?;
-            Ok(size_bytes)
-        }
-        .await;
-        if copied.is_err() {
-            // The first failure is the one to tell.
-            let _ = upload.abort().await;
-        }
-        copied
+        transfer::put(&self.lake.inner.store, &self.beside(load, name)?, file).await
     }
 
     /// Opens a file stored beside a load: its size in bytes and its contents, or `None` when
@@ -68,26 +33,8 @@ impl Table {
         &self,
         load: &LoadId,
         name: &str,
-    ) -> Result<Option<(u64, BoxStream<'static, Result<Bytes, LakeError>>)>, LakeError> {
-        let path = self.beside(load, name)?;
-        match self.lake.inner.store.get(&path).await {
-            Ok(found) => {
-                let size_bytes = found.meta.size;
-                let stream = found.into_stream();
-                let stream = stream.map_err(move |error| LakeError::storage(&path, error)).boxed();
-                Ok(Some((size_bytes, stream)))
-            }
-            Err(Error::NotFound { .. }) => Ok(None),
-            Err(error) => Err(LakeError::storage(&path, error)),
-        }
-    }
-
-    /// Deletes all that was stored beside a load; nothing there is no error.
-    ///
-    /// # Errors
-    /// [`LakeError::Storage`]; it can be called again.
-    pub async fn delete_beside(&self, load: &LoadId) -> Result<(), LakeError> {
-        self.delete_under(&self.loads(load)).await
+    ) -> Result<Option<Contents>, LakeError> {
+        transfer::open(&self.lake.inner.store, self.beside(load, name)?).await
     }
 
     /// Deletes what was stored beside all loads but these.
@@ -122,16 +69,4 @@ impl Table {
         }
         Ok(folder.join(name))
     }
-}
-
-/// Reads the next part whole; shorter only at the end.
-async fn read_part(input: &mut tokio::fs::File) -> std::io::Result<Bytes> {
-    let mut part = BytesMut::with_capacity(PART_BYTES);
-    while part.len() < PART_BYTES {
-        let room = PART_BYTES - part.len();
-        if (&mut *input).take(room as u64).read_buf(&mut part).await? == 0 {
-            break;
-        }
-    }
-    Ok(part.freeze())
 }

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::fs;
 use std::time::{Duration, UNIX_EPOCH};
 
-use fanal_model::LoadId;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use object_store::ObjectMeta;
 use object_store::path::Path;
@@ -26,14 +25,14 @@ pub struct Cleaned {
 }
 
 impl Table {
-    /// Deletes the data files that no kept version names and that belong to no spared load (one
-    /// that is still running). A file beside a data file, named after it (`….parquet.text`), goes
-    /// and stays with it. The log stays as it is: [`Table::forget`] shortens it.
+    /// Deletes the data files that no kept version names, those of a load that is still running
+    /// too. A file beside a data file, named after it (`….parquet.text`), goes and stays with it.
+    /// The log stays as it is: [`Table::forget`] shortens it.
     ///
     /// # Errors
     /// [`LakeError::NoSuchVersion`] when a version to keep isn't in the log; then nothing is
     /// deleted.
-    pub async fn clean(&self, keep: &[i64], spare: &[LoadId]) -> Result<Cleaned, LakeError> {
+    pub async fn clean(&self, keep: &[i64]) -> Result<Cleaned, LakeError> {
         let mut named = HashSet::new();
         for version in keep {
             let snapshot = self.snapshot(*version).await?;
@@ -46,12 +45,9 @@ impl Table {
         let doomed: Vec<ObjectMeta> = all
             .into_iter()
             .filter(|meta| !named.contains(&owner(&meta.location)))
+            // The log's folder is the one whose name begins with `_`.
             .filter(|meta| {
-                let load = first_folder(&folder, &meta.location);
-                // The log's folder is the one whose name begins with `_`.
-                load.is_none_or(|load| {
-                    !load.starts_with('_') && spare.iter().all(|spared| spared.as_str() != load)
-                })
+                first_folder(&folder, &meta.location).is_none_or(|load| !load.starts_with('_'))
             })
             .collect();
         let cleaned = Cleaned {
@@ -80,16 +76,6 @@ impl Table {
             tidied.await.map_err(|error| LakeError::storage(&folder, error))?;
         }
         Ok(cleaned)
-    }
-
-    /// Deletes the dataset's table, its log and all that its versions carried.
-    ///
-    /// # Errors
-    /// [`LakeError::Storage`]; it can be called again.
-    pub async fn destroy(&self) -> Result<(), LakeError> {
-        let root = self.root();
-        self.snapshots().retain(self.dataset, &[]);
-        self.delete_under(&root).await
     }
 
     /// Deletes everything under a folder, and the folder itself on a disk.

@@ -42,8 +42,6 @@ pub enum Purpose {
     Load,
     /// The same records in fewer files.
     Compaction,
-    /// Records of persons went.
-    Erasure,
 }
 
 impl Purpose {
@@ -52,7 +50,6 @@ impl Purpose {
         match self {
             Self::Load => "WRITE",
             Self::Compaction => "OPTIMIZE",
-            Self::Erasure => "DELETE",
         }
     }
 }

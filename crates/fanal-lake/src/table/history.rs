@@ -30,24 +30,27 @@ impl Table {
     /// [`LakeError::NoSuchVersion`] when a version to keep isn't in the log; then nothing is
     /// deleted. After another failure it can be called again.
     pub async fn forget(&self, keep: &[i64]) -> Result<u64, LakeError> {
-        let Some(head) = self.head_version().await? else { return Ok(0) };
+        let entries = self.log_entries().await?;
+        let Some(head) = entries.iter().map(|entry| entry.version).max() else { return Ok(0) };
         let mut keep = keep.to_vec();
         keep.push(head);
         keep.sort_unstable();
         keep.dedup();
+        let doomed =
+            entries.into_iter().filter(|entry| keep.binary_search(&entry.version).is_err());
+        let doomed: Vec<_> = doomed.map(|entry| Ok(entry.path)).collect();
+        if doomed.is_empty() {
+            return Ok(0);
+        }
         for version in &keep {
             self.checkpoint_at(*version).await?;
         }
-        // The readers' short cut may name a checkpoint that went; without it they list the log.
+        // The readers' short cut may name a checkpoint that goes; without it they list the log.
         let short_cut = self.log_path("_last_checkpoint");
         match self.lake.inner.store.delete(&short_cut).await {
             Ok(()) | Err(Error::NotFound { .. }) => {}
             Err(error) => return Err(LakeError::storage(&short_cut, error)),
         }
-        let entries = self.log_entries().await?;
-        let doomed =
-            entries.into_iter().filter(|entry| keep.binary_search(&entry.version).is_err());
-        let doomed: Vec<_> = doomed.map(|entry| Ok(entry.path)).collect();
         let deleted = self.lake.inner.store.delete_stream(stream::iter(doomed).boxed());
         let deleted: Vec<_> = deleted
             .try_collect()

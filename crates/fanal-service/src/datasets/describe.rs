@@ -33,14 +33,15 @@ impl Platform {
         revision: i64,
         description: Description,
     ) -> Result<Dataset, ServiceError> {
-        let mut dataset = self.editable(caller, slug).await?;
-        if dataset.metadata_revision != revision {
-            return Err(ServiceError::Conflict(Problem::new("dataset-changed-meanwhile")));
-        }
+        let found = self.editable(caller, slug).await?;
         if description.metadata.title.trim().is_empty() {
             return Err(ServiceError::Refused(Problem::new("title-missing")));
         }
         let mut act = self.store.write().await?;
+        let mut dataset = act.dataset(found.id).await?.ok_or(ServiceError::NotFound)?;
+        if dataset.metadata_revision != revision {
+            return Err(ServiceError::Conflict(Problem::new("dataset-changed-meanwhile")));
+        }
         dataset.organisation = match description.organisation.trim() {
             "" => None,
             name => Some(self.organisation_named(caller, &mut act, name).await?),

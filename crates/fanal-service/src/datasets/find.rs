@@ -1,8 +1,6 @@
 //! Finding datasets.
 
-use fanal_model::{
-    Dataset, DatasetId, Organisation, Permission, Slug, Source, Version, VersionState,
-};
+use fanal_model::{Dataset, Organisation, Permission, Slug, Source, Version, VersionState};
 use fanal_store::{DatasetFilter, DatasetList, DatasetOrder};
 
 use super::access::{Sight, listed, sight};
@@ -65,16 +63,6 @@ impl Platform {
     pub async fn editable(&self, caller: &Caller, slug: &str) -> Result<Dataset, ServiceError> {
         caller.must(Permission::EditDatasets)?;
         self.store.dataset_by_slug(caller.portal.id, slug).await?.ok_or(ServiceError::NotFound)
-    }
-
-    /// Finds a dataset by its number, for those who may change it.
-    pub async fn editable_by_id(
-        &self,
-        caller: &Caller,
-        id: DatasetId,
-    ) -> Result<Dataset, ServiceError> {
-        caller.must(Permission::EditDatasets)?;
-        self.store.dataset(id).await?.ok_or(ServiceError::NotFound)
     }
 
     /// Lists the datasets that the caller may know of, with their number.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use fanal_model::{AuditAct, Dataset, Organisation, OrganisationId, Permission, Portal, Subject};
+use fanal_model::{AuditAct, Dataset, Organisation, OrganisationId, Permission, Subject};
 use fanal_store::{Act, DatasetFilter, DatasetOrder, NewOrganisation};
 
 use super::access::listed;
@@ -81,10 +81,10 @@ impl Platform {
         demonstration: bool,
     ) -> Result<(), ServiceError> {
         caller.must(Permission::Administer)?;
-        let portal = Portal { name: name.to_owned(), demonstration, ..caller.portal.clone() };
+        let portal = caller.portal.id;
         let mut act = self.store.write().await?;
-        act.update_portal(&portal).await?;
-        act.audit(caller.actor.user(), AuditAct::PortalChanged, Subject::Portal(portal.id));
+        act.rename_portal(portal, name, demonstration).await?;
+        act.audit(caller.actor.user(), AuditAct::PortalChanged, Subject::Portal(portal));
         Ok(act.commit().await?)
     }
 

@@ -3,9 +3,9 @@
 use fanal_model::{AuditAct, Dataset, Lifecycle, Permission, Problem, SourceKind, Subject};
 use fanal_store::{NewDataset, NewSource};
 
+use super::Change;
 use super::diff::changes;
 use super::text::{Definition, Understood};
-use super::{Change, DefinitionError};
 use crate::loads::recipe_to_json;
 use crate::{Caller, Platform, ServiceError};
 
@@ -22,7 +22,8 @@ pub struct Applied {
 
 impl Platform {
     /// Makes a dataset as the TOML says: creates it or changes it. With `dry_run` nothing is
-    /// done, only said.
+    /// done, only said. Of what is there stays as it is: the recipe, the fields and the source's
+    /// name when the text has no such table or key, visibility and state when it does not say them.
     ///
     /// # Errors
     /// [`ServiceError::Refused`] when the text is no definition, when its recipe can't be followed,
@@ -35,30 +36,30 @@ impl Platform {
         dry_run: bool,
     ) -> Result<Applied, ServiceError> {
         caller.must(Permission::EditDatasets)?;
-        let mut wanted = Definition::parse(text).map_err(refused)?;
-        let mut understood = wanted.understood().map_err(refused)?;
-        let recipe = wanted.source.recipe.check();
-        recipe.map_err(|error| ServiceError::Refused(error.problem()))?;
-        let asked = understood.slug.as_str();
-        let dataset = self.store.dataset_by_slug(caller.portal.id, asked).await?;
-        if let Some(dataset) = &dataset {
-            // A former address still means the dataset, and does not rename it back.
-            understood.slug = dataset.slug.clone();
-            wanted.dataset.id = dataset.slug.to_string();
+        let mut wanted = Definition::parse(text).map_err(ServiceError::Refused)?;
+        if let Some(recipe) = &wanted.source.recipe {
+            recipe.check().map_err(|error| ServiceError::Refused(error.problem()))?;
         }
-        let slug = understood.slug.clone();
+        let dataset = self.store.dataset_by_slug(caller.portal.id, &wanted.dataset.id).await?;
         let present = match &dataset {
-            Some(_) => Some(self.definition(caller, slug.as_str()).await?),
+            Some(dataset) => {
+                // A former address still means the dataset, and does not rename it back.
+                wanted.dataset.id = dataset.slug.to_string();
+                Some(self.definition(caller, dataset.slug.as_str()).await?)
+            }
             None => None,
         };
-        if let Some(dataset) = &dataset {
-            check_fields(dataset, &understood)?;
-        }
-        if let Some(present) = &present {
-            wanted.keep_unsaid(present);
+        let says_fields = !wanted.fields.is_empty();
+        wanted.complete(present.as_ref());
+        let mut understood = wanted.understood().map_err(ServiceError::Refused)?;
+        match &dataset {
+            Some(dataset) if says_fields => check_fields(dataset, &understood)?,
+            // Those that are there stay, whatever a load makes of them meanwhile.
+            Some(_) => understood.fields.clear(),
+            None => {}
         }
         let applied = Applied {
-            slug: slug.to_string(),
+            slug: wanted.dataset.id.clone(),
             created: dataset.is_none(),
             changes: changes(present.as_ref(), &wanted),
         };
@@ -76,13 +77,16 @@ impl Platform {
         wanted: &Definition,
     ) -> Result<(), ServiceError> {
         let user = caller.actor.user();
-        let sources = match &dataset {
-            Some(dataset) => self.store.sources(dataset.id).await?,
-            None => Vec::new(),
-        };
         let mut act = self.store.write().await?;
         let mut dataset = match dataset {
-            Some(dataset) => dataset,
+            Some(dataset) => {
+                // A load may have ended since the fields were compared.
+                let now = act.dataset(dataset.id).await?.ok_or(ServiceError::NotFound)?;
+                if !understood.fields.is_empty() {
+                    check_fields(&now, &understood)?;
+                }
+                now
+            }
             None => {
                 let new = NewDataset {
                     slug: understood.slug.clone(),
@@ -110,8 +114,8 @@ impl Platform {
             dataset.fields = understood.fields;
         }
         let dataset = act.update_dataset(&dataset).await?;
-        let recipe = recipe_to_json(&wanted.source.recipe)?;
-        match sources.first() {
+        let recipe = recipe_to_json(&wanted.source.recipe.clone().unwrap_or_default())?;
+        match act.sources(dataset.id).await?.first() {
             Some(source) => {
                 act.save_recipe(source.id, &recipe).await?;
                 if let Some(name) = &wanted.source.name {
@@ -141,9 +145,6 @@ impl Platform {
 /// Loaded data keeps the names and types of its fields until the next load.
 fn check_fields(dataset: &Dataset, wanted: &Understood) -> Result<(), ServiceError> {
     let Some(version) = &dataset.current else { return Ok(()) };
-    if wanted.fields.is_empty() {
-        return Ok(());
-    }
     let same = wanted.fields.len() == version.fields.len()
         && wanted.fields.iter().all(|field| {
             version.fields.iter().any(|stored| {
@@ -157,8 +158,4 @@ fn check_fields(dataset: &Dataset, wanted: &Understood) -> Result<(), ServiceErr
     } else {
         Err(ServiceError::Refused(Problem::new("definition-fields-of-data")))
     }
-}
-
-fn refused(error: DefinitionError) -> ServiceError {
-    ServiceError::Refused(Problem::new("definition-wrong").text("reason", error.to_string()))
 }

@@ -6,10 +6,11 @@ mod diff;
 #[cfg(test)]
 mod tests;
 mod text;
+mod toml_fault;
 
 pub use apply::Applied;
 pub use diff::Change;
-pub use text::DefinitionError;
+pub use toml_fault::{TomlFault, line_of};
 
 use text::Definition;
 

@@ -1,5 +1,7 @@
+use fanal_model::{Argument, Problem};
+
 use super::diff::changes;
-use super::text::{Definition, DefinitionError};
+use super::text::Definition;
 
 const ARBRES: &str = r#"
 [dataset]
@@ -41,35 +43,89 @@ fn changes_are_told_by_key() {
     assert_eq!(changes[0].after.as_deref(), Some("\"Essence\""));
 }
 
+/// Why the text is no definition.
+#[track_caller]
+fn refused(text: &str) -> Problem {
+    let refused = Definition::parse(text).and_then(|definition| definition.understood());
+    refused.err().expect("it is refused")
+}
+
 #[test]
-fn an_unknown_key_and_a_wrong_word_are_refused_with_their_place() {
-    let unknown = Definition::parse(&ARBRES.replace("facet", "faset")).expect_err("unknown key");
-    assert!(unknown.to_string().contains("faset"), "{unknown}");
-    let wrong = Definition::parse(&ARBRES.replace("\"open\"", "\"ouvert\"")).expect("TOML");
-    let Err(DefinitionError::Value { key, .. }) = wrong.understood() else {
-        panic!("`ouvert` is no visibility");
+fn what_is_no_toml_is_refused_with_its_line() {
+    let unknown = refused(&ARBRES.replace("facet", "faset"));
+    let Argument::Text(reason) = &unknown.arguments[3].1 else { panic!("{unknown}") };
+    let expected = Problem::new("definition-syntax")
+        .number("line", 20)
+        .number("column", 1)
+        .text("found", "faset = true")
+        .text("reason", reason);
+    assert_eq!(unknown, expected);
+    assert!(reason.contains("faset"), "{reason}");
+}
+
+#[test]
+fn a_wrong_word_is_refused_with_its_key() {
+    let choice = |key, value, choices| {
+        Problem::new("definition-choice")
+            .text("key", key)
+            .text("value", value)
+            .text("choices", choices)
     };
-    assert_eq!(key, "dataset.visibility");
+    assert_eq!(
+        refused(&ARBRES.replace("\"open\"", "\"ouvert\"")),
+        choice("dataset.visibility", "ouvert", "open, restricted, metadata-only, secret")
+    );
+    assert_eq!(
+        refused(&ARBRES.replace("\"draft\"", "\"brouillon\"")),
+        choice("dataset.state", "brouillon", "draft, published")
+    );
+    let typed = refused(&ARBRES.replace("\"text\"", "\"texte\""));
+    assert_eq!(typed.arguments[..2], choice("field.nom.type", "texte", "").arguments[..2]);
+    let named = refused(&ARBRES.replace("\"nom\"", "\"Nom\""));
+    assert_eq!(named, Problem::new("definition-field-name").text("name", "Nom"));
+    let addressed = refused(&ARBRES.replace("\"arbres\"", "\"Les arbres\""));
+    assert_eq!(addressed, Problem::new("definition-slug").text("value", "Les arbres"));
+    let untitled = refused(&ARBRES.replace("\"Arbres\"", "\" \""));
+    assert_eq!(untitled, Problem::new("definition-title-missing"));
 }
 
 #[test]
 fn what_a_text_does_not_say_is_no_change() {
-    let before = Definition::parse(
-        &ARBRES.replace("[source.recipe]", "[source]\nname = \"a.csv\"\n[source.recipe]"),
-    )
-    .expect("a definition");
-    let (short, _) = ARBRES.split_once("[[field]]").expect("fields come last");
+    let said = ARBRES
+        .replace("[source.recipe]", "[source]\nname = \"a.csv\"\n[source.recipe]")
+        .replace("\"open\"", "\"secret\"")
+        .replace("\"draft\"", "\"published\"");
+    let before = Definition::parse(&said).expect("a definition");
+    let short = "[dataset]\nid = \"arbres\"\ntitle = \"Arbres\"\n";
     let mut after = Definition::parse(short).expect("a definition");
-    after.keep_unsaid(&before);
+    after.complete(Some(&before));
     assert_eq!(changes(Some(&before), &after), []);
+
+    let mut new = Definition::parse(short).expect("a definition");
+    new.complete(None);
+    let new = new.understood().unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!((new.visibility.name(), new.lifecycle.name()), ("open", "draft"));
+}
+
+#[test]
+fn an_empty_recipe_takes_all_decisions_back() {
+    let before = Definition::parse(ARBRES).expect("a definition");
+    let (start, rest) = ARBRES.split_once("separator").expect("the recipe begins with it");
+    let (_, fields) = rest.split_once("[[field]]").expect("fields come last");
+    let emptied = format!("{start}\n[[field]]{fields}");
+    let mut after = Definition::parse(&emptied).expect("a definition");
+    after.complete(Some(&before));
+    let keys: Vec<String> =
+        changes(Some(&before), &after).into_iter().map(|change| change.key).collect();
+    let agent = "source.recipe.columns.Agent";
+    let expected =
+        [format!("{agent}.leave_out"), format!("{agent}.title"), "source.recipe.separator".into()];
+    assert_eq!(keys, expected);
 }
 
 #[test]
 fn two_fields_of_one_name_are_refused() {
     let (_, field) = ARBRES.split_once("[[field]]").expect("fields come last");
-    let twice = Definition::parse(&format!("{ARBRES}[[field]]{field}")).expect("TOML");
-    let Err(DefinitionError::Value { key, value, .. }) = twice.understood() else {
-        panic!("a name stands for one field");
-    };
-    assert_eq!((key.as_str(), value.as_str()), ("field.name", "nom"));
+    let twice = refused(&format!("{ARBRES}[[field]]{field}"));
+    assert_eq!(twice, Problem::new("definition-field-twice").text("name", "nom"));
 }

@@ -2,27 +2,12 @@
 
 use fanal_ingest::Recipe;
 use fanal_model::{
-    Annotations, Dataset, Field, FieldName, FieldType, Lifecycle, Metadata, Slug, Visibility,
+    Annotations, Dataset, Field, FieldName, FieldType, Lifecycle, Metadata, Problem, Slug,
+    Visibility,
 };
 use serde::{Deserialize, Serialize};
 
-/// Why a text is no definition.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub enum DefinitionError {
-    /// Not TOML, or a key that does not exist; the message names line and column.
-    #[error("{0}")]
-    Syntax(String),
-    /// A value that does not fit.
-    #[error("`{key}`: `{value}` does not fit; {expected}")]
-    Value {
-        /// Where it stands.
-        key: String,
-        /// What stands there.
-        value: String,
-        /// What may stand there.
-        expected: String,
-    },
-}
+use super::TomlFault;
 
 /// A whole definition, in the order in which it is printed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,10 +29,10 @@ pub(super) struct DatasetText {
     pub(super) description: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) organisation: String,
-    #[serde(default = "open")]
-    pub(super) visibility: String,
-    #[serde(default = "draft")]
-    pub(super) state: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) visibility: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) state: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) licence: Option<String>,
     #[serde(default = "french")]
@@ -67,18 +52,15 @@ pub(super) struct DatasetText {
 pub(super) struct SourceText {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) name: Option<String>,
-    #[serde(default, skip_serializing_if = "is_silent")]
-    pub(super) recipe: Recipe,
+    /// A table that is there and empty decides that nothing is decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) recipe: Option<Recipe>,
 }
 
 impl SourceText {
     fn is_default(&self) -> bool {
         *self == Self::default()
     }
-}
-
-fn is_silent(recipe: &Recipe) -> bool {
-    *recipe == Recipe::default()
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,14 +92,6 @@ pub(super) struct FieldText {
     pub(super) meaning: Option<String>,
 }
 
-fn open() -> String {
-    Visibility::Open.name().to_owned()
-}
-
-fn draft() -> String {
-    Lifecycle::Draft.name().to_owned()
-}
-
 fn french() -> String {
     "fr".to_owned()
 }
@@ -145,8 +119,8 @@ impl Definition {
                 title: about.title.clone(),
                 description: about.description.clone(),
                 organisation: organisation.unwrap_or_default(),
-                visibility: dataset.visibility.name().to_owned(),
-                state: dataset.lifecycle.name().to_owned(),
+                visibility: Some(dataset.visibility.name().to_owned()),
+                state: Some(dataset.lifecycle.name().to_owned()),
                 licence: about.licence.clone(),
                 language: about.language.clone(),
                 update_frequency: about.update_frequency.clone(),
@@ -154,51 +128,61 @@ impl Definition {
                 keywords: about.keywords.clone(),
                 fictitious: about.fictitious,
             },
-            source: SourceText { name: source, recipe },
+            source: SourceText {
+                name: source,
+                recipe: Some(recipe).filter(|recipe| *recipe != Recipe::default()),
+            },
             fields: dataset.fields.iter().map(FieldText::of).collect(),
         }
     }
 
-    pub(super) fn parse(text: &str) -> Result<Self, DefinitionError> {
-        toml::from_str(text).map_err(|e| DefinitionError::Syntax(e.to_string()))
+    pub(super) fn parse(text: &str) -> Result<Self, Problem> {
+        toml::from_str(text).map_err(|error| TomlFault::of(text, &error).in_definition())
     }
 
-    /// Takes over what is there and of which this text says nothing: fields, and the source's name.
-    pub(super) fn keep_unsaid(&mut self, present: &Self) {
-        if self.fields.is_empty() {
-            self.fields.clone_from(&present.fields);
+    /// Takes over what is there and of which this text says nothing: fields, the source's name, its
+    /// recipe, who may see the dataset and whether it is published. One that is not there yet
+    /// begins as an open draft.
+    pub(super) fn complete(&mut self, present: Option<&Self>) {
+        let (about, source) = (&mut self.dataset, &mut self.source);
+        if let Some(present) = present {
+            if self.fields.is_empty() {
+                self.fields.clone_from(&present.fields);
+            }
+            take_over(&mut source.name, &present.source.name);
+            take_over(&mut source.recipe, &present.source.recipe);
+            take_over(&mut about.visibility, &present.dataset.visibility);
+            take_over(&mut about.state, &present.dataset.state);
         }
-        if self.source.name.is_none() {
-            self.source.name.clone_from(&present.source.name);
-        }
+        about.visibility.get_or_insert_with(|| Visibility::Open.name().to_owned());
+        about.state.get_or_insert_with(|| Lifecycle::Draft.name().to_owned());
     }
 
     pub(super) fn to_toml(&self) -> String {
         toml::to_string_pretty(self).expect("texts, numbers and lists of them are always TOML")
     }
 
-    pub(super) fn understood(&self) -> Result<Understood, DefinitionError> {
+    /// Reads the words of a definition that is [complete](Self::complete).
+    pub(super) fn understood(&self) -> Result<Understood, Problem> {
         let about = &self.dataset;
-        let wrong = |key: &str, value: &str, expected: String| DefinitionError::Value {
-            key: key.to_owned(),
-            value: value.to_owned(),
-            expected,
-        };
-        let slug =
-            Slug::parse(&about.id).map_err(|e| wrong("dataset.id", &about.id, e.to_string()))?;
-        let visibility = Visibility::from_name(&about.visibility).ok_or_else(|| {
-            let names = Visibility::ALL.map(Visibility::name).join(", ");
-            wrong("dataset.visibility", &about.visibility, format!("one of {names}"))
+        let slug = Slug::parse(&about.id)
+            .map_err(|_| Problem::new("definition-slug").text("value", &about.id))?;
+        let visibility = about.visibility.as_deref().unwrap_or_default();
+        let visibility = Visibility::from_name(visibility).ok_or_else(|| {
+            let names = Visibility::ALL.map(Visibility::name);
+            choice("dataset.visibility", visibility, &names)
         })?;
-        let lifecycle = Lifecycle::from_name(&about.state)
-            .ok_or_else(|| wrong("dataset.state", &about.state, "draft or published".to_owned()))?;
+        let state = about.state.as_deref().unwrap_or_default();
+        let lifecycle = Lifecycle::from_name(state).ok_or_else(|| {
+            let names = [Lifecycle::Draft, Lifecycle::Published].map(Lifecycle::name);
+            choice("dataset.state", state, &names)
+        })?;
         if about.title.trim().is_empty() {
-            return Err(wrong("dataset.title", "", "a title".to_owned()));
+            return Err(Problem::new("definition-title-missing"));
         }
         let mut names = std::collections::BTreeSet::new();
         if let Some(twice) = self.fields.iter().find(|field| !names.insert(&field.name)) {
-            let expected = "a name that no other field has".to_owned();
-            return Err(wrong("field.name", &twice.name, expected));
+            return Err(Problem::new("definition-field-twice").text("name", &twice.name));
         }
         Ok(Understood {
             slug,
@@ -216,6 +200,12 @@ impl Definition {
             lifecycle,
             fields: self.fields.iter().map(FieldText::understood).collect::<Result<_, _>>()?,
         })
+    }
+}
+
+fn take_over<T: Clone>(said: &mut Option<T>, present: &Option<T>) {
+    if said.is_none() {
+        said.clone_from(present);
     }
 }
 
@@ -239,19 +229,13 @@ impl FieldText {
         }
     }
 
-    fn understood(&self) -> Result<Field, DefinitionError> {
-        let key = |part: &str| format!("field `{}`, {part}", self.name);
-        let name = FieldName::parse(&self.name).map_err(|e| DefinitionError::Value {
-            key: key("name"),
-            value: self.name.clone(),
-            expected: e.to_string(),
+    fn understood(&self) -> Result<Field, Problem> {
+        let name = FieldName::parse(&self.name)
+            .map_err(|_| Problem::new("definition-field-name").text("name", &self.name))?;
+        let field_type = FieldType::from_name(&self.field_type).ok_or_else(|| {
+            let names = FieldType::ALL.map(FieldType::name);
+            choice(&format!("field.{name}.type"), &self.field_type, &names)
         })?;
-        let field_type =
-            FieldType::from_name(&self.field_type).ok_or_else(|| DefinitionError::Value {
-                key: key("type"),
-                value: self.field_type.clone(),
-                expected: format!("one of {}", FieldType::ALL.map(FieldType::name).join(", ")),
-            })?;
         let annotations = Annotations {
             facet: self.facet,
             disjunctive: self.disjunctive,
@@ -266,4 +250,10 @@ impl FieldText {
         let (label, description) = (self.label.clone(), self.description.clone());
         Ok(Field { name, label, field_type, description, annotations })
     }
+}
+
+/// A value that is none of those which may stand there.
+fn choice(key: &str, value: &str, choices: &[&str]) -> Problem {
+    let choices = choices.join(", ");
+    Problem::new("definition-choice").text("key", key).text("value", value).text("choices", choices)
 }

@@ -69,6 +69,7 @@ async fn compact(work: &Work, held: &Held) -> Result<(), JobError> {
         remove,
         purpose: Purpose::Compaction,
     };
+    held.check().await?;
     let delta_version = table.commit(commit).await?;
     failpoint("compact.after-commit");
     let mut act = platform.store.write().await?;

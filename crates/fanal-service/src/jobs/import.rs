@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use fanal_engine::Pinned;
-use fanal_ingest::{Load, Manifest, REJECTED_FILE, Written};
+use fanal_ingest::{GivenFile, Load, Manifest, REJECTED_FILE, Written};
 use fanal_lake::{Commit, Purpose, Table};
 use fanal_model::{
     AuditAct, Dataset, Field, Job, JobKind, Lifecycle, LoadId, LoadMode, Problem, Subject,
@@ -36,7 +36,7 @@ pub(super) async fn clean_up(platform: &Platform, job: &Job, with_file: bool) {
         crate::loads::remove(&path).await;
     }
     if with_file {
-        crate::loads::remove(&payload.path).await;
+        platform.remove_upload(&payload.upload).await;
     }
 }
 
@@ -120,6 +120,7 @@ impl<'a> Import<'a> {
                     remove: written.remove,
                     purpose: Purpose::Load,
                 };
+                held.check().await?;
                 let delta_version = table.commit(commit).await?;
                 failpoint("load.after-commit");
                 self.enter(dataset, held, delta_version, manifest).await
@@ -145,8 +146,11 @@ impl<'a> Import<'a> {
         let binds = base.is_none() || self.mode != LoadMode::Replace;
         let load = Load {
             dataset: dataset.id,
-            path: self.payload.path.clone(),
-            file_name: self.payload.file_name.clone(),
+            file: GivenFile {
+                path: platform.spooled_file(&self.payload.upload).await?,
+                name: self.payload.file_name.clone(),
+                scratch: platform.scratch(),
+            },
             recipe: self.payload.recipe.clone(),
             declared: if binds { dataset.fields.clone() } else { Vec::new() },
             source: self.payload.source(),
@@ -175,7 +179,8 @@ impl<'a> Import<'a> {
         }
         if !self.payload.recipe.leaves_out() {
             let name = original_name(&self.payload.file_name);
-            table.put_beside(&self.load, &name, &self.payload.path).await?;
+            let file = self.work.platform.spooled_file(&self.payload.upload).await?;
+            table.put_beside(&self.load, &name, &file).await?;
         }
         let path = manifest_path(&self.work.platform, &self.payload);
         let json = manifest.to_json()?;
@@ -212,8 +217,7 @@ impl<'a> Import<'a> {
             size_bytes: manifest.size_bytes,
         };
         let version = act.commit_version(new, &held.lease).await?;
-        let recipe = crate::loads::recipe_to_json(&self.payload.recipe)?;
-        act.save_recipe(self.payload.source(), &recipe).await?;
+        self.keep_recipe(&act).await?;
         act.finish_job(job.id, &self.work.worker).await?;
         act.delete_upload(&self.payload.upload).await?;
         let subject = Subject::Version(dataset.id, version.id);
@@ -227,6 +231,23 @@ impl<'a> Import<'a> {
         self.follow_up(&mut act, dataset, version.number).await?;
         act.commit().await?;
         failpoint("load.after-catalogue");
+        Ok(())
+    }
+
+    /// Keeps how the file was read for the next one of its source, unless somebody decided
+    /// otherwise since.
+    async fn keep_recipe(&self, act: &Act) -> Result<(), JobError> {
+        let Some(replaces) = &self.payload.replaces else { return Ok(()) };
+        let source = self.payload.source();
+        let dataset = self.work.job.dataset;
+        let sources = match dataset {
+            Some(dataset) => act.sources(dataset).await?,
+            None => Vec::new(),
+        };
+        if sources.iter().any(|s| s.id == source && replaces.contains(&s.recipe)) {
+            let recipe = crate::loads::recipe_to_json(&self.payload.recipe)?;
+            act.save_recipe(source, &recipe).await?;
+        }
         Ok(())
     }
 

@@ -29,6 +29,7 @@ pub(super) async fn recover(
     }
     if head.load.as_ref() == Some(load)
         && let Some(manifest) = read_manifest(&table, load).await?
+        && is_whole(&table, head.delta_version, &manifest).await?
     {
         return Ok(Start::Committed(head.delta_version, manifest));
     }
@@ -36,6 +37,14 @@ pub(super) async fn recover(
     let undoing = LoadId::parse(&uuid::Uuid::now_v7().to_string())
         .expect("the text of a UUID is a load's name");
     Ok(Start::Fresh(Some(table.restore(served, &undoing).await?)))
+}
+
+/// Whether the commit is what the manifest says and its files are there: a worker that slept may
+/// have made it late, when its files were taken for nobody's and another had begun the load anew.
+async fn is_whole(table: &Table, delta_version: i64, said: &Manifest) -> Result<bool, JobError> {
+    let snapshot = table.snapshot(delta_version).await?;
+    let same = (snapshot.rows(), snapshot.size_bytes()) == (said.records, said.size_bytes);
+    Ok(same && table.is_whole(&snapshot).await?)
 }
 
 async fn read_manifest(table: &Table, load: &LoadId) -> Result<Option<Manifest>, JobError> {

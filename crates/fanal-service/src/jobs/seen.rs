@@ -55,7 +55,7 @@ impl Platform {
         let mut seen = Vec::new();
         for phase in [JobPhase::Running, JobPhase::Waiting, JobPhase::Failed] {
             let kind = Some(JobKind::Import);
-            let filter = JobFilter { phase, kind, dataset: None, limit: RECENT };
+            let filter = JobFilter { phase, kind, limit: RECENT };
             for job in self.store.jobs(&filter).await? {
                 let dataset = match job.dataset {
                     Some(id) => self.store.dataset(id).await?,

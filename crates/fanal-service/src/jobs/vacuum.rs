@@ -3,19 +3,19 @@
 use fanal_model::{AuditAct, LoadId, Problem, Subject, Version, VersionState, failpoint};
 
 use super::JobError;
-use super::worker::Work;
+use super::worker::{Held, Work};
 
 /// Versions read at once.
 const PAGE: u64 = 1000;
 
 pub(super) async fn run(work: &Work) -> Result<(), JobError> {
     let held = work.lease().await?;
-    let outcome = vacuum(work).await;
+    let outcome = vacuum(work, &held).await;
     held.release().await;
     outcome
 }
 
-async fn vacuum(work: &Work) -> Result<(), JobError> {
+async fn vacuum(work: &Work, held: &Held) -> Result<(), JobError> {
     let platform = &work.platform;
     let Some(dataset) = work.job.dataset else {
         return Err(JobError::Final(Problem::new("dataset-deleted")));
@@ -51,8 +51,14 @@ async fn vacuum(work: &Work) -> Result<(), JobError> {
         delta_versions.push(head.delta_version);
         loads.extend(head.load);
     }
+    // A worker that slept here would take the files of the loads since for nobody's.
+    failpoint("vacuum.before-cleaning");
+    held.check().await?;
     table.clean_beside(&loads).await?;
-    let cleaned = table.clean(&delta_versions, &[] as &[LoadId]).await?;
+    held.check().await?;
+    let cleaned = table.clean(&delta_versions).await?;
+    // The log tells the least and greatest cells of each version: what expired leaves it too.
+    table.forget(&delta_versions).await?;
     failpoint("vacuum.after-cleaning");
     let act = platform.store.write().await?;
     act.finish_job(work.job.id, &work.worker).await?;

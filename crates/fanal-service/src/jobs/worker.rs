@@ -133,7 +133,11 @@ impl Worker {
             return self.cancelled(&job).await;
         }
         if job.attempts > ATTEMPTS {
-            return self.give_up(&job, Problem::new("job-gave-up")).await;
+            let problem = match job.kind {
+                JobKind::Import => Problem::new("job-gave-up"),
+                JobKind::Compact | JobKind::Vacuum => Problem::new("upkeep-gave-up"),
+            };
+            return self.give_up(&job, problem).await;
         }
         let watch = Arc::new(JobWatch::default());
         let heart = AbortOnDropHandle::new(tokio::spawn(beat(
@@ -304,6 +308,12 @@ impl Held {
             }
         });
         Self { lease, platform, _renewal: AbortOnDropHandle::new(renewal) }
+    }
+
+    /// Makes sure that no other worker took the dataset over, and keeps it for as long as a silent
+    /// worker does: what is written next is written by its only writer.
+    pub(super) async fn check(&self) -> Result<(), JobError> {
+        Ok(self.platform.store.renew_lease(&self.lease, LEASE_SECONDS).await?)
     }
 
     /// Gives the dataset free.

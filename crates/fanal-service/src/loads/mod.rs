@@ -1,10 +1,13 @@
 //! Loads: from a file that arrives to a job in the queue.
 
+mod looking;
 mod payload;
+mod shared;
 mod spool;
 mod start;
 mod understand;
 
+pub use looking::{Looking, LookingChild};
 pub(crate) use payload::ImportPayload;
 pub use spool::Spooled;
 pub(crate) use spool::remove;

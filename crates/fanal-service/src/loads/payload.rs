@@ -1,7 +1,5 @@
 //! What an import job needs to know, as it lies in the queue.
 
-use std::path::PathBuf;
-
 use fanal_ingest::Recipe;
 use fanal_model::{FieldName, LoadId, LoadMode, NameError, SourceId};
 use serde::{Deserialize, Serialize};
@@ -11,8 +9,6 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct ImportPayload {
     /// The upload in the catalogue; deleted with the file when the load ends.
     pub(crate) upload: String,
-    /// The file in the spool.
-    pub(crate) path: PathBuf,
     /// Its name, for people and for its ending.
     pub(crate) file_name: String,
     /// The source that it feeds.
@@ -25,6 +21,10 @@ pub(crate) struct ImportPayload {
     pub(crate) key: Vec<String>,
     /// How the file is read.
     pub(crate) recipe: Recipe,
+    /// When a person decided how this file is read: the recipes that its source had, or was about
+    /// to get from loads before it, at that moment. Any other one was decided later, and stays.
+    #[serde(default)]
+    pub(crate) replaces: Option<Vec<Option<String>>>,
     /// Publish once loaded.
     pub(crate) publish: bool,
     /// A person saw the columns of this very file.

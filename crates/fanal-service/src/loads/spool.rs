@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-use fanal_model::{Dataset, Permission, Problem};
+use fanal_model::{Dataset, Instant, Permission, Problem};
 use fanal_store::NewUpload;
 use futures::{Stream, StreamExt};
 use tokio::io::AsyncWriteExt;
@@ -39,11 +39,14 @@ impl Platform {
         caller.must(Permission::EditDatasets)?;
         let id = uuid::Uuid::new_v4().to_string();
         let path = self.spool_path(&id);
-        let received = self.write_spool(&path, bytes).await;
+        let received = match self.write_spool(&path, bytes).await {
+            Ok(size_bytes) => self.share_upload(&id).await.map(|()| size_bytes),
+            Err(error) => Err(error),
+        };
         let size_bytes = match received {
-            Ok(size) => size,
+            Ok(size_bytes) => size_bytes,
             Err(error) => {
-                remove(&path).await;
+                self.remove_upload(&id).await;
                 return Err(error);
             }
         };
@@ -85,7 +88,7 @@ impl Platform {
         self.receive(caller, &name, dataset, bytes).await
     }
 
-    async fn write_spool<S>(&self, path: &Path, bytes: S) -> Result<u64, ServiceError>
+    pub(super) async fn write_spool<S>(&self, path: &Path, bytes: S) -> Result<u64, ServiceError>
     where
         S: Stream<Item = Result<Bytes, std::io::Error>> + Send,
     {
@@ -100,7 +103,7 @@ impl Platform {
             let block = block.map_err(|_| ServiceError::Refused(Problem::new("upload-broken")))?;
             size += block.len() as u64;
             if size > limit {
-                let problem = Problem::new("upload-too-large").number("limit_mb", limit >> 20);
+                let problem = Problem::new("upload-too-large").number("limit_bytes", limit);
                 return Err(ServiceError::Refused(problem));
             }
             file.write_all(&block).await.map_err(failed())?;
@@ -128,7 +131,7 @@ impl Platform {
         }
         act.delete_upload(&upload.id).await?;
         act.commit().await?;
-        remove(Path::new(&upload.path)).await;
+        self.remove_upload(&upload.id).await;
         Ok(())
     }
 
@@ -145,24 +148,31 @@ impl Platform {
             }
             act.delete_upload(&upload.id).await?;
             act.commit().await?;
-            remove(Path::new(&upload.path)).await;
+            self.remove_upload(&upload.id).await;
             swept += 1;
         }
-        for (id, path) in self.abandoned_files().await? {
+        let abandoned = self.clock.now().plus_seconds(-ABANDONED_SECONDS);
+        for (id, path) in self.files_before(abandoned).await? {
             if self.store.upload(&id).await?.is_none() {
                 remove(&path).await;
                 swept += 1;
             }
         }
+        if self.lake.is_bucket() {
+            for id in self.lake.uploads_before(abandoned).await? {
+                if self.store.upload(&id).await?.is_none() {
+                    self.lake.delete_upload(&id).await?;
+                    swept += 1;
+                }
+            }
+        }
         Ok(swept)
     }
 
-    /// Files of the spool that nobody wrote to for an hour, each with the number of its upload. A
-    /// file that is being received is written to, and its upload is known only when it is whole.
-    async fn abandoned_files(&self) -> Result<Vec<(String, PathBuf)>, ServiceError> {
-        const ABANDONED_US: i64 = 3600 * 1_000_000;
+    /// Files of this machine's spool that nobody wrote to since then, each with the number of its
+    /// upload.
+    async fn files_before(&self, instant: Instant) -> Result<Vec<(String, PathBuf)>, ServiceError> {
         let failed = || ServiceError::internal("listing the spool");
-        let now = self.clock.now();
         let mut found = Vec::new();
         let mut entries =
             tokio::fs::read_dir(self.settings.data.join("spool")).await.map_err(failed())?;
@@ -170,11 +180,11 @@ impl Platform {
             // A load that ends meanwhile deletes its own.
             let Ok(written) = entry.metadata().await.and_then(|m| m.modified()) else { continue };
             let written = written.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-            let age_us = now.0 - i64::try_from(written.as_micros()).unwrap_or(i64::MAX);
+            let written_us = i64::try_from(written.as_micros()).unwrap_or(i64::MAX);
             let name = entry.file_name().to_string_lossy().into_owned();
             // The upload's number, then what the file is: `…-rejected`, `…-manifest`.
             if let Some(id) = name.get(..UPLOAD_CHARACTERS)
-                && age_us > ABANDONED_US
+                && written_us < instant.0
             {
                 found.push((id.to_owned(), entry.path()));
             }
@@ -182,6 +192,10 @@ impl Platform {
         Ok(found)
     }
 }
+
+/// A file that nobody wrote to for so long is no longer being received; its upload is known only
+/// when it is whole.
+const ABANDONED_SECONDS: i64 = 3600;
 
 /// Length of an upload's number, a UUID.
 const UPLOAD_CHARACTERS: usize = 36;

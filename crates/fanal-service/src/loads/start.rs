@@ -1,15 +1,13 @@
 //! Putting a load in the queue, with the dataset that it makes when there is none.
 
-use std::path::PathBuf;
-
 use fanal_ingest::Recipe;
 use fanal_model::{
-    AuditAct, Dataset, Job, JobKind, LoadMode, Metadata, Permission, Problem, Slug, SourceKind,
-    Subject, Visibility,
+    AuditAct, Dataset, Job, JobKind, LoadMode, Metadata, Permission, Problem, Slug, Source,
+    SourceKind, Subject, Visibility,
 };
-use fanal_store::{NewDataset, NewJob, NewSource, Upload};
+use fanal_store::{Act, NewDataset, NewJob, NewSource, Upload};
 
-use super::ImportPayload;
+use super::{ImportPayload, recipe_to_json};
 use crate::{Caller, Platform, ServiceError};
 
 /// Where a file goes.
@@ -65,13 +63,10 @@ impl Platform {
         {
             return Err(ServiceError::Refused(Problem::new("key-missing")));
         }
-        let sources = match &existing {
-            Some(dataset) => self.store.sources(dataset.id).await?,
-            None => Vec::new(),
-        };
         let mut act = self.store.write().await?;
         let dataset = match (existing, &request.target) {
-            (Some(dataset), _) => dataset,
+            // Read again in the act: of two loads at once only one makes the source.
+            (Some(found), _) => act.dataset(found.id).await?.ok_or(ServiceError::NotFound)?,
             (None, LoadTarget::New { slug, title }) => {
                 let dataset = act.create_dataset(draft(caller, slug, title)).await?;
                 let subject = Subject::Dataset(dataset.id);
@@ -80,7 +75,7 @@ impl Platform {
             }
             (None, LoadTarget::Existing(_)) => return Err(ServiceError::NotFound),
         };
-        let source = match sources.into_iter().next() {
+        let source = match act.sources(dataset.id).await?.into_iter().next() {
             Some(source) => source,
             None => {
                 let (kind, name) = (SourceKind::File, upload.file_name.clone());
@@ -88,7 +83,12 @@ impl Platform {
                     .await?
             }
         };
-        let payload = payload(&upload, source.id.0, recipe, request)?;
+        let mut payload = payload(&upload, source.id.0, recipe, request);
+        if upload.recipe.is_some() {
+            payload.replaces = Some(recipes_until_now(&act, &source).await?);
+        }
+        let payload = serde_json::to_string(&payload)
+            .map_err(|e| ServiceError::Internal(anyhow::Error::new(e).context("writing a job")))?;
         let job = act
             .enqueue(NewJob {
                 kind: JobKind::Import,
@@ -122,28 +122,35 @@ fn draft(caller: &Caller, slug: &Slug, title: &str) -> NewDataset {
     }
 }
 
-fn payload(
-    upload: &Upload,
-    source: i64,
-    recipe: Recipe,
-    request: &LoadRequest,
-) -> Result<String, ServiceError> {
+/// The recipe of a source, and those that the loads on their way will give it.
+async fn recipes_until_now(
+    act: &Act,
+    source: &Source,
+) -> Result<Vec<Option<String>>, ServiceError> {
+    let mut recipes = vec![source.recipe.clone()];
+    for job in act.jobs_under_way(source.dataset, JobKind::Import).await? {
+        if let Ok(ahead) = serde_json::from_str::<ImportPayload>(&job.payload) {
+            recipes.push(Some(recipe_to_json(&ahead.recipe)?));
+        }
+    }
+    Ok(recipes)
+}
+
+fn payload(upload: &Upload, source: i64, recipe: Recipe, request: &LoadRequest) -> ImportPayload {
     let key = match &request.mode {
         LoadMode::Update { key } => key.iter().map(ToString::to_string).collect(),
         LoadMode::Replace | LoadMode::Append => Vec::new(),
     };
-    let payload = ImportPayload {
+    ImportPayload {
         upload: upload.id.clone(),
-        path: PathBuf::from(&upload.path),
         file_name: upload.file_name.clone(),
         source,
         load: uuid::Uuid::now_v7().to_string(),
         mode: request.mode.name().to_owned(),
         key,
         recipe,
+        replaces: None,
         publish: request.publish,
         columns_seen: request.columns_seen,
-    };
-    let wrong = |e| ServiceError::Internal(anyhow::Error::new(e).context("writing a job"));
-    serde_json::to_string(&payload).map_err(wrong)
+    }
 }

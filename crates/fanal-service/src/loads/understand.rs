@@ -1,22 +1,10 @@
 //! Looking at a spooled file, and changing how it is read, before anything is stored.
 
-use std::sync::Arc;
-
-use fanal_ingest::{Recipe, Understanding, understand};
+use fanal_ingest::{GivenFile, Look, Recipe, Understanding};
 use fanal_model::{Dataset, Permission};
 use fanal_store::Upload;
 
-use crate::jobs::JobWatch;
 use crate::{Caller, Platform, ServiceError};
-
-/// Stops the reading of a file that nobody waits for any more.
-struct StopWhenDropped(Arc<JobWatch>);
-
-impl Drop for StopWhenDropped {
-    fn drop(&mut self) {
-        self.0.cancel();
-    }
-}
 
 /// A spooled file with what was understood of it.
 pub struct Looked {
@@ -73,17 +61,13 @@ impl Platform {
             Some(dataset) if dataset.current.is_none() => dataset.fields.clone(),
             _ => Vec::new(),
         };
-        let (path, name, used) = (upload.path.clone(), upload.file_name.clone(), recipe.clone());
-        let place = self.place(&self.limits.looks).await?;
-        let watch = Arc::new(JobWatch::default());
-        // Whoever asked may go away: the file is then read no further.
-        let _stop = StopWhenDropped(watch.clone());
-        let looking = self.plans().spawn_blocking(move || {
-            let _place = place;
-            let understood = understand(path.as_ref(), &name, &used, &declared, watch.as_ref());
-            understood.map_err(|e| e.problem())
-        });
-        let understanding = looking.await.map_err(|e| ServiceError::Internal(e.into()))?;
+        let file = GivenFile {
+            path: self.spooled_file(&upload.id).await?,
+            name: upload.file_name.clone(),
+            scratch: self.scratch(),
+        };
+        let look = Look { file, recipe: recipe.clone(), declared };
+        let understanding = self.understand(look).await?;
         Ok(Looked { upload, recipe, dataset, understanding })
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use fanal_engine::{Answer, QueryOptions};
 use fanal_formats::write::{self, ExportColumn, ExportFormat, ExportOptions};
-use fanal_model::{Problem, Version};
+use fanal_model::{Problem, Version, failpoint};
 use futures::{Stream, StreamExt};
 use tokio::runtime::Handle as Threads;
 
@@ -56,7 +56,10 @@ impl Platform {
         self.plans().spawn_blocking(move || {
             let _place = place;
             match work.write(out) {
-                Ok(()) => ending.whole(),
+                Ok(()) => {
+                    failpoint("export.before-end");
+                    ending.whole();
+                }
                 Err(error) => tracing::debug!(error = %Chain(&error), "an export is broken off"),
             }
         });
@@ -76,10 +79,14 @@ struct Work {
 impl Work {
     fn write(mut self, out: PipeWriter) -> Result<(), ServiceError> {
         let out = Box::new(out) as Box<dyn Write + Send>;
+        failpoint("export.before-head");
         let mut exporter = write::exporter(self.format, self.columns, &self.options, out)?;
+        failpoint("export.after-head");
         while let Some(batch) = self.threads.block_on(self.answer.batches.next()) {
             exporter.write(&batch?)?;
+            failpoint("export.after-batch");
         }
+        failpoint("export.before-finish");
         Ok(exporter.finish()?)
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use fanal_model::failpoint;
 use futures::{Stream, StreamExt, stream};
 use tokio::runtime::Handle as Threads;
 use tokio::sync::mpsc::{self, error::SendTimeoutError};
@@ -73,6 +74,7 @@ impl PipeWriter {
         // The timer is made inside the runtime that has one.
         let (sender, patience) = (&self.sender, self.patience);
         let sent = self.threads.block_on(async { sender.send_timeout(Ok(block), patience).await });
+        failpoint("export.after-block");
         sent.map_err(|error| match error {
             SendTimeoutError::Closed(_) => {
                 io::Error::new(io::ErrorKind::BrokenPipe, "nobody reads any more")

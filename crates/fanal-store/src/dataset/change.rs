@@ -1,4 +1,4 @@
-//! Making, describing and deleting datasets.
+//! Making and describing datasets.
 
 use fanal_model::{
     Dataset, DatasetId, Field, Lifecycle, Metadata, OrganisationId, PortalId, Slug, Visibility,
@@ -9,9 +9,8 @@ use sea_orm::{
 };
 
 use super::{Column, Entity};
-use crate::job::cancel;
 use crate::rows::dataset::ActiveModel;
-use crate::rows::{dataset_address, field, job, json};
+use crate::rows::{dataset_address, field, json, plain};
 use crate::{Act, StoreError, Unique, search_text};
 
 /// A dataset to make. It begins as a draft without data.
@@ -96,34 +95,20 @@ impl Act {
         search_text::refresh(transaction, dataset.id).await?;
         self.dataset(dataset.id).await?.ok_or(StoreError::Missing { what: "dataset" })
     }
-
-    /// Deletes a dataset with its addresses, fields, sources, versions and lease; its waiting jobs
-    /// are cancelled, its running ones asked to stop. What lies in the lake is the caller's.
-    ///
-    /// # Errors
-    /// [`StoreError::Missing`].
-    pub async fn delete_dataset(&self, id: DatasetId) -> Result<(), StoreError> {
-        let transaction = self.transaction();
-        cancel(transaction, self.now(), job::Column::Dataset.eq(id.0)).await?;
-        if Entity::delete_by_id(id.0).exec(transaction).await?.rows_affected == 0 {
-            return Err(StoreError::Missing { what: "dataset" });
-        }
-        Ok(())
-    }
 }
 
 /// The columns that both making and changing a dataset write in the same way.
 fn described(slug: &Slug, metadata: &Metadata, visibility: Visibility) -> ActiveModel {
     ActiveModel {
         slug: Set(slug.to_string()),
-        title: Set(metadata.title.clone()),
-        sort_title: Set(fold(&metadata.title)),
-        description: Set(metadata.description.clone()),
+        title: Set(plain(&metadata.title)),
+        sort_title: Set(fold(&plain(&metadata.title))),
+        description: Set(plain(&metadata.description)),
         themes: Set(json::from_texts(&metadata.themes)),
         keywords: Set(json::from_texts(&metadata.keywords)),
-        licence: Set(metadata.licence.clone()),
-        language: Set(metadata.language.clone()),
-        update_frequency: Set(metadata.update_frequency.clone()),
+        licence: Set(metadata.licence.as_deref().map(plain)),
+        language: Set(plain(&metadata.language)),
+        update_frequency: Set(metadata.update_frequency.as_deref().map(plain)),
         fictitious: Set(metadata.fictitious),
         visibility: Set(visibility.name().to_owned()),
         ..Default::default()
@@ -165,9 +150,9 @@ pub(crate) async fn write_fields(
         dataset: Set(dataset.0),
         position: Set(position),
         name: Set(of.name.to_string()),
-        label: Set(of.label.clone()),
+        label: Set(plain(&of.label)),
         field_type: Set(of.field_type.name().to_owned()),
-        description: Set(of.description.clone()),
+        description: Set(of.description.as_deref().map(plain)),
         annotations: Set(json::from_annotations(&of.annotations)),
     });
     let rows: Vec<_> = rows.collect();

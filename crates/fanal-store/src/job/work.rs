@@ -16,8 +16,8 @@ use crate::{Act, Store, StoreError};
 impl Store {
     /// Takes the oldest job of these kinds that waits and may begin, or whose worker fell silent.
     /// Two workers never get the same one. Jobs of one dataset are done in the order in which they
-    /// were asked for: one that is not over, even if it died, holds up those behind it. Look at its `cancel_requested` first: the worker before
-    /// may have died while it was asked to stop.
+    /// were asked for: one that is not over, even if it died, holds up those behind it. Look at its
+    /// `cancel_requested` first: the worker before may have died while it was asked to stop.
     pub async fn claim(
         &self,
         kinds: &[JobKind],

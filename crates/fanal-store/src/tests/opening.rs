@@ -4,15 +4,12 @@ use std::sync::Arc;
 use std::task::Poll;
 
 use fanal_model::{
-    AuditAct, DatasetId, Language, Organisation, OrganisationId, Portal, PortalId, SourceId,
-    Subject, SystemClock, VersionId,
+    AuditAct, DatasetId, Language, Portal, PortalId, SourceId, Subject, SystemClock, VersionId,
 };
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use super::harness::{Fixture, PORTAL, new_dataset, on_both_databases, on_sqlite, slug};
-use crate::{
-    AuditCheck, DatasetFilter, NewDataset, NewOrganisation, NewPortal, Store, StoreError, Unique,
-};
+use crate::{AuditCheck, DatasetFilter, NewDataset, NewOrganisation, Store, StoreError, Unique};
 
 on_both_databases![
     a_new_catalogue_has_the_default_portal,
@@ -22,7 +19,7 @@ on_both_databases![
     a_dropped_act_leaves_nothing,
     work_abandoned_at_any_moment_blocks_nobody,
     portals_answer_by_host,
-    taken_names_are_refused,
+    a_taken_name_is_refused,
     what_is_not_there_is_missing,
     a_row_that_no_program_of_ours_wrote_is_told,
 ];
@@ -42,7 +39,7 @@ async fn opening_again_keeps_everything(it: Fixture) {
     let dataset = it.dataset("arbres").await;
     let again = it.reopened().await.unwrap();
     assert_eq!(again.dataset(dataset.id).await.unwrap(), Some(dataset));
-    assert_eq!(again.portals().await.unwrap().len(), 1);
+    assert_eq!(again.portal(None).await.unwrap().id, PORTAL);
 }
 
 async fn programs_that_open_a_new_catalogue_together_agree(it: Fixture) {
@@ -53,7 +50,7 @@ async fn programs_that_open_a_new_catalogue_together_agree(it: Fixture) {
     it.run("DELETE FROM seaql_migrations WHERE version = 'm0002_work'").await;
     let (one, two) = tokio::join!(it.reopened(), it.reopened());
     assert_eq!(one.unwrap().audit_head().await.unwrap(), 0);
-    assert_eq!(two.unwrap().portals().await.unwrap().len(), 1);
+    assert_eq!(two.unwrap().portal(None).await.unwrap().id, PORTAL);
 }
 
 async fn a_catalogue_of_a_later_program_is_refused(it: Fixture) {
@@ -109,53 +106,34 @@ async fn abandoned_after<W: Future>(steps: usize, work: W) -> Option<W::Output> 
     .await
 }
 
-fn new_portal(address: &str, host: Option<&str>) -> NewPortal {
-    NewPortal {
-        slug: slug(address),
-        name: "Commune".into(),
-        host: host.map(str::to_owned),
-        language: Language::French,
-        demonstration: true,
-    }
-}
-
 async fn portals_answer_by_host(it: Fixture) {
-    let act = it.act().await;
-    let mut commune =
-        act.create_portal(new_portal("commune", Some("Data.Commune.example"))).await.unwrap();
-    act.commit().await.unwrap();
-    assert!(commune.demonstration);
-    assert_eq!(it.store.portal(Some("data.commune.EXAMPLE")).await.unwrap(), commune);
+    it.run(
+        "INSERT INTO portal (slug, name, host, language, demonstration) \
+         VALUES ('commune', 'Commune', 'data.commune.example', 'fr', FALSE)",
+    )
+    .await;
+    let commune = it.store.portal(Some("data.commune.EXAMPLE")).await.unwrap();
+    assert_eq!((commune.slug.as_str(), commune.demonstration), ("commune", false));
     assert_eq!(it.store.portal(Some("ailleurs.example")).await.unwrap().id, PORTAL);
 
-    commune.host = Some("donnees.example".into());
     let act = it.act().await;
-    act.update_portal(&commune).await.unwrap();
+    act.rename_portal(commune.id, "Ville", true).await.unwrap();
     act.commit().await.unwrap();
-    assert_eq!(it.store.portal(Some("donnees.example")).await.unwrap(), commune);
-    assert_eq!(it.store.portal(Some("data.commune.example")).await.unwrap().id, PORTAL);
+    let renamed = Portal { name: "Ville".into(), demonstration: true, ..commune };
+    assert_eq!(it.store.portal(Some("data.commune.example")).await.unwrap(), renamed);
+    assert_eq!(it.store.portal(None).await.unwrap().name, "Portail de données");
 }
 
-#[track_caller]
-fn check_taken<T: std::fmt::Debug>(result: Result<T, StoreError>, expected: Unique) {
-    match result {
-        Err(StoreError::Taken { what, .. }) => assert_eq!(what, expected),
-        other => panic!("not taken: {other:?}"),
-    }
-}
-
-async fn taken_names_are_refused(it: Fixture) {
-    let act = it.act().await;
-    act.create_portal(new_portal("commune", Some("commune.example"))).await.unwrap();
+async fn a_taken_name_is_refused(it: Fixture) {
     let new = NewOrganisation { slug: slug("ville"), name: "Ville".into() };
+    let act = it.act().await;
     act.create_organisation(new.clone()).await.unwrap();
     act.commit().await.unwrap();
-
-    let taken = it.act().await.create_portal(new_portal("commune", None)).await;
-    check_taken(taken, Unique::PortalSlug);
-    let taken = it.act().await.create_portal(new_portal("autre", Some("COMMUNE.example"))).await;
-    check_taken(taken, Unique::PortalHost);
-    check_taken(it.act().await.create_organisation(new).await, Unique::OrganisationSlug);
+    let taken = it.act().await.create_organisation(new).await;
+    assert!(
+        matches!(&taken, Err(StoreError::Taken { what: Unique::OrganisationSlug, .. })),
+        "{taken:?}"
+    );
 }
 
 #[track_caller]
@@ -164,12 +142,7 @@ fn check_missing<T: std::fmt::Debug>(result: Result<T, StoreError>) {
 }
 
 async fn what_is_not_there_is_missing(it: Fixture) {
-    let portal = it.store.portal(None).await.unwrap();
-    let elsewhere = Portal { id: PortalId(99), slug: slug("autre"), ..portal };
-    check_missing(it.act().await.update_portal(&elsewhere).await);
-    let id = OrganisationId(99);
-    let nobody = Organisation { id, slug: slug("x"), name: "X".into() };
-    check_missing(it.act().await.update_organisation(&nobody).await);
+    check_missing(it.act().await.rename_portal(PortalId(99), "Autre", false).await);
     check_missing(it.act().await.save_recipe(SourceId(99), "{}").await);
     check_missing(it.act().await.expire_version(VersionId(99)).await);
     check_missing(it.store.acquire_lease(DatasetId(99), "w", 30).await);

@@ -6,6 +6,7 @@ use crate::{NewJob, NewUpload, NewUser, Session, StoreError, Unique, Upload};
 
 on_both_databases![
     people_are_found_by_e_mail_in_any_case,
+    of_many_first_accounts_at_once_one_is_made,
     sessions_end_when_they_expire_or_are_deleted,
     uploads_are_kept_until_deleted,
     an_upload_has_one_load_at_a_time_and_stays_for_it,
@@ -33,6 +34,27 @@ async fn people_are_found_by_e_mail_in_any_case(it: Fixture) {
     assert_eq!(it.store.user_by_email("dominique@ville.example").await.unwrap(), None);
     let again = it.act().await.create_user(camille()).await;
     assert!(matches!(again, Err(StoreError::Taken { what: Unique::Email, .. })));
+}
+
+async fn of_many_first_accounts_at_once_one_is_made(it: Fixture) {
+    for _ in 0..10 {
+        let made = (0..8).map(|n| {
+            let it = it.clone();
+            tokio::spawn(async move {
+                let new = NewUser { email: format!("a{n}@ville.example"), ..camille() };
+                let act = it.act().await;
+                let user = act.create_first_user(new).await.unwrap();
+                act.commit().await.unwrap();
+                usize::from(user.is_some())
+            })
+        });
+        let mut first = 0;
+        for made in made.collect::<Vec<_>>() {
+            first += made.await.unwrap();
+        }
+        assert_eq!(first, 1);
+        it.run("DELETE FROM \"user\"").await;
+    }
 }
 
 async fn sessions_end_when_they_expire_or_are_deleted(it: Fixture) {

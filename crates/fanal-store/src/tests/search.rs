@@ -1,4 +1,4 @@
-use fanal_model::{Dataset, Lifecycle, Organisation, Visibility};
+use fanal_model::{Dataset, Lifecycle, Visibility};
 
 use super::harness::{Fixture, field, new_dataset, on_both_databases, slug};
 use crate::{DatasetFilter, DatasetOrder, NewDataset, NewOrganisation, StoreError};
@@ -51,15 +51,6 @@ async fn words_are_found_whatever_their_accents(it: Fixture) {
     // Signs mean nothing to the database.
     assert_eq!(search("100 %").await, ["ecoles"]);
     assert_eq!(search(" % _ ").await, ["arbres", "ecoles"]);
-
-    let act = it.act().await;
-    let renamed = Organisation { name: "Ville de Quimper".into(), ..ville };
-    act.update_organisation(&renamed).await.unwrap();
-    act.commit().await.unwrap();
-    assert_eq!(search("quimper").await, ["ecoles"]);
-    assert_eq!(search("brest").await, [""; 0]);
-    let read = it.store.organisation_by_slug("ville").await.unwrap();
-    assert_eq!(read, Some(renamed));
 }
 
 async fn a_search_that_is_too_long_is_refused(it: Fixture) {

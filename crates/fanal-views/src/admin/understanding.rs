@@ -44,8 +44,8 @@ pub struct FileFacts {
     pub separator: Option<Setting>,
     /// Row that holds the column titles, from 1; `0` when there is none.
     pub header: Option<Setting>,
-    /// Sheet that is read.
-    pub sheet: Option<Setting>,
+    /// Table that is read, where the file has several.
+    pub table: Option<Setting>,
 }
 
 /// A value that does not fit the type of its column.
@@ -62,8 +62,11 @@ pub struct OddValue {
 /// A column of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnView {
-    /// Place in the file, from 0: fields of the form are `columns.{index}.{keep,name,label,type}`.
+    /// Place on the page, from 0: fields of the form are
+    /// `columns.{index}.{source,keep,name,label,type}`.
     pub index: usize,
+    /// What tells it from all other columns of the file, sent as `source`.
+    pub mark: String,
     /// Title in the file.
     pub source: String,
     /// Name in queries.
@@ -122,8 +125,9 @@ pub enum Target {
 }
 
 /// `/admin/uploads/{id}`: one form, sent to the same address, with `csrf`, `encoding`,
-/// `separator`, `header`, `sheet`, `columns.{i}.{keep,name,label,type}` (`keep` is `true` when
-/// ticked), the fields of the target, and `action`: `refresh` reads again, `load` starts the load.
+/// `separator`, `header`, `sheet`, `columns.{i}.{source,keep,name,label,type}` (`keep` is `true`
+/// when ticked), the fields of the target, and `action`: `refresh` reads again, `load` starts the
+/// load.
 #[derive(Debug, Template)]
 #[template(path = "admin/understanding.html")]
 pub struct UnderstandingPage {

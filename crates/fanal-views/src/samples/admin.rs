@@ -14,7 +14,7 @@ use crate::{Choice, DatasetLink, FormState, RecordsTable};
 
 pub(super) fn pages(language: Language) -> Result<Vec<SamplePage>, askama::Error> {
     let running = JobState::Running(NOW);
-    let failed = JobState::Failed(NOW, Problem::new("no-such-code"));
+    let failed = JobState::Failed(NOW, Problem::new("sheet-unreadable"));
     let cancelled = JobState::Cancelled(NOW);
     Ok(vec![
         page("admin-home", &home(language))?,
@@ -31,7 +31,7 @@ pub(super) fn pages(language: Language) -> Result<Vec<SamplePage>, askama::Error
         page("describe", &describe(language))?,
         page("describe-wrong", &describe_wrong(language))?,
         page("publish", &publish(language, Vec::new()))?,
-        page("publish-blocked", &publish(language, vec![Problem::new("publish-no-licence")]))?,
+        page("publish-blocked", &publish(language, vec![Problem::new("nothing-to-publish")]))?,
         page("unpublish", &unpublish(language))?,
     ])
 }
@@ -68,7 +68,7 @@ fn home(language: Language) -> AdminHomePage {
     let mut waiting = job(8, JobState::Waiting(NOW), None);
     waiting.progress = Progress::default();
     let running = job(7, JobState::Running(NOW), Some(98_000_000));
-    let failed = job(6, JobState::Failed(NOW, Problem::new("no-such-code")), None);
+    let failed = job(6, JobState::Failed(NOW, Problem::new("sheet-unreadable")), None);
     AdminHomePage {
         layout: agent(language, "/admin/"),
         datasets: lines.to_vec(),
@@ -98,13 +98,14 @@ fn upload(language: Language) -> UploadPage {
 
 fn upload_refused(language: Language) -> UploadPage {
     let mut form = FormState::default();
-    form.fail("file", Problem::new("field-file-missing"));
+    form.fail("file", Problem::new("file-missing"));
     UploadPage { dataset: Some(trees()), form, ..upload(language) }
 }
 
 fn column(index: usize, source: &str, name: &str, field_type: FieldType) -> ColumnView {
     ColumnView {
         index,
+        mark: format!("0.{name}"),
         source: source.into(),
         name: name.into(),
         label: source.into(),
@@ -139,6 +140,7 @@ fn understanding(language: Language) -> UnderstandingPage {
     let mut form = FormState::default();
     form.set("title", "Subventions 2025");
     form.set("slug", "subventions-2025");
+    let cut = Problem::new("row-cut").number("cells", 2).number("columns", 4);
     UnderstandingPage {
         layout: agent(language, "/admin/uploads/sample"),
         id: "sample".into(),
@@ -150,20 +152,21 @@ fn understanding(language: Language) -> UnderstandingPage {
             encoding: Some(Setting::new("windows-1252", ["utf-8", "windows-1252"])),
             separator: Some(Setting::new(";", [";", ",", "tab", "|"])),
             header: Some(Setting::new("3", ["0", "1", "2", "3"])),
-            sheet: None,
+            table: None,
         },
         columns: columns(),
-        rejected: vec![RejectedRow { line: 88, reason: Problem::new("no-such-code") }],
+        rejected: vec![RejectedRow { line: 88, reason: cut }],
         rejected_total: 3,
-        doubts: vec![Problem::new("no-such-code")],
+        doubts: vec![Problem::new("header-below").number("lines", 2)],
         target: Target::New,
         form,
     }
 }
 
 fn understanding_existing(language: Language) -> UnderstandingPage {
-    let mut form = FormState::sent([("mode", "update"), ("key", "siret")]);
-    form.fail("columns.1.name", Problem::new("field-name-wrong").text("name", "Montant"));
+    let mut form = FormState::sent([("mode", "update")]);
+    form.fail_whole(Problem::new("recipe-field-name").text("name", "Montant"));
+    form.fail("key", Problem::new("key-missing"));
     let key = |name: &str, label: &str| KeyField { name: name.into(), label: label.into() };
     UnderstandingPage {
         rejected: Vec::new(),
@@ -172,7 +175,7 @@ fn understanding_existing(language: Language) -> UnderstandingPage {
         target: Target::Existing {
             dataset: trees(),
             keys: vec![key("siret", "SIRET"), key("date", "Date")],
-            differences: vec![Problem::new("no-such-code")],
+            differences: vec![Problem::new("column-gone").text("column", "Objet")],
         },
         form,
         ..understanding(language)
@@ -220,9 +223,8 @@ fn describe(language: Language) -> DescribePage {
 fn describe_wrong(language: Language) -> DescribePage {
     let mut page = DescribePage { published: false, ..describe(language) };
     page.form.set("title", "");
-    page.form.fail("title", Problem::new("field-required"));
-    page.form.fail("slug", Problem::new("field-slug-taken").text("slug", "arbres"));
-    page.form.fail("fields.1.label", Problem::new("field-required"));
+    page.form.fail("title", Problem::new("title-missing"));
+    page.form.fail("slug", Problem::new("dataset-slug-taken").text("value", "arbres"));
     page
 }
 
@@ -236,7 +238,7 @@ fn publish(language: Language, blockers: Vec<Problem>) -> PublishPage {
         url: "https://donnees.example.org/explore/dataset/arbres/".into(),
         sample: RecordsTable::sample(table.fields, table.rows),
         warnings: if blockers.is_empty() {
-            vec![Problem::new("publish-no-description")]
+            vec![Problem::new("description-missing")]
         } else {
             Vec::new()
         },

@@ -7,7 +7,7 @@ use crate::portal::{
     CataloguePage, CatalogueSort, DatasetPage, ErrorPage, HomePage, OrganisationLine, Records,
     SignInPage, WelcomePage,
 };
-use crate::{Flash, FlashKind, FormState, RecordsTable};
+use crate::{FormState, RecordsTable};
 
 pub(super) fn pages(language: Language) -> Result<Vec<SamplePage>, askama::Error> {
     Ok(vec![
@@ -107,11 +107,8 @@ fn dataset_old(language: Language) -> DatasetPage {
 
 fn dataset_draft(language: Language) -> DatasetPage {
     let [_, (draft, _), _] = dataset::all();
-    let mut layout = agent(language, "/explore/dataset/subventions-2025/");
-    let text = layout.words.say("saved");
-    layout.flash = Some(Flash { kind: FlashKind::Done, text });
     DatasetPage {
-        layout,
+        layout: agent(language, "/explore/dataset/subventions-2025/"),
         dataset: draft,
         fields: Vec::new(),
         records: Records::NotLoaded,
@@ -138,7 +135,7 @@ fn on_request(language: Language) -> DatasetPage {
 }
 
 fn dataset_failed(language: Language) -> DatasetPage {
-    DatasetPage { records: Records::Failed(Problem::new("no-such-code")), ..dataset(language) }
+    DatasetPage { records: Records::Failed(Problem::new("query-too-large")), ..dataset(language) }
 }
 
 fn sign_in(language: Language, form: FormState) -> SignInPage {
@@ -147,14 +144,14 @@ fn sign_in(language: Language, form: FormState) -> SignInPage {
 
 fn sign_in_refused(language: Language) -> SignInPage {
     let mut form = FormState::sent([("email", "camille@example.org"), ("next", "/admin/")]);
-    form.fail_whole(Problem::new("sign-in-refused"));
+    form.fail_whole(Problem::new("sign-in-wrong"));
     sign_in(language, form)
 }
 
 fn welcome(language: Language) -> WelcomePage {
     let mut form = FormState::sent([("name", "Camille Martin"), ("email", "camille")]);
-    form.fail("email", Problem::new("field-email-wrong"));
-    form.fail("password", Problem::new("field-password-short").number("count", 12));
+    form.fail("email", Problem::new("email-wrong"));
+    form.fail("password", Problem::new("password-short").number("limit", 12));
     WelcomePage {
         layout: layout(language, "/welcome/sample"),
         token: "sample".into(),

@@ -1,18 +1,62 @@
 //! From the form "what we understood" to a reading recipe: only what a person changed is kept, so
 //! that the next file of the source is judged anew for the rest.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use fanal_model::Problem;
 use fanal_service::{Column, ColumnProfile, ColumnRecipe, Header, Looked, Recipe, Understanding};
+use url::form_urlencoded;
 
 use crate::uri::Parameters;
 
-/// The recipe that the form asks for, on top of the one that the file was read with.
+/// What tells a column from all others of its file. Sent beside what a person decided about the
+/// column, because its place may be another one's by then: the file may have been read otherwise
+/// meanwhile, in another tab.
+pub(super) fn mark(title: &str, occurrence: usize) -> String {
+    let title: String = form_urlencoded::byte_serialize(title.as_bytes()).collect();
+    format!("{occurrence}.{title}")
+}
+
+/// The columns of a form by their marks, each with where the form speaks of it: `columns.3`.
+pub(super) struct SentColumns<'a>(BTreeMap<&'a str, &'a str>);
+
+impl<'a> SentColumns<'a> {
+    pub(super) fn read(fields: &'a Parameters) -> Self {
+        let mark = |name: &'a str| {
+            let place = name.strip_suffix(".source").filter(|p| p.starts_with("columns."))?;
+            Some((fields.get(name)?, place))
+        };
+        Self(fields.names().filter_map(mark).collect())
+    }
+
+    /// Where the form speaks of the column with that mark.
+    pub(super) fn place(&self, mark: &str) -> Option<&'a str> {
+        self.0.get(mark).copied()
+    }
+
+    /// What is wrong when the columns that were shown are not those of the file as it is read now.
+    pub(super) fn differ(&self, looked: &Looked) -> Option<Problem> {
+        let there: BTreeSet<String> = match &looked.understanding {
+            Ok(understood) => both(understood).map(|(f, c)| mark(&f.title, c.occurrence)).collect(),
+            Err(_) => BTreeSet::new(),
+        };
+        let gone = self.0.keys().copied().find(|mark| !there.contains(*mark));
+        let new = || there.iter().map(String::as_str).find(|mark| self.place(mark).is_none());
+        let (_, title) = gone.or_else(new)?.split_once('.')?;
+        let title = form_urlencoded::parse(title.as_bytes()).next().unwrap_or_default().0;
+        Some(Problem::new("columns-changed-meanwhile").text("column", title))
+    }
+}
+
+/// The recipe that the form asks for, on top of the one that the file was read with. Its columns
+/// are those of the file.
 pub(super) fn recipe(fields: &Parameters, looked: &Looked) -> Recipe {
     let mut recipe = looked.recipe.clone();
     let Ok(understood) = &looked.understanding else {
         // Nothing was understood: whatever is said is a decision.
         set(&mut recipe.encoding, fields.get("encoding"), None);
         set(&mut recipe.separator, fields.get("separator").map(separator).as_deref(), None);
-        set(&mut recipe.sheet, fields.get("sheet"), None);
+        set(&mut recipe.table, fields.get("table"), None);
         recipe.header_row = fields.get("header").and_then(|h| h.parse().ok());
         return recipe;
     };
@@ -21,7 +65,7 @@ pub(super) fn recipe(fields: &Parameters, looked: &Looked) -> Recipe {
     let found = layout.separator.map(|byte| char::from(byte).to_string());
     let asked = fields.get("separator").map(separator);
     set(&mut recipe.separator, asked.as_deref(), found.as_deref());
-    set(&mut recipe.sheet, fields.get("sheet"), layout.sheet.as_deref());
+    set(&mut recipe.table, fields.get("table"), layout.table.as_deref());
     let header = match layout.header {
         Header::Row(line) => line,
         Header::None => 0,
@@ -83,9 +127,12 @@ fn separator(choice: &str) -> String {
 }
 
 fn columns(fields: &Parameters, understood: &Understanding, present: &Recipe) -> Vec<ColumnRecipe> {
-    let shown = both(understood).enumerate();
-    let mut decided: Vec<ColumnRecipe> =
-        shown.filter_map(|(index, shown)| column(fields, index, shown, present)).collect();
+    let sent = SentColumns::read(fields);
+    let of_column = |shown: (&ColumnProfile, &Column)| {
+        let place = sent.place(&mark(&shown.0.title, shown.1.occurrence))?;
+        column(fields, place, shown, present)
+    };
+    let mut decided: Vec<ColumnRecipe> = both(understood).filter_map(of_column).collect();
     // What was decided about a column that this file has not counts for the next one.
     let absent = present.columns.iter().filter(|c| place(understood, c).is_none());
     decided.extend(absent.cloned());
@@ -95,7 +142,7 @@ fn columns(fields: &Parameters, understood: &Understanding, present: &Recipe) ->
 /// What the form says about one column, if it decides anything.
 fn column(
     fields: &Parameters,
-    index: usize,
+    place: &str,
     (found, column): (&ColumnProfile, &Column),
     present: &Recipe,
 ) -> Option<ColumnRecipe> {
@@ -106,11 +153,11 @@ fn column(
     };
     let before = present.column(&found.title, column.occurrence);
     let known = before.unwrap_or(&silent);
-    let kept = fields.has(&format!("columns.{index}.keep"));
+    let kept = fields.has(&format!("{place}.keep"));
     // A column without title or value is left out by itself: nobody has to decide that.
     let blank = found.title.trim().is_empty() && found.samples.is_empty();
     let asked = |name: &str, shown: &str, before: &Option<String>| {
-        let name = format!("columns.{index}.{name}");
+        let name = format!("{place}.{name}");
         match fields.get(&name) {
             Some(asked) if asked == shown => before.clone(),
             None if !fields.has(&name) => before.clone(),

@@ -3,7 +3,7 @@
 use fanal_model::Problem;
 use fanal_service::{ColumnRecipe, Looked, Recipe, ServiceError};
 
-use super::recipe_form::{followed, reads_otherwise, recipe};
+use super::recipe_form::{SentColumns, followed, reads_otherwise, recipe};
 use crate::App;
 use crate::extract::Visitor;
 use crate::uri::Parameters;
@@ -56,6 +56,9 @@ pub(super) async fn reread(
 ) -> Result<Reread, ServiceError> {
     let (platform, caller) = (&app.platform, &visitor.caller);
     let Seen { looked, trouble } = look(app, visitor, id).await?;
+    if let Some(problem) = SentColumns::read(fields).differ(&looked) {
+        return Ok(Reread::Refused(looked, problem));
+    }
     let mut decided = recipe(fields, &looked);
     if decided == looked.recipe && trouble.is_none() {
         return Ok(Reread::AsSaid(looked));

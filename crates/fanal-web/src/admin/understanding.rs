@@ -12,6 +12,7 @@ use fanal_views::admin::{
 };
 use fanal_views::{DatasetLink, FormState};
 
+use super::recipe_form::{SentColumns, mark};
 use super::reread::{Reread, Seen, look, reread};
 use crate::extract::{CheckedForm, One, Visitor};
 use crate::uri::Parameters;
@@ -63,7 +64,12 @@ pub(super) async fn send(
             state.fail_whole(problem);
             let mut page = page(&app, &visitor, &looked, state);
             // What was typed and unticked stays.
-            page.columns.iter_mut().for_each(|column| as_sent(column, &fields));
+            let columns = SentColumns::read(&fields);
+            for column in &mut page.columns {
+                if let Some(place) = columns.place(&column.mark) {
+                    as_sent(column, place, &fields);
+                }
+            }
             page
         }
     };
@@ -214,7 +220,7 @@ fn facts(looked: &Looked, understood: &Understanding) -> FileFacts {
         Header::None => 0,
     };
     let rows: Vec<String> = (0..=header.max(5)).map(|n| n.to_string()).collect();
-    let tabular = text || layout.sheet.is_some();
+    let tabular = text || layout.format.is_workbook();
     FileFacts {
         name: looked.upload.file_name.clone(),
         size_bytes: looked.upload.size_bytes,
@@ -225,10 +231,11 @@ fn facts(looked: &Looked, understood: &Understanding) -> FileFacts {
             .filter(|_| text)
             .map(|s| Setting::new(s, SEPARATORS.map(str::to_owned))),
         header: tabular.then(|| Setting::new(header.to_string(), rows)),
-        sheet: layout
-            .sheet
+        table: layout
+            .table
             .as_ref()
-            .map(|sheet| Setting::new(sheet.clone(), layout.sheets.iter().map(|s| s.name.clone()))),
+            .filter(|_| layout.tables.len() > 1)
+            .map(|table| Setting::new(table.clone(), layout.tables.iter().map(|t| t.name.clone()))),
     }
 }
 
@@ -245,7 +252,7 @@ fn unknown(looked: &Looked) -> FileFacts {
         header: recipe
             .header_row
             .map(|n| Setting::new(n.to_string(), (0..=n.max(5)).map(|n| n.to_string()))),
-        sheet: recipe.sheet.as_deref().map(|s| Setting::new(s, [])),
+        table: recipe.table.as_deref().map(|t| Setting::new(t, [])),
     }
 }
 
@@ -257,6 +264,7 @@ fn columns(understood: &Understanding) -> Vec<ColumnView> {
 fn view(index: usize, found: &ColumnProfile, column: &Column) -> ColumnView {
     ColumnView {
         index,
+        mark: mark(&found.title, column.occurrence),
         source: found.title.clone(),
         name: column.field.name.to_string(),
         label: column.field.label.clone(),
@@ -269,14 +277,14 @@ fn view(index: usize, found: &ColumnProfile, column: &Column) -> ColumnView {
             .iter()
             .map(|(line, text)| OddValue { text: text.clone(), line: Some(*line), count: 1 })
             .collect(),
-        meaning: found.meaning.map(str::to_owned),
+        meaning: found.meaning.clone(),
         doubts: found.doubts.clone(),
     }
 }
 
 /// Shows a column as the form had it.
-fn as_sent(column: &mut ColumnView, fields: &Parameters) {
-    let name = |field: &str| format!("columns.{}.{field}", column.index);
+fn as_sent(column: &mut ColumnView, place: &str, fields: &Parameters) {
+    let name = |field: &str| format!("{place}.{field}");
     let typed = |field: &str, shown: &str| {
         let name = name(field);
         if fields.has(&name) { fields.get(&name).unwrap_or_default() } else { shown }.to_owned()

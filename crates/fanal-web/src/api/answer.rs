@@ -9,6 +9,8 @@ use fanal_model::{Lifecycle, Version, Visibility};
 use fanal_service::{Chain, Found, Sight};
 use serde::Serialize;
 
+use crate::App;
+
 const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
 
 /// A JSON answer.
@@ -66,9 +68,9 @@ pub(super) struct Validator {
 }
 
 impl Validator {
-    /// From the dataset, what the caller may see of it, its version and everything else that
-    /// shapes the answer.
-    pub(super) fn new(found: &Found, version: Option<&Version>, shape: &[&str]) -> Self {
+    /// From the dataset, what the caller may see of it, its version, everything else that shapes
+    /// the answer, and the program that writes it.
+    pub(super) fn new(app: &App, found: &Found, version: Option<&Version>, shape: &[&str]) -> Self {
         let dataset = &found.dataset;
         let mut hasher = DefaultHasher::new();
         (dataset.id, dataset.metadata_revision, shape).hash(&mut hasher);
@@ -80,7 +82,7 @@ impl Validator {
                 access.hidden().for_each(|field| field.as_str().hash(&mut hasher));
             }
         }
-        env!("CARGO_PKG_VERSION").hash(&mut hasher);
+        app.settings.build.hash(&mut hasher);
         version.map(|v| (v.number, v.delta_version)).hash(&mut hasher);
         Self {
             etag: format!("\"{:016x}\"", hasher.finish()),

@@ -85,7 +85,7 @@ pub(super) async fn show(
 ) -> Result<Response, ApiError> {
     let found = found(&app, &caller, &id).await?;
     let current = found.dataset.current.as_ref();
-    let validator = Validator::new(&found, current, &[caller.language.code()]);
+    let validator = Validator::new(&app, &found, current, &[caller.language.code()]);
     if validator.matches(&headers) {
         return Ok(validator.not_modified());
     }

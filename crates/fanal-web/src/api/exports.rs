@@ -57,7 +57,7 @@ pub(super) async fn export(
     };
     let chosen = app.platform.version(&found.dataset, request.records.version).await?;
     let shape = format!("{:?} {:?} {:?}", request.records.query, format, request.options);
-    let validator = Validator::new(&found, Some(&chosen), &[&shape]);
+    let validator = Validator::new(&app, &found, Some(&chosen), &[&shape]);
     if validator.matches(&headers) {
         return Ok(validator.not_modified());
     }

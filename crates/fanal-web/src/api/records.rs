@@ -29,7 +29,7 @@ pub(super) async fn list(
     let chosen = app.platform.version(&found.dataset, choice).await?;
     let shape = [format!("{query:?}"), timezone.to_string(), caller.language.code().to_owned()];
     let shape: Vec<&str> = shape.iter().map(String::as_str).collect();
-    let validator = Validator::new(&found, Some(&chosen), &shape);
+    let validator = Validator::new(&app, &found, Some(&chosen), &shape);
     if validator.matches(&headers) {
         return Ok(validator.not_modified());
     }
@@ -54,7 +54,7 @@ pub(super) async fn show(
     let records = app.platform.record(&found, record).await?;
     let mut body = Vec::new();
     write_objects(&records, timezone, &mut body)?;
-    let validator = Validator::new(&found, Some(&records.version), &[]);
+    let validator = Validator::new(&app, &found, Some(&records.version), &[]);
     Ok(validator.stamp(raw_json(StatusCode::OK, body)))
 }
 

@@ -27,7 +27,7 @@ pub(crate) struct Visitor {
     pub(crate) path: String,
     /// `light` or `dark`, when chosen.
     pub(crate) theme: Option<String>,
-    /// The address that the request came from.
+    /// The address that the request came from; behind trusted proxies, the one that they name.
     pub(crate) address: String,
     /// The secret of forms before there is a session.
     form_cookie: Option<String>,
@@ -52,10 +52,9 @@ impl FromRequestParts<App> for Visitor {
         let theme = cookie(&parts.headers, "theme").filter(|t| matches!(*t, "light" | "dark"));
         let theme = theme.map(str::to_owned);
         let path = parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
-        let address = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map_or_else(|| "unknown".to_owned(), |info| info.0.ip().to_string());
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let visitor = |peer| app.settings.trusted_proxies.visitor(peer, &parts.headers);
+        let address = peer.map_or_else(|| "unknown".to_owned(), |peer| visitor(peer).to_string());
         let form_cookie = cookie(&parts.headers, "form").map(str::to_owned);
         let (caller, csrf) = caller(parts, app).await.map_err(PageError::bare)?;
         Ok(Self { caller, csrf, path, theme, address, form_cookie })

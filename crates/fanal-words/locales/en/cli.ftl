@@ -3,6 +3,8 @@
 cli-serving = The portal is open: { $url }
 cli-welcome = Nobody has an account here yet. To create the first one, open this address in your browser:
 
+cli-detail = Technical detail: { $reason }
+
 cli-rows = { $count ->
     [one] { $count } row read
    *[other] { $count } rows read
@@ -30,14 +32,14 @@ cli-inspect-header = { $line ->
     [0] Titles of the columns: none
    *[other] Titles of the columns: line { $line }
 }
-cli-inspect-sheet = Sheet: { $sheet }
+cli-inspect-table = Sheet or table: { $table }
 cli-inspect-records = Rows: { $records } ({ $rejected ->
     [0] all readable
-    [one] { $rejected } unreadable row apart
-   *[other] { $rejected } unreadable rows apart
+    [one] { $rejected } row set aside
+   *[other] { $rejected } rows set aside
 })
 cli-inspect-rejected = Line { $line }: { $reason }
 
 doctor-catalogue = Catalogue
 doctor-audit = Log of actions
-doctor-lake = Storage of the data
+doctor-lake = Storage of the data (write, not overwrite, read, list, delete)

@@ -46,7 +46,6 @@ west = W
 list-and = and
 cancel = Cancel
 save = Save
-saved = Your changes are saved.
 copy = Copy
 copied = Copied
 add-dataset = Add a dataset

@@ -46,7 +46,7 @@ download-xlsx-large = These data have more than { $count } rows: no spreadsheet 
 download-csv = text, for any tool
 download-json = for developers
 download-jsonl = one line of text for each row
-download-parquet = for analysis, compact and typed
+download-parquet = for analysing large data
 
 data-title = Data
 columns-title = Columns

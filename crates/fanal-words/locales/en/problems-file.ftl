@@ -5,20 +5,32 @@ file-empty = This file is empty. Check that it is the right one, then try again.
 file-not-found = The file “{ $file }” does not exist. Check its name and its folder.
 file-unreadable = The file cannot be read. Check that it is complete and that you may open it, then try again.
 file-kind-unknown = We do not recognise this file. Save it as CSV, Excel (.xlsx), LibreOffice (.ods), JSON, GeoJSON or Parquet, then try again.
-file-archive = This file is an archive, which holds other files. Unpack it, then give the file that holds the data.
+file-archive = This kind of archive can't be opened here. Unpack it, then give the file that holds the data, or a ZIP archive.
+archive-broken = The archive is damaged or incomplete. Make it again, or give the file that holds the data itself.
+archive-without-table = No file with data was found in this archive. Give a table, a workbook or a geographic layer.
+archive-protected = This archive is protected by a password. Make it again without one, then try again.
+archive-unsafe = The file “{ $file }” of this archive would be written outside its folder: the archive is refused. Make it again with the data files alone.
+archive-too-many = This archive holds { $files } files; we read at most { $limit }. Make several of it, or keep the data files only.
+archive-too-large = Once unpacked, this archive is larger than { $limit_bytes }: it is refused. If it is right, unpack it and give the file that holds the data.
+archive-nested = This archive holds others, one within the other over more than { $limit } levels. Unpack it, then give the file that holds the data.
 file-without-columns = No column was found in this file. Check that it holds a table, as well as the separator and the row of titles.
-file-too-large = This file weighs { $size_mb }{"\u00A0"}MB; in this format we read at most { $limit_mb }{"\u00A0"}MB. Save it as CSV, then try again.
+file-too-large = This file weighs { $size_bytes }; in this format we read at most { $limit_bytes }. Save it as CSV, then try again.
 columns-too-many = This file has { $columns } columns; we read at most { $limit }. Check the separator, or spread the columns over several files.
-row-too-long = The row that starts on line { $line } of the file is longer than { $limit_mb }{"\u00A0"}MB. A quotation mark was probably never closed: look for it from there on.
+row-too-long = The row that starts on line { $line } of the file is longer than { $limit_bytes }. A quotation mark was probably never closed: look for it from there on.
 header-not-found = Line { $line } is empty or does not exist: the titles of the columns cannot stand there. Choose another row of titles.
 encoding-unknown = We do not know the encoding “{ $encoding }”. Choose for instance utf-8 or windows-1252.
-sheet-not-found = The workbook has no sheet “{ $sheet }”. Choose one from the list.
+table-not-found = The file has no sheet or table “{ $table }”. Choose one from the list.
 sheet-unreadable = The workbook is damaged or incomplete. Open it in your spreadsheet program, save it again, then try again.
 workbook-protected = This workbook is protected by a password. Save a copy without password, then try again.
 json-broken = This file is not valid JSON: there is an error on line { $line }, character { $column }. Correct it, then try again.
 json-without-table = This JSON file holds no list of objects: we find no rows in it. Give a file in which each row is an object.
 parquet-broken = This Parquet file is damaged or incomplete. Export it again, then try again.
 read-failed = The file could not be read to its end, by an error on our side. Tell the person who looks after the platform and show them this file.
+look-failed = Reading this file broke off: it needs more memory than we allow it, or it is damaged. Check that it opens, save it as CSV or split it into several files, then try again; if it happens again, tell the person who looks after the platform.
+look-too-long = Reading this file was stopped: it had taken more than { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}. Save it as CSV or split it into several files, then try again; if it happens again, tell the person who looks after the platform.
 write-failed = The rows that were read could not be stored: nothing has changed. Try again; if it happens again, tell the person who looks after the platform.
 
 # One row, which is set aside.

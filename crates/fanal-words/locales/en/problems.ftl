@@ -14,15 +14,8 @@ cancelled = The stop was asked for: nothing has changed. You can start again whe
 # Forms.
 form-stale = This form stayed open for too long, or your session has changed: nothing was saved. Reload the page, then try again.
 form-too-large = This form holds more text than we can take: nothing was saved. Shorten it, then try again.
-field-required = This field is needed: please fill it in.
-field-email-wrong = This address is not complete: write it like name@example.org.
-field-password-short = This password is too short: choose one of at least { $count } characters.
-field-file-missing = No file is attached: choose one.
-field-name-wrong = “{ $name }” does not do as a technical name: use small letters without accents, digits and the underscore.
-field-slug-taken = The address “{ $slug }” is taken: choose another one.
 
 # Accounts.
-sign-in-refused = The address or the password does not match. Check both and try again.
 sign-in-wrong = The address or the password does not match. Check both and try again.
 too-many-tries = There were too many tries in a row. Wait a few minutes, then try again.
 name-missing = Your name is missing: write your first name and your last name.
@@ -37,13 +30,11 @@ name-wrong = “{ $name }” will not do. Use at most 100 small letters without 
 dataset-slug-taken = The address “{ $value }” is or was that of another dataset of this portal. Choose another one.
 organisation-slug-taken = The address “{ $value }” is that of another producer. Choose another one.
 organisation-name-wrong = The name of the producer will not do: write at least one letter or digit in it.
-portal-slug-taken = The address “{ $value }” is that of another portal. Choose another one.
-portal-host-taken = The domain name “{ $value }” is that of another portal. Choose another one.
 
 # Giving a file.
 file-missing = No file is attached: choose one.
 upload-broken = The file did not arrive whole. Check your connection, then give it again.
-upload-too-large = This file is larger than the { $limit_mb }{"\u00A0"}MB that are allowed. Split it into several files, or ask the person who looks after the platform to raise this limit.
+upload-too-large = This file is larger than the { $limit_bytes } allowed. Split it into several files, or ask the person who looks after the platform to raise this limit.
 upload-loading = A load of this file is waiting or running. Wait until it ends or stop it, then try again.
 
 # What was understood, beside what is there.
@@ -53,6 +44,7 @@ column-new = The column “{ $column }” is new: it will be added to the datase
 key-not-in-file = The file has no column “{ $column }”, which is part of the key. Choose a key among its columns, or give a file that has this one.
 key-missing = To update, rows have to be recognised: choose the column or the columns that make up the key.
 columns-read-anew = The file has just been read in another way: its columns may have changed, and nothing was loaded. Check them, untick those that must not be kept, then load the data.
+columns-changed-meanwhile = Since you opened this page, this file has been read in another way, perhaps in another tab: its columns are no longer those you had before you (for instance “{ $column }”). Nothing was saved: check the columns, then try again.
 recipe-separator = “{ $separator }” cannot separate cells: choose the semicolon, the comma, the tab or another single sign.
 recipe-type = “{ $type }” is no type of column: choose one from the list.
 recipe-field-name = “{ $name }” does not do as a technical name: use small letters without accents, digits and the underscore, starting with a letter or a digit.
@@ -73,11 +65,14 @@ rows-rejected = { $rows ->
     [one] { $rows } row of the file could not be read and is missing here. Download it to see its reason; if it matters, correct the file and load it again.
    *[other] { $rows } rows of the file could not be read and are missing here. Download them to see their reasons; if they matter, correct the file and load it again.
 }
-publish-no-licence = No licence is chosen: say on what terms these data may be reused.
-publish-no-description = This dataset has no description: a few sentences will help those who read it.
 
 # A definition written as text.
-definition-wrong = The definition cannot be applied: nothing has changed. Correct this point, then try again: { $reason }
+definition-syntax = The definition cannot be read at line { $line }, column { $column }: “{ $found }”. Nothing has changed; correct this line, then try again. Technical detail: { $reason }
+definition-choice = In the definition, “{ $key }” cannot be “{ $value }”: nothing has changed. Write one of these values: { $choices }.
+definition-slug = In the definition, “{ $value }” cannot be an identifier (dataset.id): nothing has changed. Write at most 100 small letters without accents, digits, dots and hyphens, starting with a letter or a digit.
+definition-title-missing = In the definition, the title (dataset.title) is empty: nothing has changed. Give the dataset a title.
+definition-field-name = In the definition, “{ $name }” cannot be the name of a column: nothing has changed. Write at most 100 small letters without accents, digits and underscores, starting with a letter or a digit.
+definition-field-twice = In the definition, two columns have the name “{ $name }”: nothing has changed. Give them different names.
 definition-fields-of-data = The columns of the definition are not those of the data that are loaded: nothing has changed. Put the present columns into the definition, with their names and types, or take all columns out of it; a new load will be able to change them.
 
 # Parts of the sentences above.

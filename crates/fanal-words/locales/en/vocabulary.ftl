@@ -22,11 +22,11 @@ shape-other = shape
 visibility-open = Public
 visibility-open-meaning = Everybody finds it and can read and download its rows.
 visibility-restricted = Reserved
-visibility-restricted-meaning = Only the people whom you open it to find it and read its rows.
+visibility-restricted-meaning = Only people who are allowed to find it and read its rows.
 visibility-metadata-only = On request
 visibility-metadata-only-meaning = Everybody finds its description; the rows are given on request.
 visibility-secret = Confidential
-visibility-secret-meaning = Nobody but you learns that it exists.
+visibility-secret-meaning = Only the people who prepare data know that it exists.
 
 licence-none = Not stated
 
@@ -38,7 +38,7 @@ frequency-quarterly = Every quarter
 frequency-twice-a-year = Twice a year
 frequency-annual = Every year
 frequency-irregular = Irregularly
-frequency-never = Never: closed data
+frequency-never = Never: the data no longer change
 frequency-unknown = Unknown
 
 meaning-siret = SIRET number

@@ -3,6 +3,8 @@
 cli-serving = Le portail est ouvert : { $url }
 cli-welcome = Personne n'a encore de compte ici. Pour créer le premier, ouvrez cette adresse dans votre navigateur :
 
+cli-detail = Détail technique, en anglais : { $reason }
+
 cli-rows = { $count ->
     [one] { $count } ligne lue
    *[other] { $count } lignes lues
@@ -30,14 +32,14 @@ cli-inspect-header = { $line ->
     [0] Titres des colonnes : aucun
    *[other] Titres des colonnes : ligne { $line }
 }
-cli-inspect-sheet = Feuille : { $sheet }
+cli-inspect-table = Feuille ou table : { $table }
 cli-inspect-records = Lignes : { $records } ({ $rejected ->
     [0] toutes lisibles
-    [one] { $rejected } ligne illisible à part
-   *[other] { $rejected } lignes illisibles à part
+    [one] { $rejected } ligne écartée
+   *[other] { $rejected } lignes écartées
 })
 cli-inspect-rejected = Ligne { $line } : { $reason }
 
 doctor-catalogue = Catalogue
 doctor-audit = Journal des actions
-doctor-lake = Stockage des données
+doctor-lake = Stockage des données (écrire, ne pas écraser, relire, lister, effacer)

@@ -46,7 +46,7 @@ download-xlsx-large = Ces données dépassent { $count } lignes : aucun tableur 
 download-csv = texte, pour tous les outils
 download-json = pour les développeurs
 download-jsonl = une ligne de texte par ligne de données
-download-parquet = pour l'analyse, compact et typé
+download-parquet = pour l'analyse de gros volumes
 
 data-title = Données
 columns-title = Colonnes

@@ -5,20 +5,32 @@ file-empty = Ce fichier est vide. Vérifiez que c'est le bon, puis recommencez.
 file-not-found = Le fichier « { $file } » n'existe pas. Vérifiez son nom et son dossier.
 file-unreadable = Le fichier ne peut pas être lu. Vérifiez qu'il est complet et que vous avez le droit de l'ouvrir, puis recommencez.
 file-kind-unknown = Nous ne reconnaissons pas ce fichier. Enregistrez-le en CSV, Excel (.xlsx), LibreOffice (.ods), JSON, GeoJSON ou Parquet, puis recommencez.
-file-archive = Ce fichier est une archive, qui en contient d'autres. Décompressez-la, puis donnez le fichier qui contient les données.
+file-archive = Cette sorte d'archive ne peut pas être ouverte ici. Décompressez-la, puis donnez le fichier qui contient les données, ou une archive ZIP.
+archive-broken = L'archive est abîmée ou incomplète. Refaites-la, ou donnez directement le fichier qui contient les données.
+archive-without-table = Aucun fichier de données n'a été trouvé dans cette archive. Donnez un tableau, un classeur ou une couche géographique.
+archive-protected = Cette archive est protégée par un mot de passe. Refaites-la sans mot de passe, puis recommencez.
+archive-unsafe = Le fichier « { $file } » de cette archive s'écrirait hors de son dossier : l'archive est refusée. Refaites-la avec les seuls fichiers de données.
+archive-too-many = Cette archive contient { $files } fichiers ; nous en lisons { $limit } au plus. Faites-en plusieurs, ou ne gardez que les fichiers de données.
+archive-too-large = Une fois décompressée, cette archive dépasse { $limit_bytes } : elle est refusée. Si elle est juste, décompressez-la et donnez le fichier qui contient les données.
+archive-nested = Cette archive en contient d'autres, emboîtées sur plus de { $limit } niveaux. Décompressez-la, puis donnez le fichier qui contient les données.
 file-without-columns = Aucune colonne n'a été trouvée dans ce fichier. Vérifiez qu'il contient un tableau, ainsi que le séparateur et la ligne de titres.
-file-too-large = Ce fichier pèse { $size_mb }{"\u00A0"}Mo ; dans ce format, nous en lisons { $limit_mb }{"\u00A0"}Mo au plus. Enregistrez-le en CSV, puis recommencez.
+file-too-large = Ce fichier pèse { $size_bytes } ; dans ce format, nous en lisons { $limit_bytes } au plus. Enregistrez-le en CSV, puis recommencez.
 columns-too-many = Ce fichier a { $columns } colonnes ; nous en lisons { $limit } au plus. Vérifiez le séparateur, ou répartissez les colonnes dans plusieurs fichiers.
-row-too-long = La ligne qui commence à la ligne { $line } du fichier dépasse { $limit_mb }{"\u00A0"}Mo. Un guillemet n'est sans doute pas refermé : cherchez-le à partir de là.
+row-too-long = La ligne qui commence à la ligne { $line } du fichier dépasse { $limit_bytes }. Un guillemet n'est sans doute pas refermé : cherchez-le à partir de là.
 header-not-found = La ligne { $line } est vide ou n'existe pas : les titres des colonnes ne peuvent pas s'y trouver. Indiquez une autre ligne de titres.
 encoding-unknown = Nous ne connaissons pas l'encodage « { $encoding } ». Choisissez par exemple utf-8 ou windows-1252.
-sheet-not-found = Le classeur n'a pas de feuille « { $sheet } ». Choisissez-en une dans la liste.
+table-not-found = Le fichier n'a pas de feuille ni de table « { $table } ». Choisissez-en une dans la liste.
 sheet-unreadable = Le classeur est abîmé ou incomplet. Ouvrez-le dans votre tableur, enregistrez-le de nouveau, puis recommencez.
 workbook-protected = Ce classeur est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe, puis recommencez.
 json-broken = Ce fichier n'est pas du JSON valable : il y a une erreur à la ligne { $line }, caractère { $column }. Corrigez-la, puis recommencez.
-json-without-table = Ce fichier JSON ne contient pas de liste d'objets : nous n'y trouvons pas de lignes. Donnez un fichier où chaque ligne est un objet.
+json-without-table = Ce fichier JSON ne contient pas de liste d'objets : nous n'y trouvons pas de lignes. Déposez un fichier où chaque ligne est un objet.
 parquet-broken = Ce fichier Parquet est abîmé ou incomplet. Exportez-le de nouveau, puis recommencez.
 read-failed = Le fichier n'a pas pu être lu jusqu'au bout, par une erreur de notre côté. Prévenez la personne qui administre la plateforme et montrez-lui ce fichier.
+look-failed = La lecture de ce fichier s'est interrompue : il demande plus de mémoire que nous ne lui en accordons, ou il est abîmé. Vérifiez qu'il s'ouvre, enregistrez-le en CSV ou partagez-le en plusieurs fichiers, puis recommencez ; si cela se répète, prévenez la personne qui administre la plateforme.
+look-too-long = La lecture de ce fichier a été arrêtée : elle durait depuis plus de { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}. Enregistrez-le en CSV ou partagez-le en plusieurs fichiers, puis recommencez ; si cela se répète, prévenez la personne qui administre la plateforme.
 write-failed = Les lignes lues n'ont pas pu être enregistrées : rien n'a changé. Recommencez ; si cela se répète, prévenez la personne qui administre la plateforme.
 
 # One row, which is set aside.
@@ -54,7 +66,7 @@ json-not-utf8 = Ce fichier JSON n'est pas en UTF-8, comme il le devrait : nous l
 json-tables-several = Ce fichier contient plusieurs listes ; nous lisons la plus longue, « { $path } » ({ $records ->
     [one] { $records } ligne
    *[other] { $records } lignes
-}). Si une autre vous intéresse, donnez-la dans un fichier à part.
+}). Si une autre vous intéresse, déposez-la dans un fichier à part.
 json-table-within = Les lignes se trouvent dans « { $path } » ({ $records ->
     [one] { $records } ligne
    *[other] { $records } lignes
@@ -173,7 +185,7 @@ problem-format = { $format ->
    *[other] { $format }
 }
 identifiers-invalid = { $count ->
-    [one] { $count } cellule de cette colonne n’est pas un identifiant valable : vérifiez-la dans le fichier d’origine.
-   *[other] { $count } cellules de cette colonne ne sont pas des identifiants valables : vérifiez-les dans le fichier d’origine.
+    [one] { $count } cellule de cette colonne n'est pas un identifiant valable : vérifiez-la dans le fichier d'origine.
+   *[other] { $count } cellules de cette colonne ne sont pas des identifiants valables : vérifiez-les dans le fichier d'origine.
 }
 title-repeated = Une autre colonne porte déjà ce titre : un numéro a été ajouté au nom de celle-ci. Donnez-lui un titre plus clair.

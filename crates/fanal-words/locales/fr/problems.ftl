@@ -14,20 +14,13 @@ cancelled = L'arrêt a été demandé : rien n'a changé. Vous pouvez recommence
 # Forms.
 form-stale = Ce formulaire est resté ouvert trop longtemps, ou votre session a changé : rien n'a été enregistré. Rechargez la page, puis recommencez.
 form-too-large = Ce formulaire contient plus de texte que nous ne pouvons en recevoir : rien n'a été enregistré. Raccourcissez-le, puis recommencez.
-field-required = Ce champ est nécessaire : complétez-le.
-field-email-wrong = Cette adresse n'est pas complète : écrivez-la sous la forme nom@exemple.fr.
-field-password-short = Ce mot de passe est trop court : choisissez-en un de { $count } caractères au moins.
-field-file-missing = Aucun fichier n'est joint : choisissez-en un.
-field-name-wrong = « { $name } » ne convient pas comme nom technique : utilisez des lettres minuscules sans accent, des chiffres et le tiret bas.
-field-slug-taken = L'adresse « { $slug } » est déjà prise : choisissez-en une autre.
 
 # Accounts.
-sign-in-refused = L'adresse ou le mot de passe ne correspond pas. Vérifiez les deux et recommencez.
 sign-in-wrong = L'adresse ou le mot de passe ne correspond pas. Vérifiez les deux et recommencez.
-too-many-tries = Trop d'essais se sont suivis. Attendez quelques minutes, puis recommencez.
+too-many-tries = Il y a eu trop d'essais de suite. Attendez quelques minutes, puis recommencez.
 name-missing = Votre nom manque : écrivez votre prénom et votre nom.
 email-wrong = Cette adresse n'est pas complète : écrivez-la sous la forme nom@exemple.fr.
-email-taken = Un compte existe déjà pour l'adresse « { $value } ». Connectez-vous avec elle, ou choisissez-en une autre.
+email-taken = Un compte existe déjà pour l'adresse « { $value } ». Connectez-vous avec cette adresse, ou choisissez-en une autre.
 password-short = Ce mot de passe est trop court : choisissez-en un de { $limit } caractères au moins. Une phrase convient très bien.
 
 # Names and addresses.
@@ -37,22 +30,21 @@ name-wrong = « { $name } » ne convient pas. Utilisez 100 lettres minuscules sa
 dataset-slug-taken = L'adresse « { $value } » est déjà celle, actuelle ou ancienne, d'un autre jeu de données de ce portail. Choisissez-en une autre.
 organisation-slug-taken = L'adresse « { $value } » est déjà celle d'un autre producteur. Choisissez-en une autre.
 organisation-name-wrong = Le nom du producteur ne convient pas : écrivez-y au moins une lettre ou un chiffre.
-portal-slug-taken = L'adresse « { $value } » est déjà celle d'un autre portail. Choisissez-en une autre.
-portal-host-taken = Le nom de domaine « { $value } » est déjà celui d'un autre portail. Choisissez-en un autre.
 
 # Giving a file.
 file-missing = Aucun fichier n'est joint : choisissez-en un.
 upload-broken = Le fichier n'est pas arrivé en entier. Vérifiez votre connexion, puis déposez-le de nouveau.
-upload-too-large = Ce fichier dépasse la taille permise, { $limit_mb }{"\u00A0"}Mo. Partagez-le en plusieurs fichiers, ou demandez à la personne qui administre la plateforme de relever cette limite.
+upload-too-large = Ce fichier dépasse la taille permise, { $limit_bytes }. Partagez-le en plusieurs fichiers, ou demandez à la personne qui administre la plateforme de relever cette limite.
 upload-loading = Un chargement de ce fichier attend ou est en cours. Attendez qu'il se termine ou arrêtez-le, puis recommencez.
 
 # What was understood, beside what is there.
 column-gone = La colonne « { $column } » n'est plus dans le fichier. Si elle a seulement changé de titre, donnez à la nouvelle colonne le nom technique de l'ancienne.
 column-retyped = La colonne « { $column } » change de type : { problem-type-before } jusqu'ici, { problem-type-after } dans ce fichier. Si ce n'est pas voulu, choisissez l'ancien type ou corrigez le fichier.
 column-new = La colonne « { $column } » est nouvelle : elle sera ajoutée au jeu de données. Décochez-la si elle ne doit pas être gardée.
-key-not-in-file = Le fichier n'a pas de colonne « { $column } », qui fait partie de la clé. Choisissez une clé parmi ses colonnes, ou donnez un fichier qui contient celle-ci.
+key-not-in-file = Le fichier n'a pas de colonne « { $column } », qui fait partie de la clé. Choisissez une clé parmi ses colonnes, ou déposez un fichier qui contient celle-ci.
 key-missing = Pour mettre à jour, il faut reconnaître les lignes : choisissez la colonne ou les colonnes qui forment la clé.
 columns-read-anew = Le fichier vient d'être relu autrement : ses colonnes ont pu changer, et rien n'a été chargé. Vérifiez-les, décochez celles qui ne doivent pas être gardées, puis chargez les données.
+columns-changed-meanwhile = Depuis que vous avez ouvert cette page, ce fichier a été relu autrement, peut-être dans un autre onglet : ses colonnes ne sont plus celles que vous aviez sous les yeux (par exemple « { $column } »). Rien n'a été enregistré : vérifiez les colonnes, puis recommencez.
 recipe-separator = « { $separator } » ne peut pas séparer des cellules : choisissez le point-virgule, la virgule, la tabulation ou un autre signe seul.
 recipe-type = « { $type } » n'est pas un type de colonne : choisissez-en un dans la liste.
 recipe-field-name = « { $name } » ne convient pas comme nom technique : utilisez des lettres minuscules sans accent, des chiffres et le tiret bas, en commençant par une lettre ou un chiffre.
@@ -73,11 +65,14 @@ rows-rejected = { $rows ->
     [one] { $rows } ligne du fichier n'a pas pu être lue et manque ici. Téléchargez-la pour voir sa raison ; si elle compte, corrigez le fichier et chargez-le de nouveau.
    *[other] { $rows } lignes du fichier n'ont pas pu être lues et manquent ici. Téléchargez-les pour voir leurs raisons ; si elles comptent, corrigez le fichier et chargez-le de nouveau.
 }
-publish-no-licence = Aucune licence n'est choisie : dites à quelles conditions ces données peuvent être réutilisées.
-publish-no-description = Ce jeu de données n'a pas de description : quelques phrases aideront ceux qui le liront.
 
 # A definition written as text.
-definition-wrong = La définition ne peut pas être appliquée : rien n'a changé. Corrigez ce point, puis recommencez : { $reason }
+definition-syntax = La définition ne peut pas être lue, ligne { $line }, colonne { $column } : « { $found } ». Rien n'a changé ; corrigez cette ligne, puis recommencez. Détail technique, en anglais : { $reason }
+definition-choice = Dans la définition, « { $key } » ne peut pas valoir « { $value } » : rien n'a changé. Écrivez l'une de ces valeurs : { $choices }.
+definition-slug = Dans la définition, « { $value } » ne convient pas comme identifiant (dataset.id) : rien n'a changé. Écrivez 100 lettres minuscules sans accent, chiffres, points et tirets au plus, en commençant par une lettre ou un chiffre.
+definition-title-missing = Dans la définition, le titre (dataset.title) est vide : rien n'a changé. Donnez un titre au jeu de données.
+definition-field-name = Dans la définition, « { $name } » ne convient pas comme nom de colonne : rien n'a changé. Écrivez 100 lettres minuscules sans accent, chiffres et tirets bas au plus, en commençant par une lettre ou un chiffre.
+definition-field-twice = Dans la définition, deux colonnes portent le nom « { $name } » : rien n'a changé. Donnez-leur des noms différents.
 definition-fields-of-data = Les colonnes de la définition ne sont pas celles des données déjà chargées : rien n'a changé. Reprenez dans la définition les colonnes actuelles, avec leurs noms et leurs types, ou retirez-les toutes de la définition ; un nouveau chargement pourra les changer.
 
 # Parts of the sentences above.

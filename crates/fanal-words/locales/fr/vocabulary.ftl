@@ -22,11 +22,11 @@ shape-other = forme
 visibility-open = Public
 visibility-open-meaning = Tout le monde le trouve et peut en lire et en télécharger les lignes.
 visibility-restricted = Réservé
-visibility-restricted-meaning = Seules les personnes à qui vous l'ouvrez le trouvent et en lisent les lignes.
+visibility-restricted-meaning = Seules les personnes autorisées le trouvent et en lisent les lignes.
 visibility-metadata-only = Sur demande
 visibility-metadata-only-meaning = Tout le monde en trouve la description ; les lignes sont remises sur demande.
 visibility-secret = Confidentiel
-visibility-secret-meaning = Personne d'autre que vous n'apprend qu'il existe.
+visibility-secret-meaning = Seules les personnes qui préparent les données savent qu'il existe.
 
 licence-none = Non précisée
 
@@ -38,7 +38,7 @@ frequency-quarterly = Tous les trimestres
 frequency-twice-a-year = Deux fois par an
 frequency-annual = Tous les ans
 frequency-irregular = Sans rythme fixe
-frequency-never = Jamais : données closes
+frequency-never = Jamais : les données ne changent plus
 frequency-unknown = Inconnue
 
 meaning-siret = Numéro SIRET

@@ -46,9 +46,9 @@ pub(crate) struct Arguments {
     /// Line of the header, from 1; 0 for none
     #[arg(long)]
     header: Option<u64>,
-    /// Sheet of a workbook
+    /// Sheet, layer or file of an archive, when another one shall be read
     #[arg(long)]
-    sheet: Option<String>,
+    table: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -156,7 +156,7 @@ async fn recipe(
     upload: &str,
     arguments: &Arguments,
 ) -> Result<Option<Recipe>, ServiceError> {
-    let given = [&arguments.encoding, &arguments.separator, &arguments.sheet];
+    let given = [&arguments.encoding, &arguments.separator, &arguments.table];
     let silent = given.iter().all(|g| g.is_none());
     if silent && arguments.header.is_none() && arguments.leave_out.is_empty() {
         return Ok(None);
@@ -169,7 +169,7 @@ async fn recipe(
     };
     or(&arguments.encoding, &mut recipe.encoding);
     or(&arguments.separator, &mut recipe.separator);
-    or(&arguments.sheet, &mut recipe.sheet);
+    or(&arguments.table, &mut recipe.table);
     recipe.header_row = arguments.header.or(recipe.header_row);
     for title in &arguments.leave_out {
         match recipe.columns.iter_mut().find(|c| c.title == *title) {

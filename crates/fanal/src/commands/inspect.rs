@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use fanal_model::Argument;
-use fanal_service::{Header, Recipe, Understanding, Unwatched, understand};
+use fanal_service::{GivenFile, Header, Recipe, Understanding, Unwatched, understand};
 use serde_json::{Value, json};
 
 use crate::console::Console;
@@ -13,6 +13,9 @@ use crate::console::Console;
 pub(crate) struct Arguments {
     /// The file
     file: PathBuf,
+    /// Sheet, layer or file of an archive, when another one shall be read
+    #[arg(long)]
+    table: Option<String>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -20,7 +23,13 @@ pub(crate) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> anyhow::Result<ExitCode> {
     let name = arguments.file.file_name().unwrap_or_default().to_string_lossy();
-    match understand(&arguments.file, &name, &Recipe::default(), &[], &Unwatched) {
+    let file = GivenFile {
+        path: arguments.file.clone(),
+        name: name.into_owned(),
+        scratch: std::env::temp_dir(),
+    };
+    let recipe = Recipe { table: arguments.table.clone(), ..Recipe::default() };
+    match understand(&file, &recipe, &[], &Unwatched) {
         Ok(understood) if arguments.json => {
             console.line(&serde_json::to_string_pretty(&as_json(&understood, console))?);
             Ok(ExitCode::SUCCESS)
@@ -79,8 +88,8 @@ fn as_json(understood: &Understanding, console: &Console) -> Value {
         "encoding": layout.encoding,
         "separator": layout.separator.map(|byte| char::from(byte).to_string()),
         "header_row": header_line(understood),
-        "sheets": layout.sheets.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(),
-        "sheet": layout.sheet,
+        "tables": layout.tables.iter().map(|t| t.name.as_str()).collect::<Vec<_>>(),
+        "table": layout.table,
         "records": profile.records,
         "rejected": profile.rejected,
         "first_rejected": rejected,
@@ -107,8 +116,8 @@ fn print(understood: &Understanding, console: &Console) {
         let line = [("line", number(header_line(understood)))];
         console.line(&console.say("cli-inspect-header", &line));
     }
-    if let Some(sheet) = &layout.sheet {
-        console.line(&console.say("cli-inspect-sheet", &[("sheet", text(sheet))]));
+    if let Some(table) = &layout.table {
+        console.line(&console.say("cli-inspect-table", &[("table", text(table))]));
     }
     let counts = [("records", number(profile.records)), ("rejected", number(profile.rejected))];
     console.line(&console.say("cli-inspect-records", &counts));
@@ -117,7 +126,7 @@ fn print(understood: &Understanding, console: &Console) {
     }
     console.line("");
     for (found, column) in profile.columns.iter().zip(columns) {
-        let meaning = found.meaning.map(|m| format!(" ({m})")).unwrap_or_default();
+        let meaning = found.meaning.as_ref().map(|m| format!(" ({m})")).unwrap_or_default();
         console.line(&format!(
             "{:<28} {:<13}{meaning}  {}",
             column.field.name.as_str(),

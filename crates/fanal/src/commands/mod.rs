@@ -1,9 +1,11 @@
 //! What the program does, one command a file.
 
 mod apply;
+mod child;
 mod doctor;
 mod import;
 mod inspect;
+mod look;
 mod place;
 mod serve;
 mod show;
@@ -25,9 +27,12 @@ pub(crate) enum Command {
     Import(import::Arguments),
     /// Say what is understood of a file, without loading it
     Inspect(inspect::Arguments),
+    /// Read one file for the server, which starts this
+    #[command(hide = true)]
+    Look(look::Arguments),
     /// Print the definition of a dataset as TOML
     Show(show::Arguments),
-    /// Make a dataset as a TOML definition says
+    /// Make a dataset as a TOML definition says; what it does not speak of stays as it is
     Apply(apply::Arguments),
     /// Check the catalogue, its audit log and the lake
     Doctor,
@@ -40,6 +45,7 @@ pub(crate) async fn run(command: Command, console: &Console) -> anyhow::Result<E
         Command::Work(arguments) => work::run(arguments).await,
         Command::Import(arguments) => import::run(arguments, console).await,
         Command::Inspect(arguments) => inspect::run(&arguments, console),
+        Command::Look(arguments) => look::run(&arguments),
         Command::Show(arguments) => show::run(arguments, console).await,
         Command::Apply(arguments) => apply::run(arguments, console).await,
         Command::Doctor => doctor::run(console).await,

@@ -3,15 +3,14 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::Context;
 use fanal_model::SystemClock;
-use fanal_service::{Caller, Platform, PlatformSettings, ServiceError};
+use fanal_service::{Caller, Looking, Platform, PlatformSettings, ServiceError};
 
 use crate::console::Console;
 use crate::settings::Settings;
 
 /// The platform of this machine's settings.
-pub(crate) async fn open(settings: &Settings) -> anyhow::Result<Platform> {
+pub(crate) async fn open(settings: &Settings, looking: Looking) -> anyhow::Result<Platform> {
     let place = PlatformSettings {
         data: settings.data.clone(),
         database_url: settings.database_url.clone(),
@@ -21,14 +20,15 @@ pub(crate) async fn open(settings: &Settings) -> anyhow::Result<Platform> {
         query_limit_ms: settings.query_limit_ms,
         upload_limit_bytes: settings.upload_limit_bytes,
         kept_versions: settings.kept_versions,
+        looking,
     };
-    Platform::open(place, Arc::new(SystemClock)).await.context("opening the platform")
+    Platform::open(place, Arc::new(SystemClock)).await
 }
 
 /// The platform, and the operator as its caller.
 pub(crate) async fn operator(console: &Console) -> anyhow::Result<(Platform, Caller, Settings)> {
     let settings = Settings::load()?;
-    let platform = open(&settings).await?;
+    let platform = open(&settings, Looking::Here).await?;
     let caller = platform.operator(console.language).await?;
     Ok((platform, caller, settings))
 }

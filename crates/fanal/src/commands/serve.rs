@@ -4,21 +4,23 @@ use std::process::{ExitCode, Stdio};
 use std::time::Duration;
 
 use anyhow::Context;
-use fanal_model::Argument;
-use fanal_service::Platform;
+use fanal_model::{Argument, Problem};
+use fanal_service::{Looking, LookingChild, Platform};
 use fanal_web::{App, WebSettings};
 use tokio::net::TcpListener;
 use tokio::process::Command;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
-use super::place;
+use super::{child, place};
 use crate::console::Console;
 use crate::demo;
 use crate::settings::Settings;
 
 /// How often old uploads are thrown away.
 const SWEEP: Duration = Duration::from_secs(3600);
+/// How long a file may take to be understood.
+const LOOK_LIMIT: Duration = Duration::from_secs(300);
 /// How long answers under way may take once the program is told to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
 
@@ -31,10 +33,10 @@ pub(crate) struct Arguments {
 
 pub(super) async fn run(arguments: Arguments, console: &Console) -> anyhow::Result<ExitCode> {
     let settings = Settings::load()?;
-    let listener = TcpListener::bind(settings.listen)
-        .await
-        .with_context(|| format!("listening on {}", settings.listen))?;
-    let platform = place::open(&settings).await?;
+    let listener = TcpListener::bind(settings.listen).await.with_context(|| {
+        Problem::new("listen-failed").text("address", settings.listen.to_string())
+    })?;
+    let platform = place::open(&settings, looking(&settings)?).await?;
     let stop = CancellationToken::new();
     tokio::spawn(stop_on_signal(stop.clone()));
     let feed = tokio::spawn({
@@ -52,7 +54,9 @@ pub(super) async fn run(arguments: Arguments, console: &Console) -> anyhow::Resu
     let demonstration = settings
         .demo
         .then(|| tokio::spawn(demo::fill(platform.clone(), settings.clone(), console.language)));
-    let web = WebSettings { url: settings.url.clone(), welcome_token };
+    let (url, trusted_proxies) = (settings.url.clone(), settings.trusted_proxies.clone());
+    let build = crate::BUILD.to_owned();
+    let web = WebSettings { url, trusted_proxies, welcome_token, build };
     let app = App::new(platform.clone(), web);
     let serving = fanal_web::serve(listener, app, stop.clone().cancelled_owned());
     let served = tokio::select! {
@@ -70,6 +74,13 @@ pub(super) async fn run(arguments: Arguments, console: &Console) -> anyhow::Resu
     }
     served.context("serving")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What strangers send is read by children of the server. One gets as much memory as the worker:
+/// what can be loaded can be looked at.
+fn looking(settings: &Settings) -> anyhow::Result<Looking> {
+    let (memory_bytes, limit) = (settings.worker_memory_bytes, LOOK_LIMIT);
+    Ok(Looking::InChild(LookingChild { program: child::program()?, memory_bytes, limit }))
 }
 
 fn announce(console: &Console, settings: &Settings, welcome: Option<&str>) {
@@ -115,8 +126,8 @@ async fn keep_worker(stop: CancellationToken) {
 
 /// Runs one worker to its end, and says whether it ended by itself, in good order.
 async fn one_worker(stop: &CancellationToken) -> anyhow::Result<bool> {
-    let program = std::env::current_exe().context("finding the program")?;
-    let mut child = Command::new(program)
+    let mut child = Command::new(child::program()?)
+        .arg0("fanal")
         .args(["work", "--child"])
         .stdin(Stdio::piped())
         .kill_on_drop(true)
@@ -139,7 +150,8 @@ async fn one_worker(stop: &CancellationToken) -> anyhow::Result<bool> {
     Ok(false)
 }
 
-async fn keep_house(platform: Platform, stop: CancellationToken) {
+/// Throws away what was left behind, now and every hour.
+pub(super) async fn keep_house(platform: Platform, stop: CancellationToken) {
     loop {
         if let Err(error) = platform.sweep_spool().await {
             tracing::warn!(error = %format!("{error:#}"), "old uploads stay");

@@ -1,13 +1,12 @@
 //! `fanal work`: a worker.
 
-use std::io::Read;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use fanal_service::{Chain, Worker};
+use fanal_service::{Looking, Worker};
 use tokio_util::sync::CancellationToken;
 
-use super::{place, serve};
+use super::{child, place, serve};
 use crate::settings::Settings;
 
 #[derive(clap::Args)]
@@ -25,27 +24,15 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let stop = CancellationToken::new();
     tokio::spawn(serve::stop_on_signal(stop.clone()));
     if arguments.child {
-        limit_memory(settings.worker_memory_bytes);
-        stop_with_parent(stop.clone());
+        child::limit_memory(settings.worker_memory_bytes);
+        let stop = stop.clone();
+        child::when_parent_ends(move || stop.cancel());
     }
-    let platform = place::open(&settings).await?;
+    let platform = place::open(&settings, Looking::Here).await?;
+    if !arguments.child {
+        tokio::spawn(serve::keep_house(platform.clone(), stop.clone()));
+    }
     let rest_limit = arguments.child.then_some(REST);
     Worker::new(platform).run(stop, rest_limit).await;
     Ok(ExitCode::SUCCESS)
-}
-
-/// A parser that takes too much memory ends this process, and not the machine.
-fn limit_memory(bytes: u64) {
-    if let Err(error) = rlimit::setrlimit(rlimit::Resource::DATA, bytes, bytes) {
-        tracing::warn!(error = %Chain(&error), "the worker's memory is not limited");
-    }
-}
-
-/// The server holds the other end of standard input: when it dies, however, this ends.
-fn stop_with_parent(stop: CancellationToken) {
-    std::thread::spawn(move || {
-        let mut byte = [0];
-        while !matches!(std::io::stdin().read(&mut byte), Ok(0) | Err(_)) {}
-        stop.cancel();
-    });
 }

@@ -1,7 +1,9 @@
 //! Where the table lies in a document.
 
+use serde::{Deserialize, Serialize};
+
 /// Where the table lies in a JSON document.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) enum Shape {
     /// Not a document, or one object a line.
     #[default]

@@ -8,7 +8,7 @@ use fanal_model::Problem;
 use super::cells::{Value, datum};
 use super::{Book, ReadError};
 use crate::read::column::as_text;
-use crate::read::{Format, Header, Layout, ReadOptions, SheetInfo, header};
+use crate::read::{Format, Header, Layout, ReadOptions, TableInfo, header};
 
 /// Rows looked at for titles.
 const HEAD_ROWS: usize = 200;
@@ -21,22 +21,26 @@ pub(in crate::read) fn detect(
 ) -> Result<Layout, ReadError> {
     let mut layout = Layout::new(format, options);
     let mut book = Book::open(path, format)?;
-    layout.sheets = book
+    layout.tables = book
         .sheets()
         .iter()
-        .map(|s| SheetInfo { name: s.name.clone(), visible: s.visible == SheetVisible::Visible })
+        .map(|s| TableInfo {
+            name: s.name.clone(),
+            visible: s.visible == SheetVisible::Visible,
+            records: None,
+        })
         .collect();
-    let (name, rows) = match &options.sheet {
+    let (name, rows) = match &options.table {
         Some(name) => {
-            let known = layout.sheets.iter().any(|s| s.name == *name);
+            let known = layout.tables.iter().any(|s| s.name == *name);
             if !known {
-                return Err(ReadError::NoSheet(name.clone()));
+                return Err(ReadError::NoSuchTable(name.clone()));
             }
             (name.clone(), head(&mut book, name)?)
         }
         None => choose(&mut book, &mut layout)?,
     };
-    layout.sheet = Some(name);
+    layout.table = Some(name);
     titles(&rows, options, &mut layout)?;
     Ok(layout)
 }
@@ -48,7 +52,7 @@ fn choose(book: &mut Book, layout: &mut Layout) -> Result<(String, Rows), ReadEr
     let mut found = None;
     let mut others = 0;
     let mut failed = None;
-    for sheet in layout.sheets.iter().filter(|s| s.visible) {
+    for sheet in layout.tables.iter().filter(|s| s.visible) {
         match head(book, &sheet.name) {
             Ok(rows) if rows.is_empty() => {}
             Ok(rows) if found.is_none() => found = Some((sheet.name.clone(), rows)),

@@ -35,11 +35,43 @@ fn garbage_is_of_no_known_kind() {
         (0..20_000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     check("t.csv", &garbage, "file-kind-unknown");
     check("t.csv", b"%PDF-1.7\n", "file-kind-unknown");
-    check("t.csv", [0x1F, 0x8B, 8, 0, 0], "file-archive");
+    check("t.csv", [0x1F, 0x8B, 8, 0, 0], "archive-broken");
     check("t.xlsx", b"PK\x03\x04 rubbish", "sheet-unreadable");
     check("t.parquet", b"PAR1 rubbish PAR1", "parquet-broken");
     check("t.json", "{\"a\":[{\"b\":1},\n{\"b\":", "json-broken");
     check("t.json", "[1,2,3]", "json-without-table");
+}
+
+#[test]
+fn binary_that_begins_like_wide_text_is_of_no_known_kind() {
+    let refused: [&[u8]; 9] = [
+        b"\xFF\xFE\0",
+        b"\xFF\xFE\0\0",
+        b"\xFE\xFF\0\x01",
+        b"\xFF\xFEA\0\0\0",
+        b"\xFF\xFE\x01\0\x02\0\x03\0",
+        // A lone half of a pair, in the middle.
+        b"\xFF\xFEa\0\0\xD8b\0c\0d\0",
+        b"\0\0\0",
+        b"\0a\0",
+        b"\xFF\xFE\x13\x97\xC4\x0B\x02\x55\x99\x31\xA0\x77\x10\x92\x66\x4E",
+    ];
+    for bytes in refused {
+        check("t.csv", bytes, "file-kind-unknown");
+        check("t", bytes, "file-kind-unknown");
+    }
+    let table = "nom;lieu\nÉcole;œuvre\n";
+    for mark in ["\u{feff}", ""] {
+        let units: Vec<u16> = format!("{mark}{table}").encode_utf16().collect();
+        for bytes in [
+            units.iter().flat_map(|u| u.to_le_bytes()).collect::<Vec<u8>>(),
+            units.iter().flat_map(|u| u.to_be_bytes()).collect(),
+        ] {
+            let whole = whole("t.csv", bytes);
+            assert_eq!(whole.profile.records, 1);
+            assert!(whole.layout.encoding.starts_with("utf-16"), "{}", whole.layout.encoding);
+        }
+    }
 }
 
 #[test]
@@ -102,13 +134,15 @@ fn a_stopped_pass_ends_as_cancelled() {
         }
     }
     for (name, content) in [("t.csv", "a;b\n1;2\n"), ("t.json", "[{\"a\":1}]")] {
-        let file = Scratch::new(name, content.as_bytes());
-        let layout = detect(&file.0, name, &ReadOptions::default()).expect("readable");
-        let stopped = profile(&file.0, &layout, &Stop);
+        let scratch = Scratch::new(name, content.as_bytes());
+        let options = ReadOptions::default();
+        let file = opened(&scratch.0, name, &options).expect("readable");
+        let layout = detect(&file, &options).expect("readable");
+        let stopped = profile(&file, &layout, &Stop);
         assert!(matches!(stopped, Err(ReadError::Cancelled)), "{name}");
-        let profile = profile(&file.0, &layout, &Unwatched).expect("readable");
+        let profile = profile(&file, &layout, &Unwatched).expect("readable");
         let mut kept = Kept::default();
-        let stopped = read(&file.0, &layout, &profile, &plan(&profile), &Stop, &mut kept);
+        let stopped = read(&file, &layout, &profile, &plan(&profile), &Stop, &mut kept);
         assert!(matches!(stopped, Err(ReadError::Cancelled)), "{name}");
     }
 }
@@ -124,9 +158,11 @@ fn a_sink_that_refuses_ends_the_pass() {
             Ok(())
         }
     }
-    let file = Scratch::new("t.csv", "a;b\n1;2\n".as_bytes());
-    let layout = detect(&file.0, "t.csv", &ReadOptions::default()).expect("readable");
-    let profile = profile(&file.0, &layout, &Unwatched).expect("readable");
-    let ended = read(&file.0, &layout, &profile, &plan(&profile), &Unwatched, &mut Full);
+    let scratch = Scratch::new("t.csv", "a;b\n1;2\n".as_bytes());
+    let options = ReadOptions::default();
+    let file = opened(&scratch.0, "t.csv", &options).expect("readable");
+    let layout = detect(&file, &options).expect("readable");
+    let profile = profile(&file, &layout, &Unwatched).expect("readable");
+    let ended = read(&file, &layout, &profile, &plan(&profile), &Unwatched, &mut Full);
     assert!(matches!(ended, Err(ReadError::Sink(_))));
 }

@@ -32,7 +32,8 @@ fn check_french(whole: &Whole) {
             "2A004|20000|21130055300016|0491551112|2023-12-31|-12.0|7.0|false|« Été » à l'école|2023||17:00|2",
         ]
     );
-    let meanings: Vec<_> = whole.profile.columns.iter().filter_map(|c| c.meaning).collect();
+    let meanings: Vec<_> =
+        whole.profile.columns.iter().filter_map(|c| c.meaning.as_deref()).collect();
     assert_eq!(
         meanings,
         ["code_insee", "code_postal", "siret", "telephone", "amount", "percent", "year", "time"]

@@ -36,7 +36,7 @@ fn workbook() -> Result<Vec<u8>, XlsxError> {
 #[test]
 fn the_first_sheet_with_a_table_is_read_with_its_types() {
     let whole = whole("t.xlsx", workbook().expect("written to memory"));
-    assert_eq!(whole.layout.sheet.as_deref(), Some("Aides"));
+    assert_eq!(whole.layout.table.as_deref(), Some("Aides"));
     assert_eq!(whole.layout.header, Header::Row(3));
     assert_eq!(whole.doubts(), ["sheets-several", "header-below"]);
     let types: Vec<&str> = whole.types().into_iter().map(|(_, t)| t).take(7).collect();
@@ -51,15 +51,15 @@ fn the_first_sheet_with_a_table_is_read_with_its_types() {
 
 #[test]
 fn another_sheet_may_be_said() {
-    let options = ReadOptions { sheet: Some("Autre".to_owned()), ..Default::default() };
+    let options = ReadOptions { table: Some("Autre".to_owned()), ..Default::default() };
     let content = workbook().expect("written to memory");
     let other = of("t.xlsx", &content, &options).expect("readable");
     assert_eq!(other.types(), [("a", "text")]);
     assert_eq!(other.profile.records, 0);
-    let options = ReadOptions { sheet: Some("Absente".to_owned()), ..Default::default() };
+    let options = ReadOptions { table: Some("Absente".to_owned()), ..Default::default() };
     let code = of("t.xlsx", &content, &options).err().map(|e| e.problem().code);
-    assert_eq!(code.as_deref(), Some("sheet-not-found"));
-    let options = ReadOptions { sheet: Some("Vide".to_owned()), ..Default::default() };
+    assert_eq!(code.as_deref(), Some("table-not-found"));
+    let options = ReadOptions { table: Some("Vide".to_owned()), ..Default::default() };
     let code = of("t.xlsx", &content, &options).err().map(|e| e.problem().code);
     assert_eq!(code.as_deref(), Some("file-without-columns"));
 }

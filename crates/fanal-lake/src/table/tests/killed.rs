@@ -49,8 +49,22 @@ async fn load_killed_at_any_step_is_rolled_back_whole() {
         assert_eq!(found, Head { delta_version: head, load: Some(load(head as u32 + 1)) });
         let version = fixture.table.restore(Some(0), &load(3)).await.unwrap();
         assert_eq!(fixture.numbers(version).await, [1], "{failpoint}");
-        let cleaned = fixture.table.clean(&[version], &[]).await.unwrap();
+        let cleaned = fixture.table.clean(&[version]).await.unwrap();
         assert_eq!(cleaned.files, 1, "{failpoint}");
         assert_eq!(fixture.numbers(version).await, [1], "{failpoint}");
     }
+}
+
+#[tokio::test]
+async fn version_without_one_of_its_files_is_not_whole() {
+    let fixture = Fixture::new().await;
+    fixture.append(&load(1), None, &numbers(1, 1, &[1])).await;
+    let snapshot = fixture.table.snapshot(0).await.unwrap();
+    assert!(fixture.table.is_whole(&snapshot).await.unwrap());
+    let file = fixture.folder.path().join(snapshot.files[0].path.as_ref());
+    let shorter = std::fs::read(&file).unwrap().split_off(1);
+    std::fs::write(&file, shorter).unwrap();
+    assert!(!fixture.table.is_whole(&snapshot).await.unwrap());
+    std::fs::remove_file(&file).unwrap();
+    assert!(!fixture.table.is_whole(&snapshot).await.unwrap());
 }

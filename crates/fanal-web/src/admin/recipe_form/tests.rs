@@ -1,4 +1,4 @@
-use fanal_service::{Unwatched, understand};
+use fanal_service::{GivenFile, Unwatched, understand};
 
 use super::*;
 
@@ -8,7 +8,8 @@ fn understood(csv: &[u8], recipe: &Recipe) -> Understanding {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let path = folder.path().join("a.csv");
     std::fs::write(&path, csv).expect("a file can be written");
-    understand(&path, "a.csv", recipe, &[], &Unwatched).expect("the file can be understood")
+    let file = GivenFile { path, name: "a.csv".to_owned(), scratch: folder.path().to_owned() };
+    understand(&file, recipe, &[], &Unwatched).expect("the file can be understood")
 }
 
 /// The form as a page shows it, changed, with the decisions that it then makes.
@@ -23,6 +24,8 @@ fn decided(
         let mut add = |name: &str, value: &str| {
             pairs.push((format!("columns.{index}.{name}"), value.to_owned()));
         };
+        let title = &understood.profile.columns[index].title;
+        add("source", &mark(title, column.occurrence));
         if column.kept {
             add("keep", "true");
         }
@@ -65,6 +68,20 @@ fn a_column_without_title_and_value_is_nobodys_decision_until_somebody_wants_it(
     assert_eq!(decided(CSV, &with(kept.clone()), |_| {}), kept, "and it stays wanted");
     let dropped = decided(CSV, &with(kept), |form| untick(form, 3));
     assert_eq!(dropped, [], "the original file may then be kept");
+}
+
+#[test]
+fn decisions_are_bound_to_titles_and_not_to_places() {
+    let csv = "a;b;a;\"c\nd é+%\"\n1;2;3;4\n";
+    let turned = decided(csv, &Recipe::default(), |form| {
+        form.retain(|(name, _)| name != "columns.2.keep" && name != "columns.3.keep");
+        // The page showed them in another order.
+        for (name, _) in form {
+            *name = name.replace("columns.2", "columns.7").replace("columns.0", "columns.2");
+        }
+    });
+    let second = ColumnRecipe { occurrence: 1, leave_out: true, ..about("a") };
+    assert_eq!(turned, [second, ColumnRecipe { leave_out: true, ..about("c\nd é+%") }]);
 }
 
 #[test]

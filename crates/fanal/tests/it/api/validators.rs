@@ -10,6 +10,7 @@ on_both_catalogues! {
     what_only_some_may_read_is_kept_in_no_shared_cache,
     every_answer_says_how_it_may_be_kept,
     a_version_is_asked_for_in_one_way,
+    another_build_of_the_program_answers_anew,
 }
 
 async fn a_known_validator_opens_nothing(catalogue: Catalogue) {
@@ -67,5 +68,18 @@ async fn a_version_is_asked_for_in_one_way(catalogue: Catalogue) {
         let address = format!("{API}/{path}?version=1&as_of=2030-01-01");
         let refused = app.visitor().get(&address).await.expect(400).json();
         assert_eq!(refused["error_code"], "InvalidRESTParameterError");
+    }
+}
+
+async fn another_build_of_the_program_answers_anew(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("arbres").csv(CSV).published().await;
+    let (old, same, new) =
+        (app.visitor_of_build("1"), app.visitor_of_build("1"), app.visitor_of_build("2"));
+    for address in [API.to_owned(), format!("{API}/records"), format!("{API}/exports/csv")] {
+        let tag = old.get(&address).await.expect(200).header("etag").to_owned();
+        let known = [("if-none-match", tag.as_str())];
+        same.get_with(&address, &known).await.expect(304);
+        new.get_with(&address, &known).await.expect(200);
     }
 }

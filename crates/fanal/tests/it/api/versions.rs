@@ -84,6 +84,10 @@ async fn a_version_that_expired_is_gone_with_its_files(catalogue: Catalogue) {
     for file in &before {
         assert!(!after.contains(file), "`{file}` belongs to a version that is gone");
     }
+    let told = app.lake_files();
+    let entry = |version: u8| format!("_delta_log/{version:020}.json");
+    let holds = |version| told.iter().any(|file| file.ends_with(&entry(version)));
+    assert_eq!((holds(0), holds(1), holds(2)), (false, true, true), "{told:?}");
 }
 
 /// Everything in the lake but the Delta log.

@@ -1,8 +1,17 @@
 //! What the command line says.
 
+use fanal_testkit::{Catalogue, programs_on_both_catalogues};
+
 use crate::kill::{HEADER, Outcome, Place, csv};
 
 use super::files::all;
+
+programs_on_both_catalogues! {
+    a_file_that_cannot_be_read_is_refused_in_one_sentence_and_the_version_before_stays,
+    a_header_alone_is_a_dataset_of_no_rows_with_its_columns,
+    a_wrong_ending_does_not_matter,
+    what_was_said_wrongly_is_named,
+}
 
 /// What a dataset holds before.
 pub(super) fn good() -> Vec<String> {
@@ -26,9 +35,10 @@ fn in_english(place: &Place, arguments: &[&str]) -> Outcome {
     crate::kill::ended(command.spawn().expect("the program can be started"))
 }
 
-#[test]
-fn a_file_that_cannot_be_read_is_refused_in_one_sentence_and_the_version_before_stays() {
-    let place = Place::new();
+fn a_file_that_cannot_be_read_is_refused_in_one_sentence_and_the_version_before_stays(
+    catalogue: Catalogue,
+) {
+    let place = Place::on(&catalogue);
     let file = place.file("bon.csv", csv(&good()));
     place.import(&file, "arbres");
     for bad in all() {
@@ -48,9 +58,8 @@ fn a_file_that_cannot_be_read_is_refused_in_one_sentence_and_the_version_before_
     place.is_sound();
 }
 
-#[test]
-fn a_header_alone_is_a_dataset_of_no_rows_with_its_columns() {
-    let place = Place::new();
+fn a_header_alone_is_a_dataset_of_no_rows_with_its_columns(catalogue: Catalogue) {
+    let place = Place::on(&catalogue);
     place.import(&place.file("entete.csv", format!("{HEADER}\n")), "arbres");
     let server = place.serve_without_worker();
     let answer = server.export("arbres");
@@ -58,16 +67,14 @@ fn a_header_alone_is_a_dataset_of_no_rows_with_its_columns() {
     assert_eq!(answer.text().trim_start_matches('\u{feff}').trim_end(), HEADER);
 }
 
-#[test]
-fn a_wrong_ending_does_not_matter() {
-    let place = Place::new();
+fn a_wrong_ending_does_not_matter(catalogue: Catalogue) {
+    let place = Place::on(&catalogue);
     place.import(&place.file("texte.xlsx", csv(&good())), "arbres");
     assert!(place.serve_without_worker().export("arbres").rows() == good());
 }
 
-#[test]
-fn what_was_said_wrongly_is_named() {
-    let place = Place::new();
+fn what_was_said_wrongly_is_named(catalogue: Catalogue) {
+    let place = Place::on(&catalogue);
     let file = place.file("bon.csv", csv(&good()));
     place.import(&file, "arbres");
     let file = file.to_str().expect("plain text");

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use fanal_testkit::{Catalogue, programs_on_both_catalogues, told};
+
 use crate::kill::{Browser, Place, csv, rows, strays, wait_until};
 
 use super::command_line::{good, says};
@@ -55,10 +57,11 @@ fn large(count: u32) -> Vec<String> {
 
 const FULL: (&str, &str) = ("Il n’y a plus de place sur le disque", "no room left on the disk");
 
-#[test]
-fn a_full_disk_is_said_and_the_next_load_finds_room_again() {
-    let Some(disk) = Disk::mount(8) else { return eprintln!("{SKIPPED}") };
-    let mut place = Place::with_data(&disk.data());
+programs_on_both_catalogues! { a_full_disk_is_said_and_the_next_load_finds_room_again }
+
+fn a_full_disk_is_said_and_the_next_load_finds_room_again(catalogue: Catalogue) {
+    let Some(disk) = Disk::mount(8) else { return told(SKIPPED) };
+    let mut place = Place::with_data(&catalogue, &disk.data());
     place.set("FANAL_KEPT_VERSIONS", "1");
     let file = place.file("bon.csv", csv(&good()));
     place.import(&file, "arbres");
@@ -86,8 +89,8 @@ fn a_full_disk_is_said_and_the_next_load_finds_room_again() {
 
 #[test]
 fn a_disk_without_one_free_byte_still_serves_and_says_so() {
-    let Some(disk) = Disk::mount(8) else { return eprintln!("{SKIPPED}") };
-    let place = Place::with_data(&disk.data());
+    let Some(disk) = Disk::mount(8) else { return told(SKIPPED) };
+    let place = Place::with_data(&Catalogue::Sqlite, &disk.data());
     let file = place.file("bon.csv", csv(&good()));
     place.import(&file, "arbres");
     let server = place.serve_without_worker();

@@ -1,13 +1,16 @@
 //! What the page says to whoever drops such a file.
 
+use fanal_testkit::{Catalogue, programs_on_both_catalogues};
+
 use crate::kill::{Browser, Place, csv};
 
 use super::command_line::good;
 use super::files::all;
 
-#[test]
-fn a_file_that_cannot_be_read_is_explained_on_the_page() {
-    let place = Place::new();
+programs_on_both_catalogues! { a_file_that_cannot_be_read_is_explained_on_the_page }
+
+fn a_file_that_cannot_be_read_is_explained_on_the_page(catalogue: Catalogue) {
+    let place = Place::on(&catalogue);
     place.import(&place.file("bon.csv", csv(&good())), "arbres");
     let server = place.serve_without_worker();
     let mut browser = Browser::sign_in(&server);

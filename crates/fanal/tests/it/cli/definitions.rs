@@ -63,14 +63,43 @@ fn a_definition_goes_from_one_portal_to_another() {
 }
 
 #[test]
+fn a_definition_that_is_silent_about_a_table_leaves_it() {
+    let place = Place::new();
+    let csv = place.file("arbres.csv", CSV);
+    let csv = csv.to_str().expect("a plain path");
+    place.must(&["import", csv, "--dataset", "arbres", "--leave-out", "remarquable", "--publish"]);
+    let whole = show(&place);
+    let apply = |text: &str| {
+        let file = place.file("arbres.toml", text);
+        place.must(&["apply", file.to_str().expect("a plain path")]).out
+    };
+    let short = "[dataset]\nid = \"arbres\"\ntitle = \"Tous les arbres\"\n";
+    apply(short);
+    assert_eq!(
+        show(&place),
+        whole.replace("title = \"arbres\"", "title = \"Tous les arbres\""),
+        "fields, recipe, visibility and state are as they were"
+    );
+    assert!(whole.contains("leave_out"), "{whole}");
+    apply(&format!("{short}\n[source.recipe]\n"));
+    let reset = show(&place);
+    assert!(!reset.contains("recipe"), "{reset}");
+    assert!(reset.contains("[[field]]"), "{reset}");
+}
+
+#[test]
 fn a_definition_that_does_not_fit_is_refused_whole() {
     let place = Place::new();
     let csv = place.file("arbres.csv", CSV);
     place.import(&csv, "arbres");
     let printed = show(&place);
     for (found, put, said) in [
-        ("visibility = \"open\"", "visibility = \"ouvert\"", "ouvert"),
-        ("visibility =", "visibilite =", "visibilite"),
+        ("visibility = \"open\"", "visibility = \"ouvert\"", "open, restricted, metadata-only"),
+        (
+            "visibility =",
+            "visibilite =",
+            "ligne 4, colonne 1\u{a0}: «\u{a0}visibilite = \"open\"\u{a0}»",
+        ),
         ("name = \"essence\"", "name = \"espece\"", "essence"),
         ("type = \"double\"", "type = \"text\"", ""),
     ] {

@@ -1,6 +1,8 @@
 //! A browser, as far as these tests need one: cookies, hidden fields, files.
 
 use std::collections::BTreeMap;
+use std::io::BufReader;
+use std::net::TcpStream;
 
 use super::http::{Answer, read, send};
 use super::place::Server;
@@ -127,10 +129,19 @@ impl Browser {
         assert_eq!(answer.status, 303, "{}", answer.text());
     }
 
-    fn ask(&mut self, head: &str, body: &[u8]) -> Answer {
+    /// Asks, and leaves the reading to the caller.
+    pub(crate) fn begin(&self, path: &str) -> BufReader<TcpStream> {
+        self.send(&format!("GET {path} HTTP/1.1\r\n"), &[])
+    }
+
+    fn send(&self, head: &str, body: &[u8]) -> BufReader<TcpStream> {
         let cookies: Vec<String> = self.cookies.iter().map(|(n, v)| format!("{n}={v}")).collect();
         let head = format!("{head}Cookie: {}\r\nAccept-Language: fr\r\n", cookies.join("; "));
-        let answer = read(&mut send(self.port, &head, body));
+        send(self.port, &head, body)
+    }
+
+    fn ask(&mut self, head: &str, body: &[u8]) -> Answer {
+        let answer = read(&mut self.send(head, body));
         for (_, line) in answer.headers.iter().filter(|(n, _)| n == "set-cookie") {
             let pair = line.split(';').next().and_then(|p| p.split_once('='));
             if let Some((name, value)) = pair {

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use fanal_testkit::{Catalogue, programs_on_both_catalogues, told};
+
 use super::browser::Browser;
 use super::http::Answer;
 use super::lake::strays;
@@ -23,9 +25,14 @@ const STEPS: [&str; 8] = [
 /// How long after its last sign of life another worker takes a dead one's job, and does it.
 pub(super) const PICKED_UP: Duration = Duration::from_secs(60);
 
-#[test]
-fn an_import_killed_at_any_step_leaves_the_version_before_and_is_ended_by_another_worker() {
-    let mut place = Place::new();
+programs_on_both_catalogues! {
+    an_import_killed_at_any_step_leaves_the_version_before_and_is_ended_by_another_worker,
+}
+
+fn an_import_killed_at_any_step_leaves_the_version_before_and_is_ended_by_another_worker(
+    catalogue: Catalogue,
+) {
+    let mut place = Place::on(&catalogue);
     place.set("FANAL_KEPT_VERSIONS", "1");
     let reader = place.serve_without_worker();
     let incoming = place.file("incoming.csv", csv(&Load::incoming()));
@@ -65,7 +72,7 @@ fn an_import_killed_at_any_step_leaves_the_version_before_and_is_ended_by_anothe
     assert!(browser.jobs().iter().all(|state| state == "done"), "no job is given up");
     assert_eq!(strays(&place), Vec::<String>::new());
     place.is_sound();
-    println!("{} imports were killed, {} versions are whole", cases.len(), cases.len());
+    told(&format!("{} imports were killed, as many versions are whole", cases.len()));
 }
 
 /// The dataset is as before the load.

@@ -2,67 +2,82 @@
 
 use std::time::Duration;
 
+use fanal_testkit::{Catalogue, programs_on_both_catalogues};
+
 use super::browser::Browser;
 use super::failpoints::{PICKED_UP, reader_until};
 use super::loads::{csv, rows};
-use super::place::{Place, ended, signal, text, wait_until};
+use super::place::{Place, Server, ended, is_gone, signal, text, wait_until};
 use super::verifying;
+
+programs_on_both_catalogues! {
+    a_killed_worker_is_replaced_and_its_load_ends_as_one_version,
+    a_stopped_load_leaves_the_version_before,
+    imports_into_one_dataset_at_once_all_end_and_lose_nothing,
+}
 
 /// Enough rows that a load takes a while.
 const MANY: u32 = 200_000;
 
-#[test]
-fn a_killed_worker_is_replaced_and_its_load_ends_as_one_version() {
-    let place = Place::new();
-    let few = rows(1, 10, "avant");
-    place.import(&place.file("a.csv", csv(&few)), "arbres");
-    let server = place.serve();
-    let mut browser = Browser::sign_in(&server);
-    let many = csv(&rows(1, MANY, "après"));
-    let uploaded = browser.upload(Some("arbres"), "b.csv", many.as_bytes());
-    let job = browser.load(&uploaded, "replace");
-    wait_until("the load is under way", Duration::from_secs(30), || {
-        let (state, records) = browser.job(&job);
-        assert_ne!(state, "done", "the load was too quick to be killed");
-        records > 0
-    });
-    let first = server.worker();
+/// A server whose worker is in the middle of a long load into a dataset of ten rows.
+struct UnderWay {
+    server: Server,
+    browser: Browser,
+    job: String,
+}
+
+impl UnderWay {
+    #[track_caller]
+    fn start(place: &Place) -> Self {
+        place.import(&place.file("a.csv", csv(&rows(1, 10, "avant"))), "arbres");
+        let server = place.serve();
+        let mut browser = Browser::sign_in(&server);
+        let many = csv(&rows(1, MANY, "après"));
+        let uploaded = browser.upload(Some("arbres"), "b.csv", many.as_bytes());
+        let job = browser.load(&uploaded, "replace");
+        wait_until("the load is under way", Duration::from_secs(30), || {
+            let (state, records) = browser.job(&job);
+            assert_ne!(state, "done", "the load was too quick to be cut short");
+            records > 0
+        });
+        Self { server, browser, job }
+    }
+
+    /// The version that is served, and its rows.
+    fn served(&self) -> (i64, usize) {
+        let answer = self.server.export("arbres");
+        (answer.version(), answer.rows().len())
+    }
+}
+
+fn a_killed_worker_is_replaced_and_its_load_ends_as_one_version(catalogue: Catalogue) {
+    let place = Place::on(&catalogue);
+    let mut under_way = UnderWay::start(&place);
+    let first = under_way.server.worker();
     signal(first, "KILL");
-    let before = server.export("arbres");
-    assert_eq!((before.version(), before.rows().len()), (1, few.len()));
-    let after = reader_until(&server, "arbres", 2);
+    assert_eq!(under_way.served(), (1, 10));
+    let after = reader_until(&under_way.server, "arbres", 2);
     assert_eq!((after.version(), after.rows().len()), (2, MANY as usize));
-    assert_ne!(server.worker(), first, "another worker is there");
-    wait_until("the job is over", PICKED_UP, || browser.job(&job).0 == "done");
-    drop(server);
+    assert_ne!(under_way.server.worker(), first, "another worker is there");
+    let UnderWay { browser, job, .. } = &mut under_way;
+    wait_until("the job is over", PICKED_UP, || browser.job(job).0 == "done");
+    drop(under_way);
     place.is_sound();
 }
 
-#[test]
-fn a_stopped_load_leaves_the_version_before() {
-    let place = Place::new();
-    let few = rows(1, 10, "avant");
-    place.import(&place.file("a.csv", csv(&few)), "arbres");
-    let server = place.serve();
-    let mut browser = Browser::sign_in(&server);
-    let many = csv(&rows(1, MANY, "après"));
-    let uploaded = browser.upload(Some("arbres"), "b.csv", many.as_bytes());
-    let job = browser.load(&uploaded, "replace");
-    wait_until("the load is under way", Duration::from_secs(30), || {
-        let (state, records) = browser.job(&job);
-        assert_ne!(state, "done", "the load was too quick to be stopped");
-        records > 0
-    });
-    browser.cancel(&job);
+fn a_stopped_load_leaves_the_version_before(catalogue: Catalogue) {
+    let place = Place::on(&catalogue);
+    let mut under_way = UnderWay::start(&place);
+    let UnderWay { browser, job, .. } = &mut under_way;
+    browser.cancel(job);
     wait_until("the load has stopped", Duration::from_secs(30), || {
-        browser.job(&job).0 == "cancelled"
+        browser.job(job).0 == "cancelled"
     });
-    let after = server.export("arbres");
-    assert_eq!((after.version(), after.rows().len()), (1, few.len()));
+    assert_eq!(under_way.served(), (1, 10));
     // The dataset is free for the next load at once.
     place.import(&place.file("c.csv", csv(&rows(1, 20, "ensuite"))), "arbres");
-    assert_eq!(reader_until(&server, "arbres", 2).rows().len(), 20);
-    drop(server);
+    assert_eq!(reader_until(&under_way.server, "arbres", 2).rows().len(), 20);
+    drop(under_way);
     place.is_sound();
 }
 
@@ -119,16 +134,11 @@ fn a_worker_does_not_outlive_its_server() {
     let server = place.serve();
     let worker = server.worker();
     server.kill();
-    let process = format!("/proc/{worker}/stat");
-    wait_until("the worker is gone", Duration::from_secs(20), || {
-        // One that nobody waited for yet is as dead: its state is Z.
-        std::fs::read_to_string(&process).map_or(true, |stat| stat.contains(") Z "))
-    });
+    wait_until("the worker is gone", Duration::from_secs(20), || is_gone(worker));
 }
 
-#[test]
-fn imports_into_one_dataset_at_once_all_end_and_lose_nothing() {
-    let place = Place::new();
+fn imports_into_one_dataset_at_once_all_end_and_lose_nothing(catalogue: Catalogue) {
+    let place = Place::on(&catalogue);
     let base = rows(1, 100, "avant");
     place.import(&place.file("a.csv", csv(&base)), "arbres");
     let mut expected = base;

@@ -4,12 +4,14 @@
 //! die at a named step (debug builds only); `kill -9` makes it die anywhere. The heavier rounds run
 //! when `FANAL_VERIFY=1` is set; `FANAL_KILL_ROUNDS` says how many random kills there are.
 
+mod asleep;
 mod browser;
 mod exports;
 mod failpoints;
 mod http;
 mod jobs;
 mod lake;
+mod leftovers;
 mod loads;
 mod order;
 mod place;
@@ -19,7 +21,7 @@ mod upkeep;
 pub(crate) use browser::Browser;
 pub(crate) use lake::strays;
 pub(crate) use loads::{HEADER, csv, rows};
-pub(crate) use place::{Outcome, Place, ended, wait_until};
+pub(crate) use place::{Outcome, Place, Server, ended, is_gone, text, wait_until};
 
 /// Whether the heavier tests run too.
 pub(crate) fn verifying() -> bool {

@@ -1,13 +1,18 @@
 //! What was asked for last is what stands in the end, whoever died in between.
 
+use fanal_testkit::{Catalogue, programs_on_both_catalogues};
+
 use super::browser::Browser;
 use super::failpoints::{PICKED_UP, reader_until};
 use super::loads::{csv, rows};
 use super::place::{Place, ended, text, wait_until};
 
-#[test]
-fn a_file_loaded_at_once_after_a_killed_load_is_what_stands_in_the_end() {
-    let place = Place::new();
+programs_on_both_catalogues! {
+    a_file_loaded_at_once_after_a_killed_load_is_what_stands_in_the_end,
+}
+
+fn a_file_loaded_at_once_after_a_killed_load_is_what_stands_in_the_end(catalogue: Catalogue) {
+    let place = Place::on(&catalogue);
     let reader = place.serve_without_worker();
     let killed = place.file("killed.csv", csv(&rows(1, 20, "tuée")));
     let last = place.file("last.csv", csv(&rows(1, 30, "dernière")));

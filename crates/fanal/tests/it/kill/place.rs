@@ -1,12 +1,13 @@
 //! A data folder of its own, the program's processes on it, and how they ended.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use fanal_testkit::Catalogue;
 use tempfile::TempDir;
 
 use super::http::{Answer, get};
@@ -34,9 +35,18 @@ impl Place {
         Self { folder, data, settings: Vec::new() }
     }
 
+    /// The same on that kind of catalogue.
+    pub(crate) fn on(catalogue: &Catalogue) -> Self {
+        let mut place = Self::new();
+        if let Catalogue::Postgres(url) = catalogue {
+            place.set("FANAL_DATABASE_URL", url);
+        }
+        place
+    }
+
     /// The same with its data elsewhere, as on a small disk.
-    pub(crate) fn with_data(data: &Path) -> Self {
-        Self { data: data.to_owned(), ..Self::new() }
+    pub(crate) fn with_data(catalogue: &Catalogue, data: &Path) -> Self {
+        Self { data: data.to_owned(), ..Self::on(catalogue) }
     }
 
     /// Sets `FANAL_…` for all processes from now on.
@@ -63,7 +73,8 @@ impl Place {
     /// The program with these arguments, in French, deaf to the settings of whoever runs the test.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_fanal"));
-        let foreign = std::env::vars().filter(|(name, _)| name.starts_with("FANAL_"));
+        let ours = |name: &str| name.starts_with("FANAL_") || name.starts_with("AWS_");
+        let foreign = std::env::vars().filter(|(name, _)| ours(name));
         for (name, _) in foreign {
             command.env_remove(name);
         }
@@ -145,6 +156,18 @@ impl Outcome {
 pub(crate) struct Process(pub(crate) Child);
 
 impl Process {
+    /// Waits for its end and takes what it said, which must be little.
+    pub(crate) fn ended(mut self) -> Outcome {
+        let mut said = [String::new(), String::new()];
+        if let (Some(out), Some(err)) = (&mut self.0.stdout, &mut self.0.stderr) {
+            let read = out.read_to_string(&mut said[0]).and(err.read_to_string(&mut said[1]));
+            read.expect("what a child says can be read");
+        }
+        let status = self.0.wait().expect("a child can be waited for");
+        let [out, err] = said;
+        Outcome { code: status.code(), signal: status.signal(), out, err }
+    }
+
     /// Asks it to end and waits: a job at hand is ended first.
     pub(crate) fn stop(mut self) {
         signal(self.0.id(), "TERM");
@@ -207,11 +230,33 @@ impl Server {
         let _ = self.process.0.wait();
     }
 
+    /// Processes that this server has started and not yet waited for.
+    pub(crate) fn children(&self) -> Vec<u32> {
+        children(self.id())
+    }
+
+    /// Asks it to end and waits.
+    pub(crate) fn stop(self) {
+        self.process.stop();
+    }
+
+    /// Waits a while for the process to be over; false when it goes on.
+    pub(crate) fn ends(mut self) -> bool {
+        let began = Instant::now();
+        loop {
+            let ended = self.process.0.try_wait().expect("a child can be asked");
+            if ended.is_some() || began.elapsed() > Duration::from_secs(10) {
+                return ended.is_some();
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     /// The worker beside this server, once there is one.
     pub(crate) fn worker(&self) -> u32 {
         let mut found = None;
         wait_until("the server has a worker", Duration::from_secs(10), || {
-            found = children(self.id()).into_iter().next();
+            found = self.children().into_iter().next();
             found.is_some()
         });
         found.expect("it was waited for")
@@ -226,6 +271,12 @@ fn children(parent: u32) -> Vec<u32> {
     lists
         .flat_map(|l| l.split_whitespace().filter_map(|p| p.parse().ok()).collect::<Vec<_>>())
         .collect()
+}
+
+/// Whether a process is over. One that nobody waited for yet is as dead: its state is Z.
+pub(crate) fn is_gone(process: u32) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat"));
+    stat.map_or(true, |stat| stat.contains(") Z "))
 }
 
 /// Sends a signal to a process by its number.

@@ -2,15 +2,17 @@
 
 use std::time::{Duration, Instant};
 
+use fanal_testkit::{Catalogue, programs_on_both_catalogues, told};
+
 use super::browser::Browser;
 use super::failpoints::{PICKED_UP, still_shows};
 use super::loads::{Load, csv};
 use super::place::{Place, Process, ended, wait_until};
 
-/// How often the program is killed.
+/// How often the program is killed on each kind of catalogue: half of what is asked for in all.
 fn rounds() -> u32 {
     let said = std::env::var("FANAL_KILL_ROUNDS").ok().and_then(|v| v.parse().ok());
-    said.unwrap_or(if super::verifying() { 200 } else { 10 })
+    said.unwrap_or(if super::verifying() { 200_u32 } else { 10 }).div_ceil(2)
 }
 
 /// Moments spread evenly and in no order over a span: the golden section, so that runs are alike.
@@ -18,9 +20,12 @@ fn moment(round: u32, span: Duration) -> Duration {
     span.mul_f64((f64::from(round) * 0.618_033_988_75).fract())
 }
 
-#[test]
-fn an_import_killed_at_any_moment_ends_as_one_version_or_never_began() {
-    let place = Place::new();
+programs_on_both_catalogues! {
+    an_import_killed_at_any_moment_ends_as_one_version_or_never_began,
+}
+
+fn an_import_killed_at_any_moment_ends_as_one_version_or_never_began(catalogue: Catalogue) {
+    let place = Place::on(&catalogue);
     let incoming = place.file("incoming.csv", csv(&Load::incoming()));
     // How long a whole import takes here and now.
     Load::Update.prepare(&place, "mesure");
@@ -68,8 +73,8 @@ fn an_import_killed_at_any_moment_ends_as_one_version_or_never_began() {
     // Two more made the measure.
     assert_eq!(jobs.len() as i64, versions + 2, "each job made exactly one version");
     place.is_sound();
-    println!(
+    told(&format!(
         "{} imports were killed: {ended} became one version, the others never began",
         killed.len()
-    );
+    ));
 }

@@ -1,8 +1,8 @@
 //! Compaction and cleaning die at each step; the spool is swept after them all.
 
-use std::path::Path;
-use std::process::Command;
 use std::time::{Duration, SystemTime};
+
+use fanal_testkit::{Catalogue, programs_on_both_catalogues};
 
 use super::browser::Browser;
 use super::failpoints::{PICKED_UP, reader_until};
@@ -24,70 +24,84 @@ const COMPACTION: [&str; 5] = [
 /// Steps at which a cleaning can be made to die.
 const CLEANING: [&str; 2] = ["vacuum.after-catalogue", "vacuum.after-cleaning"];
 
-#[test]
-fn upkeep_killed_at_any_step_changes_no_row_and_is_ended_by_another_worker() {
-    let (fragmented, many) = fragmented();
-    let dead_compactions = COMPACTION.into_iter().map(|step| {
-        let place = Place::new();
-        copy(fragmented.data(), place.data());
-        (step, place, many.clone(), i64::from(LOADS))
+programs_on_both_catalogues! {
+    upkeep_killed_at_any_step_changes_no_row_and_is_ended_by_another_worker,
+}
+
+fn upkeep_killed_at_any_step_changes_no_row_and_is_ended_by_another_worker(catalogue: Catalogue) {
+    let mut place = Place::on(&catalogue);
+    // One dataset a step, side by side: importing them is most of the work.
+    let fragmented = std::thread::scope(|scope| {
+        let filling = COMPACTION.map(|step| scope.spawn(|| fragmented(&place, &named(step))));
+        filling.map(|filled| filled.join().expect("it was filled"))
     });
-    let dead_cleanings = CLEANING.into_iter().map(|step| {
-        let (place, last) = outgrown();
-        (step, place, last, 3)
-    });
-    let dead: Vec<_> = dead_compactions.chain(dead_cleanings).collect();
+    let compacted = COMPACTION.into_iter().zip(fragmented);
+    let mut cases: Vec<(&str, Vec<String>, i64)> =
+        compacted.map(|(step, rows)| (step, rows, i64::from(LOADS))).collect();
+    place.set("FANAL_KEPT_VERSIONS", "1");
+    for step in CLEANING {
+        cases.push((step, outgrown(&place, &named(step)), 3));
+    }
     // All die first: the leases that they leave run out together.
-    for (step, place, ..) in &dead {
+    for (step, ..) in &cases {
         let mut dying = place.command(&["work"]);
         let dead = ended(dying.env("FANAL_FAILPOINT", step).spawn().expect("it starts"));
         assert!(dead.was_killed(), "{step}: {dead:?}");
     }
-    for (step, place, expected, version) in &dead {
-        let server = place.serve_without_worker();
-        assert!(server.export("arbres").rows() == *expected, "{step}: rows before");
-        let worker = place.work();
-        let mut browser = Browser::sign_in(&server);
-        wait_until("all jobs are over", PICKED_UP, || browser.jobs_under_way() == 0);
-        worker.stop();
-        let answer = server.export("arbres");
+    let server = place.serve_without_worker();
+    for (step, expected, _) in &cases {
+        assert!(server.export(&named(step)).rows() == *expected, "{step}: rows before");
+    }
+    let worker = place.work();
+    let mut browser = Browser::sign_in(&server);
+    wait_until("all jobs are over", PICKED_UP, || browser.jobs_under_way() == 0);
+    worker.stop();
+    for (step, expected, version) in &cases {
+        let answer = server.export(&named(step));
         assert_eq!(answer.version(), *version, "{step}: upkeep makes no version");
         assert!(answer.rows() == *expected, "{step}: rows after");
-        assert!(browser.jobs().iter().all(|state| state == "done"), "{step}: nothing is given up");
-        if CLEANING.contains(step) {
-            assert_eq!(strays(place), Vec::<String>::new(), "{step}");
-        }
-        place.is_sound();
     }
+    assert!(browser.jobs().iter().all(|state| state == "done"), "nothing is given up");
+    let strays: Vec<String> = strays(&place);
+    assert_eq!(strays.iter().filter(|s| cleaned(s)).collect::<Vec<_>>(), Vec::<&String>::new());
+    place.is_sound();
 }
 
-/// A dataset of so many small files that its compaction is in the queue, and its rows.
-fn fragmented() -> (Place, Vec<String>) {
-    let place = Place::new();
+/// Whether it lies in a dataset that was cleaned: those are the last ones.
+fn cleaned(stray: &str) -> bool {
+    let first = COMPACTION.len() + 1;
+    (first..first + CLEANING.len()).any(|id| stray.contains(&format!("/datasets/{id}:")))
+}
+
+/// The dataset of a step.
+fn named(step: &str) -> String {
+    step.replace('.', "-")
+}
+
+/// Makes a dataset of so many small files that its compaction is in the queue; returns its rows.
+fn fragmented(place: &Place, dataset: &str) -> Vec<String> {
     let mut expected = Vec::new();
     for n in 0..LOADS {
         let some = rows(n * 100, 20, "ligne");
-        let file = place.file("some.csv", csv(&some));
+        let file = place.file(&format!("{dataset}.csv"), csv(&some));
         expected.extend(some);
         let arguments =
-            ["import", text(&file), "--dataset", "arbres", "--mode", "append", "--publish"];
+            ["import", text(&file), "--dataset", dataset, "--mode", "append", "--publish"];
         place.must(&arguments);
     }
     expected.sort();
-    (place, expected)
+    expected
 }
 
-/// A dataset of more versions than are kept, whose cleaning is in the queue, and its rows.
-fn outgrown() -> (Place, Vec<String>) {
-    let mut place = Place::new();
-    place.set("FANAL_KEPT_VERSIONS", "1");
+/// Makes a dataset of more versions than are kept, whose cleaning is in the queue; returns its rows.
+fn outgrown(place: &Place, dataset: &str) -> Vec<String> {
     let mut last = Vec::new();
     for n in 1..=3 {
         last = rows(n * 10, 10, "ligne");
-        place.import(&place.file("some.csv", csv(&last)), "arbres");
+        place.import(&place.file("some.csv", csv(&last)), dataset);
     }
     last.sort();
-    (place, last)
+    last
 }
 
 #[test]
@@ -108,10 +122,4 @@ fn files_that_dead_programs_left_in_the_spool_are_thrown_away() {
     let server = place.serve_without_worker();
     wait_until("the spool is empty", Duration::from_secs(10), || files(&spool).is_empty());
     assert_eq!(reader_until(&server, "arbres", 1).rows().len(), 10);
-}
-
-/// Copies a data folder that no process uses.
-fn copy(from: &Path, to: &Path) {
-    let copied = Command::new("cp").args(["-a", text(from), text(to)]).status();
-    assert!(copied.is_ok_and(|s| s.success()), "a data folder is copied");
 }

@@ -8,6 +8,7 @@ use crate::arbres::CSV;
 on_both_catalogues! {
     columns_that_nobody_has_seen_are_never_loaded,
     a_form_that_cannot_be_followed_changes_nothing,
+    decisions_about_columns_that_another_tab_read_otherwise_are_refused,
     a_recipe_that_does_not_suit_the_next_file_can_be_mended,
     a_job_tells_what_it_made_itself,
     texts_beside_a_file_are_short,
@@ -73,6 +74,33 @@ async fn a_form_that_cannot_be_followed_changes_nothing(catalogue: Catalogue) {
     editor.submit(&good).await.expect(303);
     app.work().await;
     assert_eq!(app.stored("arbres").await.current.map(|v| v.records), Some(5));
+}
+
+async fn decisions_about_columns_that_another_tab_read_otherwise_are_refused(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    let editor = app.person(Role::Editor).await;
+    let csv = b"nom;agent,ville\nL\xc3\xa9a;Ada,Brest\nTom;Ida,Anse\n";
+    let at = give(&editor, "/admin/datasets/new", csv).await;
+    let form = editor.get(&at).await.expect(200).form(&at).set("separator", ";");
+    let first_tab = named(editor.submit(&form).await.expect(200).form(&at));
+    assert_eq!(first_tab.get("columns.1.label"), Some("agent,ville"));
+    let second_tab = first_tab.clone().set("separator", ",").set("action", "refresh");
+    let second_tab = editor.submit(&second_tab).await.expect(200).form(&at);
+    assert_eq!(second_tab.get("columns.0.label"), Some("nom;agent"));
+
+    let refused = editor.submit(&first_tab.without("columns.1.keep")).await.expect(422);
+    assert!(refused.text().contains("ne sont plus celles"), "{}", refused.text());
+    let now = refused.form(&at);
+    assert_eq!(now.get("title"), Some("Arbres"), "what was typed stays");
+    for name in ["separator", "columns.0.label", "columns.1.label", "columns.1.keep"] {
+        assert_eq!(now.get(name), second_tab.get(name), "{name} is as the second tab left it");
+    }
+    assert_eq!(app.work().await, [], "nothing is loaded");
+    editor.submit(&named(now)).await.expect(303);
+    app.work().await;
+    let fields = app.stored("arbres").await.current.expect("it is loaded").fields;
+    let names: Vec<&str> = fields.iter().map(|f| f.name.as_str()).collect();
+    assert_eq!(names, ["nom_agent", "ville"]);
 }
 
 async fn a_recipe_that_does_not_suit_the_next_file_can_be_mended(catalogue: Catalogue) {

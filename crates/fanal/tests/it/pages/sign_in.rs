@@ -15,6 +15,8 @@ on_one_catalogue! {
     wrong_passwords_and_wrong_addresses_answer_alike,
     guessing_is_slowed_down,
     an_office_behind_one_address_may_sign_in,
+    visitors_behind_a_trusted_proxy_are_counted_one_by_one,
+    nobody_else_chooses_the_address_that_is_counted,
     forms_without_the_session_s_secret_are_refused,
     nobody_is_sent_elsewhere_after_signing_in,
     the_welcome_link_makes_one_administrator,
@@ -97,6 +99,29 @@ async fn an_office_behind_one_address_may_sign_in(catalogue: Catalogue) {
         let colleague = app.visitor().at([198, 51, 100, 9]);
         sign_in(&colleague, People::ADMINISTRATOR, People::PASSWORD).await.expect(303);
     }
+}
+
+async fn visitors_behind_a_trusted_proxy_are_counted_one_by_one(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await.behind("198.51.100.0/24");
+    app.make_administrator().await;
+    let visitor = |handed_on: &str| app.visitor().at([198, 51, 100, 1]).forwarded_for(handed_on);
+    for n in 0..10 {
+        // What the visitor itself puts before changes nothing.
+        let thief = visitor(&format!("203.0.113.{n}, 192.0.2.7"));
+        sign_in(&thief, People::ADMINISTRATOR, "faux").await.expect(422);
+    }
+    sign_in(&visitor("192.0.2.7"), People::ADMINISTRATOR, People::PASSWORD).await.expect(429);
+    sign_in(&visitor("192.0.2.8"), People::ADMINISTRATOR, People::PASSWORD).await.expect(303);
+}
+
+async fn nobody_else_chooses_the_address_that_is_counted(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await.behind("198.51.100.0/24");
+    app.make_administrator().await;
+    let thief = |n: u8| app.visitor().at([192, 0, 2, 7]).forwarded_for(&format!("203.0.113.{n}"));
+    for n in 0..10 {
+        sign_in(&thief(n), People::ADMINISTRATOR, "faux").await.expect(422);
+    }
+    sign_in(&thief(11), People::ADMINISTRATOR, People::PASSWORD).await.expect(429);
 }
 
 async fn forms_without_the_session_s_secret_are_refused(catalogue: Catalogue) {

@@ -1,0 +1,136 @@
+//! Archives and compressed files.
+
+use std::io::{Cursor, Write};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::*;
+
+const CSV: &str = "nom;places\nJolimont;12\nPrado;30\n";
+
+fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        writer.start_file(*name, SimpleFileOptions::default()).expect("a name");
+        writer.write_all(bytes).expect("written to memory");
+    }
+    writer.finish().expect("written to memory").into_inner()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    writer.write_all(bytes).expect("written to memory");
+    writer.finish().expect("written to memory")
+}
+
+fn table(name: &str) -> ReadOptions {
+    ReadOptions { table: Some(name.to_owned()), ..Default::default() }
+}
+
+#[track_caller]
+fn check_code(name: &str, bytes: &[u8], options: &ReadOptions, code: &str) {
+    match of(name, bytes, options) {
+        Ok(whole) => panic!("{name} was read: {:?}", whole.profile),
+        Err(error) => assert_eq!(error.problem().code, code, "{error}"),
+    }
+}
+
+#[test]
+fn a_compressed_file_is_read_like_itself() {
+    let plain = whole("t.csv", CSV);
+    let packed = zstd::encode_all(CSV.as_bytes(), 1).expect("written to memory");
+    for (name, bytes) in [
+        ("t.csv.gz", gzip(CSV.as_bytes())),
+        ("t.csv.zst", packed),
+        ("t.zip", zip(&[("dossier/t.csv", CSV.as_bytes())])),
+        ("t.zip", zip(&[("t.csv.gz", &gzip(CSV.as_bytes()))])),
+        ("deux.gz", [gzip(b"nom;places\nJolimont;12\n"), gzip(b"Prado;30\n")].concat()),
+    ] {
+        let unpacked = of(name, &bytes, &ReadOptions::default()).expect(name);
+        assert_eq!(unpacked.table(), plain.table(), "{name}");
+        assert!(unpacked.doubts().is_empty(), "{name}: {:?}", unpacked.doubts());
+    }
+}
+
+#[test]
+fn of_several_files_one_is_chosen_and_another_can_be() {
+    let archive = zip(&[
+        ("LISEZMOI.csv", b"mot;sens\na;un texte qui explique longuement ce que l'on trouve ici\n"),
+        ("petit.csv", b"a;b\n1;2\n"),
+        ("grand.csv", CSV.as_bytes()),
+        ("image.png", b"\x89PNG"),
+        ("__MACOSX/._grand.csv", b"\0\x05\x16\x07"),
+    ]);
+    let first = of("t.zip", &archive, &ReadOptions::default()).expect("readable");
+    assert_eq!(first.layout.table.as_deref(), Some("grand.csv"));
+    let names: Vec<&str> = first.layout.tables.iter().map(|t| t.name.as_str()).collect();
+    assert_eq!(names, ["LISEZMOI.csv", "petit.csv", "grand.csv"]);
+    let other = of("t.zip", &archive, &table("petit.csv")).expect("readable");
+    assert_eq!(other.table(), ["1|2|1"]);
+    check_code("t.zip", &archive, &table("absent.csv"), "table-not-found");
+}
+
+#[test]
+fn a_workbook_in_an_archive_offers_its_sheets() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (sheet, title) in [("Un", "a"), ("Deux", "b")] {
+        let sheet = book.add_worksheet().set_name(sheet).expect("a name");
+        sheet.write(0, 0, title).expect("a cell");
+        sheet.write(0, 1, "texte").expect("a cell");
+        sheet.write(1, 0, "x").expect("a cell");
+        sheet.write(1, 1, "y").expect("a cell");
+    }
+    let book = book.save_to_buffer().expect("written to memory");
+    let archive = zip(&[("classeur.xlsx", &book), ("t.csv", CSV.as_bytes())]);
+    let options = table("classeur.xlsx/Deux");
+    let read = of("t.zip", &archive, &options).expect("readable");
+    assert_eq!(read.types()[0].0, "b");
+    let names: Vec<&str> = read.layout.tables.iter().map(|t| t.name.as_str()).collect();
+    assert_eq!(names, ["classeur.xlsx/Un", "classeur.xlsx/Deux", "t.csv"]);
+    assert_eq!(read.layout.table.as_deref(), Some("classeur.xlsx/Deux"));
+}
+
+#[test]
+fn what_an_archive_may_not_do_is_refused() {
+    let none = ReadOptions::default();
+    check_code("t.zip", &zip(&[("../t.csv", CSV.as_bytes())]), &none, "archive-unsafe");
+    check_code("t.zip", &zip(&[("photo.png", b"\x89PNG")]), &none, "archive-without-table");
+    check_code("t.zip", &zip(&[]), &none, "archive-without-table");
+    let inner = zip(&[("t.csv", CSV.as_bytes())]);
+    let twice = zip(&[("b.zip", &inner)]);
+    assert!(of("t.zip", &twice, &none).is_ok());
+    check_code("t.zip", &zip(&[("a.zip", &twice)]), &none, "archive-nested");
+    let cut = &inner[..inner.len() - 30];
+    check_code("t.zip", cut, &none, "archive-broken");
+}
+
+#[test]
+fn bombs_are_refused_by_ratio_size_and_count() {
+    let zeros = vec![b'0'; 66 << 20];
+    let none = ReadOptions::default();
+    check_code("t.zip", &zip(&[("t.csv", &zeros)]), &none, "archive-too-large");
+    check_code("t.csv.gz", &gzip(&zeros), &none, "archive-too-large");
+    let packed = zstd::encode_all(zeros.as_slice(), 1).expect("written to memory");
+    check_code("t.csv.zst", &packed, &none, "archive-too-large");
+    let small = UnpackLimits { bytes: 20, files: 1, ..UnpackLimits::default() };
+    let options = ReadOptions { unpack: small, ..Default::default() };
+    check_code("t.csv.gz", &gzip(CSV.as_bytes()), &options, "archive-too-large");
+    let two = zip(&[("a.csv", b"a"), ("b.csv", b"b")]);
+    check_code("t.zip", &two, &options, "archive-too-many");
+}
+
+#[test]
+fn what_was_unpacked_goes_with_the_value() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let path = folder.path().join("t.csv.gz");
+    std::fs::write(&path, gzip(CSV.as_bytes())).expect("a file can be written");
+    let options = ReadOptions::default();
+    let file = open(&path, "t.csv.gz", &options, folder.path(), &Unwatched).expect("readable");
+    assert_eq!(
+        (file.name(), std::fs::read_dir(folder.path()).expect("a folder").count()),
+        ("t.csv", 2)
+    );
+    drop(file);
+    assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1);
+}

@@ -1,0 +1,39 @@
+//! Children of the server, which read what strangers send: they end with it, and take no more
+//! memory than they were given.
+
+use std::io::Read;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use fanal_service::Chain;
+use rlimit::{Resource, setrlimit};
+
+/// This program, to be started once more: the very file that runs, even when a newer one has taken
+/// its place on the disk.
+pub(super) fn program() -> anyhow::Result<PathBuf> {
+    let itself = PathBuf::from("/proc/self/exe");
+    if itself.exists() {
+        return Ok(itself);
+    }
+    std::env::current_exe().context("finding the program")
+}
+
+/// A parser that takes too much memory ends this process, and not the machine; what it held of
+/// people's data is not written to the disk then.
+pub(super) fn limit_memory(bytes: u64) {
+    for (resource, limit) in [(Resource::DATA, bytes), (Resource::CORE, 0)] {
+        if let Err(error) = setrlimit(resource, limit, limit) {
+            tracing::warn!(resource = resource.as_name(), error = %Chain(&error), "not limited");
+        }
+    }
+}
+
+/// The server holds the other end of standard input and says nothing more: when it dies, however,
+/// this is called.
+pub(super) fn when_parent_ends(end: impl FnOnce() + Send + 'static) {
+    std::thread::spawn(move || {
+        let mut byte = [0];
+        while !matches!(std::io::stdin().read(&mut byte), Ok(0) | Err(_)) {}
+        end();
+    });
+}
