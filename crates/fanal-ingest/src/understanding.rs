@@ -195,6 +195,7 @@ impl Understanding {
             name: column.field.name.clone(),
             field_type: column.field.field_type,
             format: self.profile.columns[index].format,
+            empty_marks: self.profile.columns[index].empty_marks_of(column.field.field_type),
             multivalued: column.field.annotations.multivalued.clone(),
             timezone: column.field.annotations.timezone.clone(),
         };

@@ -4,18 +4,27 @@
 //! by many cells is dropped and costs nothing more; one that only a few cells refused can't be the
 //! column's type either, but it is told as a doubt, with those cells and their lines.
 
+mod candidates;
 mod conclude;
 mod dates;
+mod distinct;
 mod hypothesis;
+mod lists;
+mod marks;
 mod numbers;
 
+use candidates::Candidates;
 pub use conclude::Conclusion;
 use dates::Dates;
 use hypothesis::Hypothesis;
+pub use lists::ListProposal;
+use lists::Lists;
+use marks::Marks;
 use numbers::Numbers;
 
 use crate::boolean::{BooleanWords, boolean};
-use crate::meaning::{Meaning, meaning_of_title};
+use crate::mark::is_missing_mark;
+use crate::meaning::Title;
 use crate::number;
 
 /// A cell, with what its file declares about it.
@@ -48,12 +57,11 @@ pub enum Cell<'a> {
 
 const SAMPLES: usize = 5;
 const LONGEST_SAMPLE: usize = 200;
-/// Cells looked at for meanings that no title announces.
-const UNANNOUNCED: u64 = 200;
 
 /// What was seen of one column.
 #[derive(Debug, Clone)]
 pub struct ColumnEvidence {
+    title: Title,
     filled: u64,
     empty: u64,
     numbers: Numbers,
@@ -61,10 +69,11 @@ pub struct ColumnEvidence {
     booleans: Hypothesis,
     boolean_pairs: [u64; BooleanWords::ALL.len()],
     boolean_yes: u64,
-    announced: Option<Meaning>,
-    accepted: u64,
-    /// Cells among the first that pass the checks of [`conclude::UNTITLED`].
-    unannounced: [u64; conclude::UNTITLED.len()],
+    candidates: Candidates,
+    lists: Lists,
+    marks: Marks,
+    /// Cells of digits that begin with a zero.
+    zero_led: u64,
     declared: Declared,
     samples: Vec<String>,
 }
@@ -89,36 +98,31 @@ struct Declared {
 impl ColumnEvidence {
     /// Nothing seen yet of the column with that title.
     pub fn new(title: &str) -> Self {
-        Self {
-            filled: 0,
-            empty: 0,
-            numbers: Numbers::default(),
-            dates: Dates::of_title(title),
-            booleans: Hypothesis::default(),
-            boolean_pairs: [0; BooleanWords::ALL.len()],
-            boolean_yes: 0,
-            announced: meaning_of_title(title),
-            accepted: 0,
-            unannounced: [0; conclude::UNTITLED.len()],
-            declared: Declared::default(),
-            samples: Vec::new(),
-        }
+        let title = Title::of(title);
+        let (dates, candidates) = (Dates::of(&title), Candidates::of(&title));
+        Self::empty(title, dates, candidates)
     }
 
     /// A copy in which nothing has been seen: for another part of the same column.
     #[must_use]
     pub fn blank(&self) -> Self {
+        Self::empty(self.title.clone(), self.dates.blank(), self.candidates.blank())
+    }
+
+    fn empty(title: Title, dates: Dates, candidates: Candidates) -> Self {
         Self {
+            title,
             filled: 0,
             empty: 0,
             numbers: Numbers::default(),
-            dates: self.dates.blank(),
+            dates,
             booleans: Hypothesis::default(),
             boolean_pairs: [0; BooleanWords::ALL.len()],
             boolean_yes: 0,
-            announced: self.announced,
-            accepted: 0,
-            unannounced: [0; conclude::UNTITLED.len()],
+            candidates,
+            lists: Lists::default(),
+            marks: Marks::default(),
+            zero_led: 0,
             declared: Declared::default(),
             samples: Vec::new(),
         }
@@ -132,6 +136,11 @@ impl ColumnEvidence {
     /// Sees that many cells without value.
     pub fn add_empties(&mut self, count: u64) {
         self.empty += count;
+    }
+
+    /// Cells seen so far, empty ones too.
+    pub fn seen(&self) -> u64 {
+        self.filled + self.empty
     }
 
     /// Sees a cell that stands on that line. Text of spaces alone is no value.
@@ -149,26 +158,26 @@ impl ColumnEvidence {
             Cell::Int(value) => {
                 self.declared.int += 1;
                 self.declared.long_double += u64::from(value.unsigned_abs() > 1 << 53);
-                self.add_declared(|| value.to_string());
+                self.add_declared(line, || value.to_string());
             }
             Cell::Double(value) => {
                 self.declared.double += 1;
-                self.add_declared(|| value.to_string());
+                self.add_declared(line, || value.to_string());
             }
             Cell::Boolean(value) => {
                 self.declared.boolean += 1;
-                self.add_declared(|| value.to_string());
+                self.add_declared(line, || value.to_string());
             }
             Cell::Date(days) => {
                 self.declared.date += 1;
-                self.add_declared(|| day_text(days));
+                self.add_declared(line, || day_text(days));
             }
             Cell::Moment { micros, utc } => {
                 self.declared.moment += 1;
                 self.declared.moment_local += u64::from(!utc);
                 let midnight = micros.rem_euclid(86_400_000_000) == 0;
                 self.declared.moment_with_time += u64::from(!midnight || utc);
-                self.add_declared(|| {
+                self.add_declared(line, || {
                     fanal_model::Instant(micros).to_rfc3339().replace("+00:00", "")
                 });
             }
@@ -185,62 +194,94 @@ impl ColumnEvidence {
 
     /// Shows a text among the samples: for cells whose kind alone was added.
     pub fn show(&mut self, text: &str) {
-        if self.samples.len() < SAMPLES {
-            let cut: String = text.chars().take(LONGEST_SAMPLE).collect();
-            if !self.samples.contains(&cut) {
-                self.samples.push(cut);
-            }
+        if self.samples.len() == SAMPLES {
+            return;
+        }
+        // Most cells are short, and most repeat a sample: neither costs a new text.
+        let end = match text.len() {
+            0..=LONGEST_SAMPLE => text.len(),
+            _ => text.char_indices().nth(LONGEST_SAMPLE).map_or(text.len(), |(end, _)| end),
+        };
+        let cut = &text[..end];
+        if !self.samples.iter().any(|sample| sample == cut) {
+            self.samples.push(cut.to_owned());
         }
     }
 
-    fn add_declared(&mut self, text: impl Fn() -> String) {
+    fn add_declared(&mut self, line: u64, text: impl Fn() -> String) {
         self.filled += 1;
         if self.samples.len() < SAMPLES {
             self.show(&text());
         }
-        if let Some(meaning) = self.announced {
-            self.accepted += u64::from(meaning.accepts(&text()));
+        if self.candidates.lives() {
+            let text = text();
+            self.candidates.look(&text, number(&text).as_ref());
+            self.candidates.count(line, &text);
         }
     }
 
     fn add_text(&mut self, line: u64, text: &str, free: bool) {
         self.filled += 1;
-        if self.samples.len() < SAMPLES {
-            self.show(text);
-        }
-        if let Some(meaning) = self.announced {
-            self.accepted += u64::from(meaning.accepts(text));
-        } else if self.filled <= UNANNOUNCED {
-            for (count, meaning) in self.unannounced.iter_mut().zip(conclude::UNTITLED) {
-                *count += u64::from(meaning.accepts(text));
-            }
-        }
+        self.show(text);
         if free {
             self.declared.free += 1;
-            if self.numbers.lives() {
-                match number(text) {
-                    Some(found) => self.numbers.fit(found),
-                    None => self.numbers.refuse(line, text, self.filled),
-                }
-            }
         } else {
             self.declared.text += 1;
-            self.numbers.refuse(line, text, self.filled);
         }
-        if self.dates.lives() && !self.dates.fit(text) {
-            self.dates.refuse(line, text, self.filled);
+        if let [b'0', b'0'..=b'9', ..] = text.as_bytes() {
+            self.zero_led += u64::from(text.bytes().all(|b| b.is_ascii_digit()));
         }
-        if self.booleans.lives() {
-            match boolean(text) {
-                Some((pair, yes)) => {
-                    let place = BooleanWords::ALL.iter().position(|p| *p == pair).unwrap_or(0);
-                    self.boolean_pairs[place] += 1;
-                    self.boolean_yes += u64::from(yes);
-                    self.booleans.fitted();
-                }
-                None => self.booleans.refuse(line, text, self.filled),
+        if self.is_open() {
+            self.try_all(line, text, free);
+        } else {
+            self.lists.see(text);
+        }
+    }
+
+    /// Whether something is still to be found out.
+    fn is_open(&self) -> bool {
+        self.numbers.lives()
+            || self.dates.lives()
+            || self.booleans.lives()
+            || self.candidates.lives()
+    }
+
+    fn try_all(&mut self, line: u64, text: &str, free: bool) {
+        let counted = free && self.numbers.lives();
+        let read = if counted || self.candidates.want_numbers() { number(text) } else { None };
+        let is_number = counted && read.is_some();
+        let is_date = self.dates.lives() && self.dates.fit(text);
+        let is_boolean = self.booleans.lives() && self.fit_boolean(text);
+        let has_meaning = self.candidates.lives() && self.candidates.look(text, read.as_ref());
+        if !(is_number || is_date || is_boolean || has_meaning) && is_missing_mark(text) {
+            self.marks.add(text, 1);
+            return;
+        }
+        self.candidates.count(line, text);
+        match read.filter(|_| is_number) {
+            Some(found) => self.numbers.fit(&found),
+            None => {
+                self.numbers.refuse(line, text, self.filled);
+                self.lists.see(text);
             }
         }
+        if !is_date {
+            self.dates.refuse(line, text, self.filled);
+        }
+        if !is_boolean {
+            self.booleans.refuse(line, text, self.filled);
+        }
+    }
+
+    fn fit_boolean(&mut self, text: &str) -> bool {
+        // Digits alone are numbers; among words they say the same as these.
+        if !matches!(text, "0" | "1") {
+            let Some((pair, yes)) = boolean(text) else { return false };
+            self.boolean_pairs[pair as usize] += 1;
+            self.boolean_yes += u64::from(yes);
+        }
+        self.booleans.fitted();
+        true
     }
 
     /// Adds what was seen of the part of the column that follows.
@@ -254,12 +295,10 @@ impl ColumnEvidence {
             *mine += theirs;
         }
         self.boolean_yes += later.boolean_yes;
-        self.accepted += later.accepted;
-        if self.filled - later.filled < UNANNOUNCED {
-            for (mine, theirs) in self.unannounced.iter_mut().zip(later.unannounced) {
-                *mine += theirs;
-            }
-        }
+        self.candidates.merge(later.candidates);
+        self.lists.merge(later.lists);
+        self.marks.merge(later.marks);
+        self.zero_led += later.zero_led;
         self.declared.add(later.declared);
         for sample in later.samples {
             if self.samples.len() < SAMPLES && !self.samples.contains(&sample) {
@@ -288,10 +327,15 @@ impl Declared {
 
 /// Without the spaces at both ends; quick when there are none.
 fn trim(text: &str) -> &str {
-    match (text.as_bytes().first(), text.as_bytes().last()) {
-        (Some(b'!'..=0x7E), Some(b'!'..=0x7E)) => text,
-        _ => text.trim(),
-    }
+    let b = text.as_bytes();
+    // Latin letters with accents begin with 0xC3 to 0xDF; spaces beyond ASCII with others.
+    let first = matches!(b.first(), Some(b'!'..=b'~' | 0xC3..=0xDF));
+    let last = match b {
+        [.., b'!'..=b'~'] => true,
+        [.., 0xC3..=0xDF, last] => *last >= 0x80,
+        _ => false,
+    };
+    if first && last { text } else { text.trim() }
 }
 
 fn day_text(days: i32) -> String {

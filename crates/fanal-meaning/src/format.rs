@@ -9,7 +9,7 @@ use crate::{BooleanWords, DateOrder, DecimalMark, NumberUnit};
 pub struct NumberFormat {
     /// The character before the decimals; none accepts both.
     pub decimal: Option<DecimalMark>,
-    /// Some have a space every three digits.
+    /// Some have a space or an apostrophe every three digits.
     pub grouped: bool,
     /// What stands behind every one of them.
     pub unit: NumberUnit,
@@ -76,9 +76,10 @@ impl CellFormat {
                         "comma" => format.decimal = Some(DecimalMark::Comma),
                         "point" => format.decimal = Some(DecimalMark::Point),
                         "grouped" => format.grouped = true,
-                        "%" => format.unit = NumberUnit::Percent,
-                        "€" => format.unit = NumberUnit::Euro,
-                        _ => return None,
+                        sign => {
+                            let mut units = NumberUnit::ALL.into_iter();
+                            format.unit = units.find(|unit| unit.sign() == Some(sign))?;
+                        }
                     }
                 }
                 Self::Number(format)
@@ -119,13 +120,17 @@ mod tests {
             grouped: true,
             unit: NumberUnit::Percent,
         };
+        let thousands = NumberFormat { unit: NumberUnit::KiloEuro, ..number };
         for format in [
             CellFormat::AsWritten,
             CellFormat::Number(number),
+            CellFormat::Number(thousands),
             CellFormat::Number(NumberFormat::default()),
             CellFormat::Date { order: DateOrder::DayMonthYear, ambiguous: true },
             CellFormat::Date { order: DateOrder::Compact, ambiguous: false },
+            CellFormat::Date { order: DateOrder::Words, ambiguous: false },
             CellFormat::Boolean(BooleanWords::ON),
+            CellFormat::Boolean(BooleanWords::Cross),
         ] {
             assert_eq!(CellFormat::from_name(&format.name()), Some(format));
         }

@@ -1,5 +1,5 @@
-//! What a cell or a column is: numbers, dates, yes and no as the French write them, and the
-//! identifiers of French administration with their checks.
+//! What a cell, a column or a row is: numbers, dates, yes and no as the French write them, codes and
+//! numbers of French administration with their checks, marks for missing values, totals and notes.
 //!
 //! Everything here is pure: text in, judgement out. Nothing is cast unless it can be written back
 //! without loss, and a column's type is decided on every one of its cells: [`ColumnEvidence`] is
@@ -10,17 +10,20 @@ mod boolean;
 mod date;
 mod evidence;
 mod format;
-mod identifier;
+pub mod identifier;
+mod mark;
 mod meaning;
 mod number;
+mod row;
 
 pub use boolean::{BooleanWords, boolean};
-pub use date::{DateOrder, Moment, days_from_civil, moment};
-pub use evidence::{Cell, ColumnEvidence, Conclusion};
-pub use format::{CellFormat, NumberFormat};
-pub use identifier::{
-    is_code_commune, is_code_departement, is_code_postal, is_email, is_rna, is_siren, is_siret,
-    is_telephone, is_uai, is_url,
+pub use date::{
+    DateOrder, Moment, days_from_civil, is_clock_time, is_day_of_month, is_month_of_year,
+    is_week_of_year, moment,
 };
-pub use meaning::{Meaning, meaning_of_title};
+pub use evidence::{Cell, ColumnEvidence, Conclusion, ListProposal};
+pub use format::{CellFormat, NumberFormat};
+pub use mark::is_missing_mark;
+pub use meaning::{Meaning, MeaningGroup, settle_together};
 pub use number::{DecimalMark, Number, NumberUnit, number};
+pub use row::{RowJudge, RowKind};

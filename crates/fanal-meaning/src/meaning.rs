@@ -1,206 +1,282 @@
-//! Meanings: what the cells of a column identify, by the column's title and the cells' checks.
+//! Meanings: what the cells of a column identify or measure.
 
-use fanal_model::fold;
+mod fit;
+mod people;
+mod title;
 
-use crate::{
-    is_code_commune, is_code_departement, is_code_postal, is_email, is_rna, is_siren, is_siret,
-    is_telephone, is_uai, is_url,
-};
+pub(crate) use fit::{Fit, fit};
+pub use people::settle_together;
+pub(crate) use people::{Contacts, about_persons};
+pub(crate) use title::{Strength, Title};
 
 /// A kind of identifier or quantity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Meaning {
-    /// Number of an establishment.
-    Siret,
-    /// Number of a legal unit.
-    Siren,
-    /// Code of a commune in the official geographical code.
+    /// Code of a commune in the official geographical code (INSEE).
     CodeCommune,
+    /// Code of a municipal arrondissement of Paris, Lyon or Marseille.
+    CodeArrondissement,
     /// Code of a département.
     CodeDepartement,
     /// Code of a région.
     CodeRegion,
+    /// Code of a canton.
+    CodeCanton,
     /// Postcode.
     CodePostal,
-    /// Telephone number.
-    Telephone,
+    /// SIREN of a group of communes.
+    CodeEpci,
+    /// Code of a statistical area.
+    CodeIris,
+    /// Code of a street in the land register.
+    CodeFantoir,
+    /// Cadastral parcel.
+    IdParcelle,
+    /// Code of a country.
+    CodePays,
+    /// Name of a commune.
+    Commune,
+    /// Name of a département.
+    Departement,
+    /// Name of a région.
+    Region,
+    /// Name of a country.
+    Pays,
+    /// Number of an establishment.
+    Siret,
+    /// Number of a legal unit.
+    Siren,
+    /// Number for value added tax.
+    Tva,
+    /// Code of an activity.
+    CodeNaf,
     /// Number of an association.
     Rna,
     /// Number of a school.
     Uai,
-    /// Address of electronic mail.
+    /// Number of a health establishment.
+    Finess,
+    /// Number of a product.
+    Ean,
+    /// Universally unique identifier.
+    Uuid,
+    /// Identifier of MongoDB.
+    ObjectId,
+    /// Telephone number of a body, or of nobody knows whom.
+    Telephone,
+    /// Telephone number of a person.
+    PersonalTelephone,
+    /// Address of electronic mail of a body, or of nobody knows whom.
     Email,
+    /// Address of electronic mail of a person.
+    PersonalEmail,
     /// Web address.
     Url,
+    /// Postal address.
+    Address,
+    /// Address at which a person lives.
+    HomeAddress,
     /// Degrees north.
     Latitude,
     /// Degrees east.
     Longitude,
+    /// Metres east, Lambert-93.
+    XLambert93,
+    /// Metres north, Lambert-93.
+    YLambert93,
+    /// Latitude, then longitude, in one text.
+    LatLon,
+    /// Longitude, then latitude, in one text.
+    LonLat,
+    /// Geometry in well-known text.
+    Wkt,
+    /// Geometry in GeoJSON.
+    GeoJson,
+    /// Year.
+    Year,
+    /// Time of the day.
+    Time,
+    /// Month of a year.
+    MonthOfYear,
+    /// Day without its year.
+    DayOfMonth,
+    /// Week of a year.
+    WeekOfYear,
+    /// Amount of money.
+    Amount,
+    /// Percentage.
+    Percent,
+    /// Number of a bank account.
+    Iban,
+    /// Family name.
+    LastName,
+    /// First name.
+    FirstName,
+    /// Whole name of a person.
+    FullName,
+    /// Day of birth of a person.
+    BirthDate,
+    /// Number of social security.
+    Nir,
+    /// Number plate of a vehicle.
+    Plate,
+    /// Internet address of a computer.
+    Ip,
+    /// Colour.
+    Colour,
+    /// Media type.
+    Mime,
 }
 
+/// What a meaning is about, for menus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MeaningGroup {
+    /// Codes and names of the territory.
+    Territory,
+    /// Numbers of bodies, products and records.
+    Identifier,
+    /// How to reach somebody.
+    Contact,
+    /// Where.
+    Place,
+    /// When.
+    Time,
+    /// How much.
+    Quantity,
+    /// Who.
+    Person,
+    /// What programs read.
+    Technical,
+}
+
+/// What a meaning says of the column's type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Binding {
+    /// The characters are a name and never an amount: the column stays text.
+    Text,
+    /// It is told of a column that is text anyway.
+    TextOnly,
+    /// It is told of numbers, or of texts that hold them.
+    Number,
+    /// It is told of days.
+    Day,
+}
+
+/// One line a meaning: its stable name, its group, what it says of the type.
+const TABLE: [(Meaning, &str, MeaningGroup, Binding); 57] = {
+    use Binding::{Day, Number, Text, TextOnly};
+    use Meaning as M;
+    use MeaningGroup as G;
+    [
+        (M::CodeCommune, "code_insee", G::Territory, Text),
+        (M::CodeArrondissement, "code_arrondissement", G::Territory, Text),
+        (M::CodeDepartement, "code_departement", G::Territory, Text),
+        (M::CodeRegion, "code_region", G::Territory, Text),
+        (M::CodeCanton, "code_canton", G::Territory, Text),
+        (M::CodePostal, "code_postal", G::Territory, Text),
+        (M::CodeEpci, "code_epci", G::Territory, Text),
+        (M::CodeIris, "code_iris", G::Territory, Text),
+        (M::CodeFantoir, "code_fantoir", G::Territory, Text),
+        (M::IdParcelle, "id_parcelle", G::Territory, Text),
+        (M::CodePays, "code_pays", G::Territory, Text),
+        (M::Commune, "commune", G::Territory, TextOnly),
+        (M::Departement, "departement", G::Territory, TextOnly),
+        (M::Region, "region", G::Territory, TextOnly),
+        (M::Pays, "pays", G::Territory, TextOnly),
+        (M::Siret, "siret", G::Identifier, Text),
+        (M::Siren, "siren", G::Identifier, Text),
+        (M::Tva, "tva", G::Identifier, Text),
+        (M::CodeNaf, "code_naf", G::Identifier, Text),
+        (M::Rna, "rna", G::Identifier, Text),
+        (M::Uai, "uai", G::Identifier, Text),
+        (M::Finess, "finess", G::Identifier, Text),
+        (M::Ean, "ean", G::Identifier, Text),
+        (M::Uuid, "uuid", G::Identifier, Text),
+        (M::ObjectId, "object_id", G::Identifier, Text),
+        (M::Telephone, "telephone", G::Contact, Text),
+        (M::PersonalTelephone, "telephone_personnel", G::Person, Text),
+        (M::Email, "email", G::Contact, Text),
+        (M::PersonalEmail, "email_personnel", G::Person, Text),
+        (M::Url, "url", G::Contact, Text),
+        (M::Address, "adresse", G::Place, TextOnly),
+        (M::HomeAddress, "adresse_domicile", G::Person, TextOnly),
+        (M::Latitude, "latitude", G::Place, Number),
+        (M::Longitude, "longitude", G::Place, Number),
+        (M::XLambert93, "x_lambert93", G::Place, Number),
+        (M::YLambert93, "y_lambert93", G::Place, Number),
+        (M::LatLon, "lat_lon", G::Place, Text),
+        (M::LonLat, "lon_lat", G::Place, Text),
+        (M::Wkt, "wkt", G::Place, Text),
+        (M::GeoJson, "geojson", G::Place, Text),
+        (M::Year, "year", G::Time, Number),
+        (M::Time, "time", G::Time, TextOnly),
+        (M::MonthOfYear, "month_of_year", G::Time, TextOnly),
+        (M::DayOfMonth, "day_of_month", G::Time, TextOnly),
+        (M::WeekOfYear, "week_of_year", G::Time, TextOnly),
+        (M::Amount, "amount", G::Quantity, Number),
+        (M::Percent, "percent", G::Quantity, Number),
+        (M::Iban, "iban", G::Person, Text),
+        (M::LastName, "nom", G::Person, TextOnly),
+        (M::FirstName, "prenom", G::Person, TextOnly),
+        (M::FullName, "nom_complet", G::Person, TextOnly),
+        (M::BirthDate, "date_naissance", G::Person, Day),
+        (M::Nir, "nir", G::Person, Text),
+        (M::Plate, "immatriculation", G::Person, Text),
+        (M::Ip, "ip", G::Technical, Text),
+        (M::Colour, "colour", G::Technical, Text),
+        (M::Mime, "mime", G::Technical, Text),
+    ]
+};
+
 impl Meaning {
-    /// The name kept with the field.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Siret => "siret",
-            Self::Siren => "siren",
-            Self::CodeCommune => "code_insee",
-            Self::CodeDepartement => "code_departement",
-            Self::CodeRegion => "code_region",
-            Self::CodePostal => "code_postal",
-            Self::Telephone => "telephone",
-            Self::Rna => "rna",
-            Self::Uai => "uai",
-            Self::Email => "email",
-            Self::Url => "url",
-            Self::Latitude => "latitude",
-            Self::Longitude => "longitude",
-        }
+    /// All meanings, in the order of their groups.
+    pub fn all() -> impl Iterator<Item = Self> {
+        TABLE.iter().map(|line| line.0)
     }
 
-    /// Whether its digits are a name and never an amount: the column stays text.
+    /// The name kept with the field; it never changes.
+    pub fn name(self) -> &'static str {
+        self.line().1
+    }
+
+    /// Finds a meaning by that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::all().find(|meaning| meaning.name() == name)
+    }
+
+    /// What it is about.
+    pub fn group(self) -> MeaningGroup {
+        self.line().2
+    }
+
+    /// Whether the cells designate persons, so that somebody must say why they may be public. An
+    /// internet address does too.
+    pub fn designates_person(self) -> bool {
+        self.group() == MeaningGroup::Person || self == Self::Ip
+    }
+
+    /// Whether its characters are a name and never an amount: the column stays text.
     pub fn stays_text(self) -> bool {
-        !matches!(self, Self::Latitude | Self::Longitude)
+        self.binding() == Binding::Text
     }
 
     /// Whether the check tells right from wrong, so that a cell that fails it is worth a look.
     pub fn is_exact(self) -> bool {
-        matches!(
-            self,
-            Self::Siret
-                | Self::Siren
-                | Self::CodeCommune
-                | Self::CodeDepartement
-                | Self::CodePostal
-                | Self::Rna
-                | Self::Uai
-        )
+        let never = matches!(self, Self::Url | Self::CodeFantoir | Self::CodePays | Self::Ean);
+        let group = self.group();
+        let code = matches!(group, MeaningGroup::Territory | MeaningGroup::Identifier);
+        self.stays_text() && !never && (code || matches!(self, Self::Iban | Self::Nir))
     }
 
-    /// Whether a cell passes the check.
-    pub fn accepts(self, text: &str) -> bool {
-        match self {
-            Self::Siret => is_siret(&without_spaces(text)),
-            Self::Siren => is_siren(&without_spaces(text)),
-            Self::CodeCommune => is_code_commune(text),
-            Self::CodeDepartement => is_code_departement(text) || is_short_departement(text),
-            Self::CodeRegion => {
-                matches!(text.len(), 1 | 2) && text.bytes().all(|b| b.is_ascii_digit())
-            }
-            Self::CodePostal => is_code_postal(text),
-            Self::Telephone => is_telephone(text) || is_telephone_without_zero(text),
-            Self::Rna => is_rna(text),
-            Self::Uai => is_uai(text),
-            Self::Email => is_email(text),
-            Self::Url => is_url(text),
-            Self::Latitude => degrees(text, 90.0),
-            Self::Longitude => degrees(text, 180.0),
-        }
+    pub(crate) fn binding(self) -> Binding {
+        self.line().3
     }
-}
 
-fn without_spaces(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.contains(char::is_whitespace) {
-        text.split_whitespace().collect::<String>().into()
-    } else {
-        text.into()
+    /// The table stands in the order of the enum, as a test holds.
+    fn line(self) -> &'static (Self, &'static str, MeaningGroup, Binding) {
+        &TABLE[self as usize]
     }
-}
-
-/// As a spreadsheet leaves it: `1` for `01`.
-fn is_short_departement(text: &str) -> bool {
-    text.len() == 1 && text.as_bytes()[0].is_ascii_digit() && text != "0"
-}
-
-/// As a spreadsheet leaves it: `491551111`.
-fn is_telephone_without_zero(text: &str) -> bool {
-    text.len() == 9 && text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0')
-}
-
-fn degrees(text: &str, limit: f64) -> bool {
-    crate::number(text).and_then(|n| n.to_f64()).is_some_and(|v| v.abs() <= limit)
-}
-
-/// The meaning that a column's title announces; its cells still have to pass the check.
-pub fn meaning_of_title(title: &str) -> Option<Meaning> {
-    let folded = fold(title);
-    let words: Vec<&str> =
-        folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let has = |word: &str| words.contains(&word);
-    let any = |list: &[&str]| list.iter().any(|w| has(w));
-    let starts = |prefix: &str| words.iter().any(|w| w.starts_with(prefix));
-    let joined = words.concat();
-    if starts("siret") {
-        return Some(Meaning::Siret);
-    }
-    if starts("siren") {
-        return Some(Meaning::Siren);
-    }
-    if any(&["cp", "postcode", "zip", "zipcode"])
-        || joined.contains("codepostal")
-        || joined.contains("codespostaux")
-    {
-        return Some(Meaning::CodePostal);
-    }
-    if starts("insee")
-        || any(&["depcom", "codgeo", "cog", "com"])
-        || joined.contains("codecommune")
-        || joined.contains("codecom")
-        || starts("codeinsee")
-    {
-        return Some(Meaning::CodeCommune);
-    }
-    if any(&["dep", "dept", "codedep"])
-        || joined.contains("codedepartement")
-        || joined.contains("codedep")
-        || joined.contains("numdep")
-    {
-        return Some(Meaning::CodeDepartement);
-    }
-    if has("reg") || joined.contains("coderegion") || joined.contains("codereg") {
-        return Some(Meaning::CodeRegion);
-    }
-    if any(&["tel", "telephone", "telephones", "phone", "fax", "portable", "mobile", "telecopie"]) {
-        return Some(Meaning::Telephone);
-    }
-    if has("rna") {
-        return Some(Meaning::Rna);
-    }
-    if any(&["uai", "rne"]) {
-        return Some(Meaning::Uai);
-    }
-    if any(&["mail", "email", "mel", "courriel", "courriels"]) || joined.contains("email") {
-        return Some(Meaning::Email);
-    }
-    if any(&["url", "site", "lien", "web", "website"]) {
-        return Some(Meaning::Url);
-    }
-    if any(&["lat", "latitude"]) {
-        return Some(Meaning::Latitude);
-    }
-    any(&["lon", "long", "lng", "longitude"]).then_some(Meaning::Longitude)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(title: &str, expected: Option<Meaning>) {
-        assert_eq!(meaning_of_title(title), expected, "{title}");
-    }
-
-    #[test]
-    fn titles_announce_meanings() {
-        check("N° SIRET de l'établissement", Some(Meaning::Siret));
-        check("Code Postal", Some(Meaning::CodePostal));
-        check("code_insee_commune", Some(Meaning::CodeCommune));
-        check("Numero de telephone", Some(Meaning::Telephone));
-        check("Adresse mail", Some(Meaning::Email));
-        check("NUMDEP", Some(Meaning::CodeDepartement));
-        check("Longitude", Some(Meaning::Longitude));
-        check("Nom de la crèche", None);
-        check("montant", None);
-        check("complément", None);
-    }
-}
+mod tests;

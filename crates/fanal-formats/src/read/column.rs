@@ -8,7 +8,9 @@ use arrow::array::{
 };
 use arrow::buffer::{BooleanBuffer, NullBuffer};
 use chrono_tz::Tz;
-use fanal_meaning::{Cell, CellFormat, DateOrder, Moment, Number, boolean, moment, number};
+use fanal_meaning::{
+    BooleanWords, Cell, CellFormat, DateOrder, Moment, Number, boolean, moment, number,
+};
 use fanal_model::{FieldType, Instant};
 use serde_json::Value;
 
@@ -34,11 +36,19 @@ pub(crate) enum Datum<'a> {
 /// The cell does not fit the column's type.
 pub(crate) struct Misfit;
 
+/// Orders that are tried where nothing says how days are written; no text fits two of them.
+const UNAMBIGUOUS: [DateOrder; 4] =
+    [DateOrder::YearMonthDay, DateOrder::DayMonthYear, DateOrder::Compact, DateOrder::Words];
+
+/// Columns of crosses.
+const CROSSES: CellFormat = CellFormat::Boolean(BooleanWords::Cross);
+
 /// One column of a batch in the making.
 pub(crate) struct Column {
     format: CellFormat,
     zone: Tz,
     separator: Option<String>,
+    empty_marks: Vec<String>,
     values: Values,
 }
 
@@ -84,14 +94,19 @@ impl Column {
             format: if suits { planned.format } else { CellFormat::AsWritten },
             zone: zone::zone(planned.timezone.as_deref()),
             separator: planned.multivalued.clone().filter(|s| !s.is_empty()),
+            empty_marks: planned.empty_marks.clone(),
             values,
         }
     }
 
     /// Adds a cell; when it does not fit, nothing is added.
     pub(crate) fn add(&mut self, datum: Datum<'_>) -> Result<(), Misfit> {
-        if is_blank(datum) {
-            self.add_null();
+        if is_blank(datum) || self.is_empty_mark(datum) {
+            match &mut self.values {
+                // Where `x` says yes, nothing says no.
+                Values::Boolean(out) if self.format == CROSSES => out.append_value(false),
+                _ => self.add_null(),
+            }
             return Ok(());
         }
         let reader = Reader { format: self.format, zone: self.zone };
@@ -116,6 +131,16 @@ impl Column {
             Values::Json(out) => out.append_value(json(datum).ok_or(Misfit)?),
         }
         Ok(())
+    }
+
+    fn is_empty_mark(&self, datum: Datum<'_>) -> bool {
+        match datum {
+            Datum::Cell(Cell::Free(text) | Cell::Text(text)) if !self.empty_marks.is_empty() => {
+                let text = text.trim();
+                self.empty_marks.iter().any(|mark| mark == text)
+            }
+            _ => false,
+        }
     }
 
     /// Adds a cell without value.
@@ -213,9 +238,11 @@ impl Reader {
     fn boolean(&self, datum: Datum<'_>) -> Option<bool> {
         match datum {
             Datum::Cell(Cell::Free(text) | Cell::Text(text)) => {
-                let (pair, value) = boolean(text.trim())?;
-                let fits = !matches!(self.format, CellFormat::Boolean(words) if words != pair);
-                fits.then_some(value)
+                let text = text.trim();
+                match self.format {
+                    CellFormat::Boolean(words) => words.read(text),
+                    _ => boolean(text).map(|(_, value)| value),
+                }
             }
             Datum::Cell(Cell::Boolean(value)) => Some(value),
             _ => None,
@@ -226,9 +253,7 @@ impl Reader {
         let text = text.trim();
         match self.format {
             CellFormat::Date { order, .. } => moment(text, order),
-            _ => [DateOrder::YearMonthDay, DateOrder::DayMonthYear, DateOrder::Compact]
-                .into_iter()
-                .find_map(|order| moment(text, order)),
+            _ => UNAMBIGUOUS.into_iter().find_map(|order| moment(text, order)),
         }
     }
 

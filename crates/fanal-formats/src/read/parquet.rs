@@ -18,7 +18,7 @@ use fanal_model::{FieldType, Problem};
 
 use super::column::{Column, Datum};
 use super::names::Names;
-use super::profile::column;
+use super::profile::{column, settle_together};
 use super::rows::{misfit, schema};
 use super::{
     BatchSink, Format, Layout, PlannedColumn, Profile, ReadError, ReadOptions, ReadOutcome,
@@ -133,7 +133,9 @@ pub(super) fn profile(path: &Path, watch: &dyn Watch) -> Result<Profile, ReadErr
         found.lists = is_list(field.data_type());
         found.empty = *empty;
         found.unit = None;
+        found.empty_marks.clear();
         found.odd.clear();
+        found.reasons.clear();
         found.doubts.clear();
         if local {
             found
@@ -149,6 +151,7 @@ pub(super) fn profile(path: &Path, watch: &dyn Watch) -> Result<Profile, ReadErr
         }
         columns.push(column(&mut names, field.name(), found));
     }
+    let columns = settle_together(columns);
     Ok(Profile { columns, records, rejected: 0, first_rejected: Vec::new(), doubts: Vec::new() })
 }
 

@@ -16,6 +16,8 @@ pub struct PlannedColumn {
     pub field_type: FieldType,
     /// How its cells are read; one that does not suit the type counts as [`CellFormat::AsWritten`].
     pub format: CellFormat,
+    /// Cells that hold one of these, but for spaces, have no value.
+    pub empty_marks: Vec<String>,
     /// Text between the values of one cell; then the column holds lists of texts.
     pub multivalued: Option<String>,
     /// IANA zone of moments without offset; `Europe/Paris` when not said or unknown.
@@ -45,6 +47,7 @@ pub fn plan(profile: &Profile) -> ReadPlan {
                 name: column.name.clone(),
                 field_type: column.field_type,
                 format: column.format,
+                empty_marks: column.empty_marks_of(column.field_type),
                 multivalued: column.multivalued.then(|| LIST_SEPARATOR.to_owned()),
                 timezone: None,
             })

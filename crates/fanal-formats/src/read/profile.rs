@@ -1,6 +1,6 @@
 //! What the first pass found.
 
-use fanal_meaning::{CellFormat, Conclusion};
+use fanal_meaning::{CellFormat, Conclusion, Meaning};
 use fanal_model::{FieldName, FieldType, Problem};
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +36,11 @@ pub struct ColumnProfile {
     pub format: CellFormat,
     /// Its cells are lists of texts.
     pub multivalued: bool,
-    /// What its cells identify (`siret`, `code_insee`…).
+    /// What separates values within its texts, when some hold several: a proposal.
+    pub list_separator: Option<String>,
+    /// Marks that stand where a value is missing (`NC`, `-`), with the number of cells of each.
+    pub empty_marks: Vec<(String, u64)>,
+    /// What its cells identify or measure (`siret`, `code_insee`…), as `fanal-meaning` names it.
     pub meaning: Option<String>,
     /// Unit of its numbers.
     pub unit: Option<String>,
@@ -46,9 +50,23 @@ pub struct ColumnProfile {
     pub samples: Vec<String>,
     /// Values unlike nearly all others, with their lines.
     pub odd: Vec<(u64, String)>,
+    /// Why its type and its meaning are these.
+    #[serde(with = "wire")]
+    pub reasons: Vec<Problem>,
     /// What a person should look at.
     #[serde(with = "wire")]
     pub doubts: Vec<Problem>,
+}
+
+impl ColumnProfile {
+    /// Marks to be read as empty when the column is read into that type: in texts they stay what
+    /// they are.
+    pub fn empty_marks_of(&self, field_type: FieldType) -> Vec<String> {
+        match field_type {
+            FieldType::Text => Vec::new(),
+            _ => self.empty_marks.iter().map(|(mark, _)| mark.clone()).collect(),
+        }
+    }
 }
 
 /// What a file holds.
@@ -65,6 +83,18 @@ pub struct Profile {
     /// What a person should look at.
     #[serde(with = "wire")]
     pub doubts: Vec<Problem>,
+}
+
+/// Settles the meanings that only the columns together tell.
+pub(crate) fn settle_together(mut columns: Vec<ColumnProfile>) -> Vec<ColumnProfile> {
+    let titles: Vec<&str> = columns.iter().map(|c| c.title.as_str()).collect();
+    let mut meanings: Vec<Option<Meaning>> =
+        columns.iter().map(|c| c.meaning.as_deref().and_then(Meaning::from_name)).collect();
+    fanal_meaning::settle_together(&titles, &mut meanings);
+    for (column, meaning) in columns.iter_mut().zip(meanings) {
+        column.meaning = meaning.map(|meaning| meaning.name().to_owned());
+    }
+    columns
 }
 
 /// Rejected rows that a profile shows.
@@ -87,11 +117,14 @@ pub(crate) fn column(names: &mut Names, title: &str, found: Conclusion) -> Colum
         field_type: found.field_type,
         format: found.format,
         multivalued: found.lists,
-        meaning: found.meaning.map(str::to_owned),
+        list_separator: found.list_proposal.map(|list| list.separator.to_owned()),
+        empty_marks: found.empty_marks,
+        meaning: found.meaning.map(|meaning| meaning.name().to_owned()),
         unit: found.unit,
         empty: found.empty,
         samples: found.samples,
         odd: found.odd,
+        reasons: found.reasons,
         doubts,
     }
 }

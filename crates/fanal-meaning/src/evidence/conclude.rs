@@ -2,12 +2,13 @@
 
 use fanal_model::{FieldType, Problem};
 
-use super::{ColumnEvidence, Hypothesis};
-use crate::meaning::Meaning;
-use crate::{BooleanWords, CellFormat, DateOrder, NumberFormat};
+use super::candidates::Best;
+use super::{ColumnEvidence, Hypothesis, ListProposal};
+use crate::meaning::{Binding, Meaning, Strength, about_persons};
+use crate::{BooleanWords, CellFormat, DateOrder, NumberFormat, NumberUnit};
 
-/// Meanings that cells alone show, without a title; each has a check that chance does not pass.
-pub(super) const UNTITLED: [Meaning; 3] = [Meaning::Siret, Meaning::Email, Meaning::Url];
+/// Rows from which whole numbers of one length are taken for names.
+const NAMING_ROWS: u64 = 3;
 
 /// What a column is.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,22 +17,35 @@ pub struct Conclusion {
     pub field_type: FieldType,
     /// How its cells are read into that type.
     pub format: CellFormat,
-    /// What its cells identify, as [`Meaning::name`].
-    pub meaning: Option<&'static str>,
+    /// What its cells identify or measure.
+    pub meaning: Option<Meaning>,
     /// Unit of its numbers.
     pub unit: Option<String>,
     /// Its cells are lists of texts.
     pub lists: bool,
+    /// Its cells are texts that hold several values, and may be cut.
+    pub list_proposal: Option<ListProposal>,
+    /// Marks that stand where a value is missing (`NC`, `-`), as written, with the number of cells
+    /// of each. Every other cell is of the type; whoever reads it takes these for empty.
+    pub empty_marks: Vec<(String, u64)>,
     /// Cells without value.
     pub empty: u64,
-    /// Cells with a value.
+    /// Cells with a value or a mark.
     pub filled: u64,
     /// A few different values, in the file's order.
     pub samples: Vec<String>,
     /// Values unlike nearly all others, with their lines.
     pub odd: Vec<(u64, String)>,
+    /// Why the type and the meaning are these.
+    pub reasons: Vec<Problem>,
     /// What a person should look at.
     pub doubts: Vec<Problem>,
+}
+
+impl Conclusion {
+    fn doubt(&mut self, code: &'static str, count: u64) {
+        self.doubts.push(Problem::new(code).number("count", count));
+    }
 }
 
 impl ColumnEvidence {
@@ -40,72 +54,78 @@ impl ColumnEvidence {
         let mut made = Conclusion {
             field_type: FieldType::Text,
             format: CellFormat::AsWritten,
-            meaning: self.meaning().map(Meaning::name),
+            meaning: None,
             unit: None,
             lists: false,
+            list_proposal: None,
+            empty_marks: Vec::new(),
             empty: self.empty,
             filled: self.filled,
             samples: self.samples.clone(),
             odd: Vec::new(),
+            reasons: Vec::new(),
             doubts: Vec::new(),
         };
         if self.filled == 0 {
             made.doubts.push(Problem::new("column-empty"));
             return made;
         }
+        let best = self.candidates.best(self.values());
         let d = &self.declared;
-        let texts = d.free + d.text;
         if d.structure > 0 || (d.list > 0 && d.list < self.filled) {
             made.field_type = FieldType::Json;
         } else if d.list > 0 {
             made.lists = true;
-        } else if self.names_something() {
-            // Digits that name something: text, whatever they look like.
-            let wrong = self.filled - self.accepted.min(self.filled);
-            if wrong > 0 && self.announced.is_some_and(Meaning::is_exact) {
-                made.doubts.push(Problem::new("identifiers-invalid").number("count", wrong));
-            }
-        } else if texts == 0 {
+        } else if let Some(best) = best.filter(|b| b.meaning.stays_text()) {
+            self.conclude_named(&mut made, best);
+        } else if self.texts() == 0 && self.values() > 0 {
             self.conclude_declared(&mut made);
-        } else if texts == self.filled {
+        } else if self.texts() == self.values() {
             self.conclude_text(&mut made);
         } else {
             self.conclude_mixed(&mut made);
         }
+        self.settle_meaning(&mut made, best);
+        self.settle_marks(&mut made);
+        self.propose_list(&mut made);
         made
     }
 
-    /// Whether the cells are identifiers: the title says so and at least half pass the check, or
-    /// all pass one that chance does not.
-    fn names_something(&self) -> bool {
-        let half = self.accepted * 2 >= self.filled;
-        let announced = self.announced.is_some_and(|m| m.stays_text() && half);
-        announced || self.meaning().is_some_and(Meaning::stays_text)
+    /// Cells that hold a value and no mark.
+    fn values(&self) -> u64 {
+        self.filled - self.marks.cells()
     }
 
-    fn meaning(&self) -> Option<Meaning> {
-        if self.filled == 0 {
-            return None;
+    /// Texts among them.
+    fn texts(&self) -> u64 {
+        self.declared.free + self.declared.text - self.marks.cells()
+    }
+
+    /// Characters that name something: text, whatever they look like.
+    fn conclude_named(&self, made: &mut Conclusion, best: Best) {
+        if best.short > 0 {
+            made.doubt("zeros-lost", best.short);
         }
-        if let Some(announced) = self.announced {
-            return (self.accepted * 10 >= self.filled * 9).then_some(announced);
+        if best.failed > 0 && best.announced.is_some() && best.meaning.is_exact() {
+            made.doubt("identifiers-invalid", best.failed);
+            made.odd = self.candidates.odd(best.meaning).to_vec();
         }
-        let looked_at = self.filled.min(super::UNANNOUNCED);
-        let found = self.unannounced.iter().position(|count| *count >= looked_at && *count >= 3)?;
-        Some(UNTITLED[found])
+        self.tell_zeros(made);
     }
 
     fn conclude_declared(&self, made: &mut Conclusion) {
-        let d = &self.declared;
-        if d.boolean == self.filled {
+        let (d, values) = (&self.declared, self.values());
+        made.reasons.push(Problem::new("reason-declared"));
+        if d.boolean == values {
             made.field_type = FieldType::Boolean;
-        } else if d.int == self.filled {
+        } else if d.int == values {
             made.field_type = FieldType::Int;
-        } else if d.int + d.double == self.filled && d.long_double == 0 {
+        } else if d.int + d.double == values && d.long_double == 0 {
             made.field_type = FieldType::Double;
-        } else if d.date + d.moment == self.filled {
+        } else if d.date + d.moment == values {
             self.conclude_declared_days(made);
         } else {
+            made.reasons.clear();
             made.doubts.push(Problem::new("column-kinds-mixed"));
         }
     }
@@ -118,62 +138,102 @@ impl ColumnEvidence {
         made.field_type = FieldType::DateTime;
         let local = self.declared.moment_local + self.declared.date;
         if local > 0 {
-            made.doubts.push(Problem::new("datetime-without-zone").number("count", local));
+            made.doubt("datetime-without-zone", local);
         }
     }
 
     fn conclude_text(&self, made: &mut Conclusion) {
-        if self.dates.any.holds()
-            && let Some((order, ambiguous)) = self.dates.order()
-        {
-            made.format = CellFormat::Date { order, ambiguous };
-            if self.dates.are_days() {
-                made.field_type = FieldType::Date;
-            } else {
-                made.field_type = FieldType::DateTime;
-                if self.dates.local() > 0 {
-                    let doubt = Problem::new("datetime-without-zone");
-                    made.doubts.push(doubt.number("count", self.dates.local()));
-                }
-            }
-            if ambiguous {
-                made.doubts.push(Problem::new("date-ambiguous"));
-            } else if order == DateOrder::MonthDayYear {
-                made.doubts.push(Problem::new("date-month-first"));
-            }
-        } else if self.numbers.any.holds() {
+        let marks = self.marks.cells();
+        if self.dates.any.holds(marks) {
+            self.conclude_days(made);
+        } else if self.numbers.any.holds(marks) {
             match self.numbers.format() {
+                // A day or two that the calendar does not have: no numbers for that.
+                _ if self.dates.titled() && self.dates.any.nearly().is_some() => {
+                    self.tell_nearly(made);
+                }
                 Ok(format) => self.conclude_numbers(made, format),
                 Err(code) => made.doubts.push(Problem::new(code)),
             }
-        } else if self.booleans.holds()
+        } else if self.booleans.holds(marks)
             && let Some(words) = self.boolean_words()
         {
             made.field_type = FieldType::Boolean;
             made.format = CellFormat::Boolean(words);
+            made.reasons.push(counted("reason-all-booleans", self.booleans.count()));
         } else {
             self.tell_nearly(made);
         }
     }
 
+    fn conclude_days(&self, made: &mut Conclusion) {
+        let Some((order, ambiguous)) = self.dates.order() else {
+            made.doubts.push(Problem::new("dates-mixed"));
+            return;
+        };
+        made.format = CellFormat::Date { order, ambiguous };
+        made.reasons.push(counted("reason-all-dates", self.dates.any.count()));
+        if self.dates.are_days() {
+            made.field_type = FieldType::Date;
+        } else {
+            made.field_type = FieldType::DateTime;
+            if self.dates.local() > 0 {
+                made.doubt("datetime-without-zone", self.dates.local());
+            }
+        }
+        let doubt = match order {
+            DateOrder::DayMonthYear if ambiguous => "date-ambiguous",
+            DateOrder::MonthDayYear => "date-month-first",
+            DateOrder::DayMonthShortYear => "date-years-short",
+            _ => return,
+        };
+        made.doubts.push(Problem::new(doubt));
+    }
+
     fn conclude_numbers(&self, made: &mut Conclusion, format: NumberFormat) {
+        let abbreviated = self.numbers.abbreviated();
+        let code = self.title.is_code() && !self.title.is_quantity();
+        if abbreviated > 0 && (code || self.candidates.title_names_a_code()) {
+            made.doubt("identifiers-abbreviated", abbreviated);
+            return;
+        }
+        if code && self.numbers.with_decimals() && format.unit == NumberUnit::None {
+            // `8.4` of a classification.
+            made.reasons.push(Problem::new("reason-title-of-codes"));
+            return;
+        }
+        let naming = self.numbers.naming_digits(&self.title);
+        if let Some(digits) = naming.filter(|_| self.numbers.any.count() >= NAMING_ROWS) {
+            made.reasons.push(Problem::new("reason-fixed-digits").number("digits", digits));
+            return;
+        }
+        let bracketed = self.numbers.in_brackets();
+        if bracketed > 0 && bracketed == self.numbers.any.count() {
+            // `(1)`, `(2)`: references of notes rather than debts.
+            return;
+        }
         let whole = !self.numbers.with_decimals();
         made.field_type = if whole { FieldType::Int } else { FieldType::Double };
         made.format = CellFormat::Number(format);
         made.unit = format.unit.sign().map(str::to_owned);
-        let abbreviated = self.numbers.abbreviated();
-        if abbreviated > 0 {
-            let doubt = Problem::new("numbers-abbreviated").number("count", abbreviated);
-            made.doubts.push(doubt);
+        made.reasons.push(counted("reason-all-numbers", self.numbers.any.count()));
+        for (code, count) in
+            [("numbers-abbreviated", abbreviated), ("numbers-in-brackets", bracketed)]
+        {
+            if count > 0 {
+                made.doubt(code, count);
+            }
+        }
+        if whole && self.dates.titled() && self.numbers.may_be_serial_days() {
+            made.doubts.push(Problem::new("date-as-serial"));
         }
     }
 
     /// Days written as text among declared days stay days; anything else is text.
     fn conclude_mixed(&self, made: &mut Conclusion) {
         let d = &self.declared;
-        let texts = d.free + d.text;
-        if d.date + d.moment + texts == self.filled
-            && self.dates.any.holds()
+        if d.date + d.moment + self.texts() == self.values()
+            && self.dates.any.holds(self.marks.cells())
             && let Some((order, ambiguous)) = self.dates.order()
         {
             self.conclude_declared_days(made);
@@ -194,12 +254,20 @@ impl ColumnEvidence {
     fn boolean_words(&self) -> Option<BooleanWords> {
         let mut used = BooleanWords::ALL.iter().zip(self.boolean_pairs).filter(|(_, n)| *n > 0);
         let (pair, count) = used.next()?;
-        // One letter alone, always the same, is more likely a code.
         let both = self.boolean_yes > 0 && self.boolean_yes < count;
-        (used.next().is_none() && (both || *pair != BooleanWords::ON)).then_some(*pair)
+        let shown = match pair {
+            // One letter alone, always the same, is more likely a code.
+            BooleanWords::ON => both,
+            BooleanWords::Cross => count == self.booleans.count() && count > 1 && self.empty > 0,
+            _ => true,
+        };
+        (used.next().is_none() && shown).then_some(*pair)
     }
 
     fn tell_nearly(&self, made: &mut Conclusion) {
+        if self.tell_zeros(made) {
+            return;
+        }
         let numbers = if self.numbers.with_decimals() { "double" } else { "int" };
         let candidates: [(&str, &Hypothesis); 3] =
             [("date", &self.dates.any), (numbers, &self.numbers.any), ("boolean", &self.booleans)];
@@ -210,7 +278,99 @@ impl ColumnEvidence {
                 return;
             }
         }
+        if let Some((line, text)) = self.numbers.any.odd().first() {
+            let reason = Problem::new("reason-other-text").number("line", *line);
+            made.reasons.push(reason.text("value", text.clone()));
+        }
     }
+
+    /// Says that cells of digits begin with a zero, which a number would lose.
+    fn tell_zeros(&self, made: &mut Conclusion) -> bool {
+        if self.zero_led > 0 {
+            let percent = (self.zero_led * 100 / self.values().max(1)).max(1);
+            made.reasons.push(Problem::new("reason-leading-zeros").number("percent", percent));
+        }
+        self.zero_led > 0
+    }
+
+    fn settle_meaning(&self, made: &mut Conclusion, best: Option<Best>) {
+        let Some(best) = best.filter(|b| b.sure && suits(b, made, self.numbers.with_decimals()))
+        else {
+            made.meaning = self.meaning_of_type(made);
+            return;
+        };
+        let percent = (best.passed + best.short) * 100 / self.values().max(1);
+        let reason = match best.announced {
+            Some(_) => Problem::new("reason-title-and-values"),
+            None => Problem::new("reason-values-alone"),
+        };
+        made.reasons.retain(|reason| reason.code != "reason-other-text");
+        made.reasons.insert(0, reason.number("percent", percent));
+        let personal = || self.candidates.are_personal(about_persons(&self.title));
+        made.meaning = Some(match best.meaning {
+            Meaning::Email if personal() => Meaning::PersonalEmail,
+            Meaning::Telephone if personal() => Meaning::PersonalTelephone,
+            meaning => meaning,
+        });
+    }
+
+    /// What the type itself means under that title.
+    fn meaning_of_type(&self, made: &Conclusion) -> Option<Meaning> {
+        let unit = match made.format {
+            CellFormat::Number(format) => format.unit,
+            _ => NumberUnit::None,
+        };
+        match unit {
+            NumberUnit::Percent => Some(Meaning::Percent),
+            NumberUnit::Euro | NumberUnit::KiloEuro | NumberUnit::MegaEuro => Some(Meaning::Amount),
+            NumberUnit::None if made.field_type.is_number() && self.title.is_amount() => {
+                Some(Meaning::Amount)
+            }
+            NumberUnit::None if made.field_type.is_temporal() && self.title.is_birth() => {
+                Some(Meaning::BirthDate)
+            }
+            NumberUnit::None => None,
+        }
+    }
+
+    /// Marks count where everything else is of one kind; in other texts they are texts.
+    fn settle_marks(&self, made: &mut Conclusion) {
+        let count = self.marks.cells();
+        let of_one_kind =
+            made.field_type != FieldType::Text || made.meaning.is_some_and(Meaning::stays_text);
+        if count == 0 || !of_one_kind || made.field_type == FieldType::Json {
+            return;
+        }
+        made.empty_marks = self.marks.list();
+        let marks: Vec<&str> = made.empty_marks.iter().map(|(mark, _)| mark.as_str()).collect();
+        let doubt = Problem::new("empty-marks").number("count", count);
+        made.doubts.push(doubt.text("marks", marks.join(" · ")));
+    }
+
+    fn propose_list(&self, made: &mut Conclusion) {
+        let free = made.field_type == FieldType::Text && made.meaning.is_none() && !made.lists;
+        let Some(list) = self.lists.proposal(self.filled).filter(|_| free) else { return };
+        let doubt = Problem::new("list-in-cells").number("count", list.cells);
+        made.doubts.push(doubt.text("separator", list.separator.trim()));
+        made.list_proposal = Some(list);
+    }
+}
+
+/// Whether a meaning can be told of the column as it was concluded.
+fn suits(best: &Best, made: &Conclusion, decimals: bool) -> bool {
+    let text = made.field_type == FieldType::Text && !made.lists;
+    let degrees = matches!(best.meaning, Meaning::Latitude | Meaning::Longitude);
+    match best.meaning.binding() {
+        Binding::Text | Binding::TextOnly => text,
+        // `x` and `y` may be places in any drawing; degrees have decimals.
+        Binding::Number if degrees && best.announced == Some(Strength::Weak) => decimals,
+        Binding::Number => text || made.field_type.is_number(),
+        Binding::Day => made.field_type.is_temporal(),
+    }
+}
+
+fn counted(code: &'static str, count: u64) -> Problem {
+    Problem::new(code).number("count", count)
 }
 
 fn nearly(name: &str, count: u64) -> Problem {

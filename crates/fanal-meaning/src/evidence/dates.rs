@@ -1,83 +1,108 @@
 //! What was seen of a column's days and moments.
 
-use fanal_model::fold;
-
 use super::Hypothesis;
+use crate::meaning::Title;
 use crate::{DateOrder, moment};
+
+const ORDERS: usize = DateOrder::ALL.len();
 
 /// Days and moments of one column, for each order in which they may be written.
 #[derive(Debug, Clone)]
 pub(super) struct Dates {
     pub(super) any: Hypothesis,
     /// Cells that each order of [`DateOrder::ALL`] reads.
-    read: [u64; 4],
-    /// Eight digits in a row are only days when the title says so.
-    compact: bool,
-    pub(super) with_time: u64,
-    pub(super) not_midnight: u64,
-    pub(super) zoned: u64,
-    cells: u64,
+    read: [u64; ORDERS],
+    /// The title speaks of days: only then are eight digits in a row one, or `01.02.24`.
+    titled: bool,
+    not_midnight: u64,
+    zoned: u64,
 }
 
 impl Dates {
-    pub(super) fn of_title(title: &str) -> Self {
-        let title = fold(title);
-        let compact =
-            ["date", "aaaammjj", "yyyymmdd", "jour", "dt_"].iter().any(|w| title.contains(w));
-        Self::empty(compact)
+    pub(super) fn of(title: &Title) -> Self {
+        Self::empty(title.is_date())
     }
 
     pub(super) fn blank(&self) -> Self {
-        Self::empty(self.compact)
+        Self::empty(self.titled)
     }
 
-    fn empty(compact: bool) -> Self {
-        Self {
-            any: Hypothesis::default(),
-            read: [0; 4],
-            compact,
-            with_time: 0,
-            not_midnight: 0,
-            zoned: 0,
-            cells: 0,
-        }
+    fn empty(titled: bool) -> Self {
+        Self { any: Hypothesis::default(), read: [0; ORDERS], titled, not_midnight: 0, zoned: 0 }
     }
 
     pub(super) fn lives(&self) -> bool {
         self.any.lives()
     }
 
+    pub(super) fn titled(&self) -> bool {
+        self.titled
+    }
+
     /// Whether some order reads the cell.
     pub(super) fn fit(&mut self, text: &str) -> bool {
-        let b = text.as_bytes();
-        if b.len() < 8 || !b[0].is_ascii_digit() {
+        let Some(found) = self.orders(text.as_bytes()).iter().find_map(|order| {
+            let found = moment(text, *order)?;
+            self.read[*order as usize] += 1;
+            // `01/02/2024` is a day in both orders.
+            if *order == DateOrder::DayMonthYear && starts_with_month(text.as_bytes()) {
+                self.read[DateOrder::MonthDayYear as usize] += 1;
+            }
+            Some(found)
+        }) else {
             return false;
-        }
-        let orders: &[DateOrder] = match b[4] {
-            b'-' | b'/' if b[2].is_ascii_digit() => &[DateOrder::YearMonthDay],
-            b'0'..=b'9' if b[2].is_ascii_digit() => {
-                if !self.compact && b.len() == 8 {
-                    return false;
-                }
-                &[DateOrder::Compact]
-            }
-            _ => &[DateOrder::DayMonthYear, DateOrder::MonthDayYear],
         };
-        let mut first = None;
-        for order in orders {
-            if let Some(found) = moment(text, *order) {
-                let place = DateOrder::ALL.iter().position(|o| o == order).unwrap_or(0);
-                self.read[place] += 1;
-                first.get_or_insert(found);
-            }
-        }
-        let Some(found) = first else { return false };
-        self.cells += 1;
-        self.with_time += u64::from(found.time_us.is_some());
         self.not_midnight += u64::from(found.time_us.is_some_and(|t| t != 0));
         self.zoned += u64::from(found.offset_s.is_some());
         self.any.fitted();
         true
+    }
+
+    /// The orders in which a text may be written, by its first characters.
+    fn orders(&self, b: &[u8]) -> &'static [DateOrder] {
+        use DateOrder::{
+            Compact, DayMonthShortYear, DayMonthYear, MonthDayYear, Words, YearMonthDay,
+        };
+        if b.len() < 6 || b.len() > 50 {
+            return &[];
+        }
+        if !b[0].is_ascii_digit() {
+            let weekday =
+                matches!(b[0] | 0x20, b'l' | b'm' | b'j' | b'v' | b's' | b'd' | b't' | b'w' | b'f');
+            return if weekday && b.contains(&b' ') { &[Words] } else { &[] };
+        }
+        let digit = |at: usize| b.get(at).is_some_and(u8::is_ascii_digit);
+        if digit(1) && digit(2) {
+            return match b[4] {
+                b'-' | b'/' if b.len() >= 10 => &[YearMonthDay],
+                b'0'..=b'9' if b.len() >= 8 => {
+                    let bare = b.iter().all(u8::is_ascii_digit);
+                    if self.titled || !bare && matches!(b.get(8), Some(b'T' | b' ')) {
+                        &[Compact]
+                    } else {
+                        &[]
+                    }
+                }
+                _ => &[],
+            };
+        }
+        let mark = if digit(1) { b[2] } else { b[1] };
+        let behind = if digit(1) { b[3] } else { b[2] };
+        match mark {
+            b'/' | b'-' | b'.' if behind.is_ascii_digit() => {
+                // The year begins behind the second mark: two digits, or four.
+                let second = b.iter().skip(3).position(|c| *c == mark).map_or(b.len(), |p| p + 3);
+                let second = if b.get(3) == Some(&mark) && !digit(1) { 3 } else { second };
+                let short = !(digit(second + 3) && digit(second + 4));
+                match short {
+                    false => &[DayMonthYear, MonthDayYear],
+                    true if mark == b'/' || self.titled => &[DayMonthShortYear],
+                    true => &[],
+                }
+            }
+            b' ' | b'-' | b'/' | b'e' | 0xC2 => &[Words],
+            _ => &[],
+        }
     }
 
     pub(super) fn refuse(&mut self, line: u64, text: &str, seen: u64) {
@@ -89,18 +114,17 @@ impl Dates {
         for (mine, theirs) in self.read.iter_mut().zip(later.read) {
             *mine += theirs;
         }
-        self.with_time += later.with_time;
         self.not_midnight += later.not_midnight;
         self.zoned += later.zoned;
-        self.cells += later.cells;
     }
 
     /// The order that reads every cell, and whether day and month could be exchanged everywhere.
     pub(super) fn order(&self) -> Option<(DateOrder, bool)> {
-        let reads_all = |place: usize| self.cells > 0 && self.read[place] == self.cells;
-        let found = (0..4).find(|place| reads_all(*place))?;
-        let order = DateOrder::ALL[found];
-        Some((order, order == DateOrder::DayMonthYear && reads_all(2)))
+        let cells = self.any.count();
+        let reads_all = |order: DateOrder| cells > 0 && self.read[order as usize] == cells;
+        let order = DateOrder::ALL.into_iter().find(|order| reads_all(*order))?;
+        let exchangeable = order == DateOrder::DayMonthYear && reads_all(DateOrder::MonthDayYear);
+        Some((order, exchangeable))
     }
 
     /// Without a zone and never at another time than midnight: the cells are days.
@@ -109,6 +133,15 @@ impl Dates {
     }
 
     pub(super) fn local(&self) -> u64 {
-        self.cells - self.zoned
+        self.any.count() - self.zoned
+    }
+}
+
+/// Whether the first number is 12 at most.
+fn starts_with_month(b: &[u8]) -> bool {
+    match b {
+        [b'0', b'1'..=b'9', ..] | [b'1', b'0'..=b'2', ..] => true,
+        [first, second, ..] => first.is_ascii_digit() && !second.is_ascii_digit(),
+        _ => false,
     }
 }

@@ -21,15 +21,30 @@ impl Hypothesis {
         !self.dropped
     }
 
-    /// Whether cells confirmed it and none refused.
-    pub(super) fn holds(&self) -> bool {
-        !self.dropped && self.refused == 0 && self.fitted > 0
+    /// Whether cells confirmed it and none refused; so many hold a mark for a missing value.
+    pub(super) fn holds(&self, marks: u64) -> bool {
+        let enough = self.fitted >= marks.min(20) && self.fitted > 0;
+        !self.dropped && self.refused == 0 && enough
     }
 
     /// The few cells that refuse what all others confirm: how many, and the first with their lines.
     pub(super) fn nearly(&self) -> Option<(u64, &[(u64, String)])> {
-        let few = self.refused > 0 && self.refused.saturating_mul(20) <= self.fitted;
+        self.nearly_of(self.fitted)
+    }
+
+    /// The same, when the confirming cells were counted elsewhere.
+    pub(super) fn nearly_of(&self, fitted: u64) -> Option<(u64, &[(u64, String)])> {
+        let few = self.refused > 0 && self.refused.saturating_mul(20) <= fitted;
         (!self.dropped && few).then_some((self.refused, &self.odd[..]))
+    }
+
+    /// The cells that refused first.
+    pub(super) fn odd(&self) -> &[(u64, String)] {
+        &self.odd
+    }
+
+    pub(super) fn count(&self) -> u64 {
+        self.fitted
     }
 
     pub(super) fn fitted(&mut self) {
@@ -50,7 +65,7 @@ impl Hypothesis {
     fn judge(&mut self, seen: u64) {
         if self.refused > TOLERATED && self.refused > seen / 20 {
             self.dropped = true;
-            self.odd = Vec::new();
+            self.odd.truncate(1);
         }
     }
 
@@ -61,13 +76,5 @@ impl Hypothesis {
         let room = ODD.saturating_sub(self.odd.len());
         self.odd.extend(later.odd.into_iter().take(room));
         self.judge(seen);
-    }
-}
-
-impl Hypothesis {
-    /// Like [`Hypothesis::nearly`], when the confirming cells were counted elsewhere.
-    pub(super) fn nearly_of(&self, filled: u64) -> Option<(u64, &[(u64, String)])> {
-        let few = self.refused > 0 && self.refused.saturating_mul(20) <= filled;
-        (!self.dropped && few).then_some((self.refused, &self.odd[..]))
     }
 }

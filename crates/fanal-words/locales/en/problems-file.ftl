@@ -45,6 +45,10 @@ row-cut = This row has only { $cells ->
 row-quote-unclosed = A quotation mark opens on this line and is never closed: all that follows is set aside. Close it, then try again.
 row-undecodable = This row holds characters that are not of the file's encoding. Save the file as UTF-8, or choose another encoding.
 row-repeats-header = This row repeats the titles of the columns. Take it out of the file if it is no real row.
+row-total = This row is a total of other rows: it is set aside, so that nothing is counted twice.
+row-source = This row says where the data come from: it is set aside. Give the source in the description.
+row-note = This row is a note: it is set aside. Copy it into the description if it is of use.
+row-title = This row has only a title: it is set aside. If it is a real row, fill its other cells.
 row-json-broken = This line is not a JSON object. Correct it: a brace or a quotation mark may be missing.
 row-not-an-object = This element is not a JSON object: we cannot make a row of it. Correct it or take it out of the file.
 cell-misfit = In the column “{ $column }”, “{ $value }” is not { problem-type }. Correct the cell in the file, or choose the type Text for this column.
@@ -147,6 +151,29 @@ numbers-abbreviated = { $count ->
 units-mixed = These numbers do not all have the same unit (€, % or none): we keep the column as text, so that nothing is lost. Write them all in the same unit to be able to count.
 decimals-mixed = Some of these numbers have a comma and others a point: we keep the column as text, so that nothing is lost. Write them all in the same way to be able to count.
 digits-too-many = Some of these numbers have too many digits to be counted exactly: we keep the column as text, so that nothing is lost. If they are reference numbers, that is as it should be.
+dates-mixed = These dates are not all written in the same way: we keep the column as text, so that nothing is lost. Write them all in the same way, for instance 31/12/2024.
+date-years-short = The years in these dates have two digits only: we read 24 as 2024 and 85 as 1985. Check it on a date that you know.
+date-as-serial = These numbers may be dates, as a spreadsheet program counts them in days. Give this column the format Date there, save the file, then try again.
+numbers-in-brackets = { $count ->
+    [one] { $count } number stands in brackets: we read it as negative. Check it.
+   *[other] { $count } numbers stand in brackets: we read them as negative. Check them.
+}
+empty-marks = { $count ->
+    [one] { $count } cell says that there is no value ({ $marks }): we read it as an empty cell.
+   *[other] { $count } cells say that there is no value ({ $marks }): we read them as empty cells.
+} If what they say matters, choose the type Text.
+list-in-cells = { $count ->
+    [one] { $count } cell holds several values, with “{ $separator }” between them.
+   *[other] { $count } cells hold several values, with “{ $separator }” between them.
+} Give this separator to be able to filter by each.
+zeros-lost = { $count ->
+    [one] { $count } cell has lost the zero in front, probably in a spreadsheet program. Correct it
+   *[other] { $count } cells have lost the zero in front, probably in a spreadsheet program. Correct them
+} in the original file, where the column has to be text.
+identifiers-abbreviated = { $count ->
+    [one] { $count } number is abbreviated, like 2.18E+13: a spreadsheet program has lost digits of it. Take it
+   *[other] { $count } numbers are abbreviated, like 2.18E+13: a spreadsheet program has lost digits of them. Take them
+} from the original file, where the column has to be text.
 geometry-crs-foreign = The positions in this column are not WGS 84 longitudes and latitudes ({ $crs }): it will not go on the map and stays as it is. Export the file in WGS 84 (EPSG:4326), then try again.
 geometry-out-of-range = { $count ->
     [one] { $count } position is no possible longitude and latitude: this column will not go on the map and stays as it is.
@@ -156,6 +183,27 @@ geometry-broken = { $count ->
     [one] { $count } shape is incomplete or unreadable: this column will not go on the map and stays as it is. Correct it in the program that the file comes from.
    *[other] { $count } shapes are incomplete or unreadable: this column will not go on the map and stays as it is. Correct them in the program that the file comes from.
 }
+
+# Why a column is what it is.
+reason-declared = The file itself gives the type of these values.
+reason-all-numbers = { $count ->
+    [one] The only value is a number.
+   *[other] All { $count } values are numbers.
+}
+reason-all-dates = { $count ->
+    [one] The only value is a date.
+   *[other] All { $count } values are dates.
+}
+reason-all-booleans = { $count ->
+    [one] The only value is a yes or a no.
+   *[other] All { $count } values are yes or no.
+}
+reason-leading-zeros = { $percent }% of the values begin with a zero, which a number would lose.
+reason-fixed-digits = All values have { $digits } digits: they probably are reference numbers, and no quantities.
+reason-title-of-codes = The title speaks of a code or a number of reference: these digits are not to be counted.
+reason-other-text = On line { $line }, “{ $value }” is neither a number nor a date nor a yes or a no.
+reason-title-and-values = The title says so, and { $percent }% of the values confirm it.
+reason-values-alone = The title does not say so, but { $percent }% of the values show it.
 
 # Parts of the sentences above.
 problem-type = { $type ->

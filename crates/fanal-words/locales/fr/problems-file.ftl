@@ -45,6 +45,10 @@ row-cut = Cette ligne n'a { $cells ->
 row-quote-unclosed = Un guillemet est ouvert à cette ligne et n'est pas refermé : tout ce qui suit est mis de côté. Refermez-le, puis recommencez.
 row-undecodable = Cette ligne contient des caractères qui ne sont pas de l'encodage du fichier. Enregistrez le fichier en UTF-8, ou choisissez un autre encodage.
 row-repeats-header = Cette ligne répète les titres des colonnes. Retirez-la du fichier si elle n'est pas une vraie ligne.
+row-total = Cette ligne est un total des autres lignes : elle est mise de côté, pour ne rien compter deux fois.
+row-source = Cette ligne dit d'où viennent les données : elle est mise de côté. Indiquez la source dans la description.
+row-note = Cette ligne est une note : elle est mise de côté. Reportez-la dans la description si elle est utile.
+row-title = Cette ligne n'a qu'un titre : elle est mise de côté. Si elle est une vraie ligne, remplissez ses autres cellules.
 row-json-broken = Cette ligne n'est pas un objet JSON. Corrigez-la : une accolade ou un guillemet y manque peut-être.
 row-not-an-object = Cet élément n'est pas un objet JSON : nous ne pouvons pas en faire une ligne. Corrigez-le ou retirez-le du fichier.
 cell-misfit = Dans la colonne « { $column } », « { $value } » n'est pas { problem-type }. Corrigez la cellule dans le fichier, ou choisissez le type Texte pour cette colonne.
@@ -147,6 +151,29 @@ numbers-abbreviated = { $count ->
 units-mixed = Ces nombres n'ont pas tous la même unité (€, % ou aucune) : nous gardons la colonne comme du texte, pour ne rien perdre. Écrivez-les tous dans la même unité pour pouvoir compter.
 decimals-mixed = Certains de ces nombres ont une virgule et d'autres un point : nous gardons la colonne comme du texte, pour ne rien perdre. Écrivez-les tous de la même façon pour pouvoir compter.
 digits-too-many = Certains de ces nombres ont trop de chiffres pour être comptés exactement : nous gardons la colonne comme du texte, pour ne rien perdre. S'il s'agit de numéros, c'est bien ainsi.
+dates-mixed = Ces dates ne sont pas toutes écrites de la même façon : nous gardons la colonne comme du texte, pour ne rien perdre. Écrivez-les toutes de la même façon, par exemple 31/12/2024.
+date-years-short = Les années n'ont que deux chiffres dans ces dates : nous lisons 24 comme 2024 et 85 comme 1985. Vérifiez-le sur une date que vous connaissez.
+date-as-serial = Ces nombres sont peut-être des dates, telles qu'un tableur les compte en jours. Donnez le format Date à cette colonne dans le tableur, enregistrez le fichier, puis recommencez.
+numbers-in-brackets = { $count ->
+    [one] { $count } nombre est entre parenthèses : nous le lisons comme un nombre négatif. Vérifiez-le.
+   *[other] { $count } nombres sont entre parenthèses : nous les lisons comme des nombres négatifs. Vérifiez-les.
+}
+empty-marks = { $count ->
+    [one] { $count } cellule dit qu'il n'y a pas de valeur ({ $marks }) : nous la lisons comme une cellule vide.
+   *[other] { $count } cellules disent qu'il n'y a pas de valeur ({ $marks }) : nous les lisons comme des cellules vides.
+} Si cette indication compte, choisissez le type Texte.
+list-in-cells = { $count ->
+    [one] { $count } cellule contient plusieurs valeurs, séparées par « { $separator } ».
+   *[other] { $count } cellules contiennent plusieurs valeurs, séparées par « { $separator } ».
+} Indiquez ce séparateur pour pouvoir filtrer sur chacune.
+zeros-lost = { $count ->
+    [one] { $count } cellule a perdu le zéro du début, sans doute dans un tableur. Corrigez-la
+   *[other] { $count } cellules ont perdu le zéro du début, sans doute dans un tableur. Corrigez-les
+} dans le fichier d'origine, où la colonne doit être du texte.
+identifiers-abbreviated = { $count ->
+    [one] { $count } numéro est écrit en abrégé, comme 2,18E+13 : un tableur en a perdu des chiffres. Reprenez-le
+   *[other] { $count } numéros sont écrits en abrégé, comme 2,18E+13 : un tableur en a perdu des chiffres. Reprenez-les
+} dans le fichier d'origine, où la colonne doit être du texte.
 geometry-crs-foreign = Les positions de cette colonne ne sont pas des longitudes et des latitudes WGS 84 ({ $crs }) : elle n'ira pas sur la carte et reste telle quelle. Exportez le fichier en WGS 84 (EPSG:4326), puis recommencez.
 geometry-out-of-range = { $count ->
     [one] { $count } position n'est pas une longitude et une latitude possibles : cette colonne n'ira pas sur la carte et reste telle quelle.
@@ -156,6 +183,27 @@ geometry-broken = { $count ->
     [one] { $count } forme est incomplète ou illisible : cette colonne n'ira pas sur la carte et reste telle quelle. Corrigez-la dans l'outil d'où vient le fichier.
    *[other] { $count } formes sont incomplètes ou illisibles : cette colonne n'ira pas sur la carte et reste telle quelle. Corrigez-les dans l'outil d'où vient le fichier.
 }
+
+# Why a column is what it is.
+reason-declared = Le fichier donne lui-même le type de ces valeurs.
+reason-all-numbers = { $count ->
+    [one] La seule valeur est un nombre.
+   *[other] Les { $count } valeurs sont toutes des nombres.
+}
+reason-all-dates = { $count ->
+    [one] La seule valeur est une date.
+   *[other] Les { $count } valeurs sont toutes des dates.
+}
+reason-all-booleans = { $count ->
+    [one] La seule valeur est un oui ou un non.
+   *[other] Les { $count } valeurs sont toutes des oui ou des non.
+}
+reason-leading-zeros = { $percent }{"\u00A0"}% des valeurs commencent par un zéro, qu'un nombre perdrait.
+reason-fixed-digits = Toutes les valeurs ont { $digits } chiffres : ce sont sans doute des numéros, et non des quantités.
+reason-title-of-codes = Le titre parle d'un code ou d'un numéro : ces chiffres ne se comptent pas.
+reason-other-text = À la ligne { $line }, « { $value } » n'est ni un nombre, ni une date, ni un oui ou un non.
+reason-title-and-values = Le titre le dit, et { $percent }{"\u00A0"}% des valeurs le confirment.
+reason-values-alone = Le titre ne le dit pas, mais { $percent }{"\u00A0"}% des valeurs le montrent.
 
 # Parts of the sentences above.
 problem-type = { $type ->

@@ -10,7 +10,7 @@ use super::BatchMaker;
 use crate::read::column::{Datum, as_text};
 use crate::read::layout::COLUMN_LIMIT;
 use crate::read::names::Names;
-use crate::read::profile::{SHOWN_REJECTED, column};
+use crate::read::profile::{SHOWN_REJECTED, column, settle_together};
 use crate::read::{
     BatchSink, ColumnProfile, Format, Layout, Profile, ReadError, ReadOutcome, ReadPlan, Rejected,
     Watch, geometry, json, sheet,
@@ -158,16 +158,15 @@ impl Seen {
         }
         let mut names = Names::default();
         let mut columns = Vec::new();
-        for (title, (evidence, geometries)) in titles.iter().zip(&self.columns) {
-            let found = evidence.conclude();
-            let filled = found.filled;
-            let mut made = column(&mut names, title, found);
-            made.empty = self.records - filled.min(self.records);
+        for (title, (evidence, geometries)) in titles.iter().zip(&mut self.columns) {
+            // Cells that a row does not have were not seen.
+            evidence.add_empties(self.records.saturating_sub(evidence.seen()));
+            let mut made = column(&mut names, title, evidence.conclude());
             geometries.settle(&mut made, layout);
             columns.push(made);
         }
         Profile {
-            columns,
+            columns: settle_together(columns),
             records: self.records,
             rejected: self.rejected,
             first_rejected: self.first_rejected,

@@ -34,7 +34,10 @@ fn check_french(whole: &Whole) {
     );
     let meanings: Vec<_> =
         whole.profile.columns.iter().filter_map(|c| c.meaning.as_deref()).collect();
-    assert_eq!(meanings, ["code_insee", "code_postal", "siret", "telephone"]);
+    assert_eq!(
+        meanings,
+        ["code_insee", "code_postal", "siret", "telephone", "amount", "percent", "year", "time"]
+    );
     assert_eq!(whole.profile.columns[6].unit.as_deref(), Some("%"));
 }
 
@@ -61,10 +64,10 @@ fn letters_that_come_late_make_the_column_text() {
     for i in 0..30_000 {
         text.push_str(&format!("{},{i}\n", 13_001 + i % 50));
     }
-    text.push_str("2A004,n.c.\n");
+    text.push_str("2A004,beaucoup\n");
     let whole = whole("late.csv", text);
     assert_eq!(whole.types(), [("code", "text"), ("nombre", "text")]);
-    assert_eq!(whole.profile.columns[1].odd, [(30_002, "n.c.".to_owned())]);
+    assert_eq!(whole.profile.columns[1].odd, [(30_002, "beaucoup".to_owned())]);
     assert_eq!(whole.profile.records, 30_001);
 }
 
@@ -121,18 +124,28 @@ fn a_quote_that_never_closes_costs_its_own_row_only() {
 
 #[test]
 fn a_forced_type_rejects_what_does_not_fit_it() {
-    let file = Scratch::new("t.csv", b"n;nom\n1;a\nNC;b\n3;c\n");
+    let file = Scratch::new("t.csv", b"n;nom\n1;a\ndouze;b\n3;c\n");
     let whole = Whole::planned(&file.0, "t.csv", &ReadOptions::default(), |plan| {
         plan.columns[0].field_type = FieldType::Int;
     })
     .expect("readable");
     assert_eq!(whole.table(), ["1|a|1", "3|c|3"]);
     assert_eq!(whole.reasons(), [(3, "cell-misfit")]);
-    assert_eq!(whole.rejected[0].cells, ["NC", "b"]);
+    assert_eq!(whole.rejected[0].cells, ["douze", "b"]);
     assert_eq!(
         whole.rejected[0].reason.to_string(),
-        "cell-misfit column=`n` value=`NC` type=`int`"
+        "cell-misfit column=`n` value=`douze` type=`int`"
     );
+}
+
+#[test]
+fn marks_for_missing_values_are_read_as_empty_and_stay_in_texts() {
+    let text = "n;date;vu;nom\n1;07/03/2009;x;NC\nNC;NC;;b\n 3 ;25/12/2010;x;c\n";
+    let whole = whole("t.csv", text);
+    assert_eq!(whole.types(), [("n", "int"), ("date", "date"), ("vu", "boolean"), ("nom", "text")]);
+    assert_eq!(whole.table(), ["1|2009-03-07|true|NC|1", "||false|b|2", "3|2010-12-25|true|c|3"]);
+    assert_eq!(whole.profile.columns[0].empty_marks, [("NC".to_owned(), 1)]);
+    assert!(whole.profile.columns[3].empty_marks.is_empty());
 }
 
 #[test]

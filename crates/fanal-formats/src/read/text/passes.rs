@@ -12,7 +12,7 @@ use super::splitter::{Block, Splitter};
 use super::{Marks, pipeline};
 use crate::read::column::Datum;
 use crate::read::names::Names;
-use crate::read::profile::{SHOWN_REJECTED, column};
+use crate::read::profile::{SHOWN_REJECTED, column, settle_together};
 use crate::read::rows::{BatchMaker, Made};
 use crate::read::{BatchSink, Layout, Profile, ReadError, ReadOutcome, ReadPlan, Rejected, Watch};
 
@@ -113,8 +113,9 @@ pub(in crate::read) fn profile(
     })?;
     let mut names = Names::default();
     let columns = layout.titles.iter().zip(&all.columns);
+    let columns = columns.map(|(title, seen)| column(&mut names, title, seen.conclude()));
     Ok(Profile {
-        columns: columns.map(|(title, seen)| column(&mut names, title, seen.conclude())).collect(),
+        columns: settle_together(columns.collect()),
         records: all.records,
         rejected: all.rejected,
         first_rejected: all.first_rejected,

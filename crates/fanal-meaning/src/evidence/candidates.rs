@@ -1,0 +1,355 @@
+//! Meanings that a column may have, and how many cells fit each.
+
+use super::LONGEST_SAMPLE;
+use super::distinct::Distinct;
+use crate::Number;
+use crate::identifier::{is_listed_name, is_nir_without_key, is_titled_name, telephone_digits};
+use crate::meaning::{Binding, Contacts, Fit, Meaning, Strength, Title, fit};
+
+/// Meanings that cells alone may show, each with a check that chance does not pass often.
+const UNTITLED: [Meaning; 28] = [
+    Meaning::Siret,
+    Meaning::Siren,
+    Meaning::CodeCommune,
+    Meaning::Telephone,
+    Meaning::Email,
+    Meaning::Url,
+    Meaning::Rna,
+    Meaning::Uai,
+    Meaning::Tva,
+    Meaning::Iban,
+    Meaning::Nir,
+    Meaning::Plate,
+    Meaning::Ean,
+    Meaning::IdParcelle,
+    Meaning::Uuid,
+    Meaning::ObjectId,
+    Meaning::Wkt,
+    Meaning::GeoJson,
+    Meaning::LatLon,
+    Meaning::LonLat,
+    Meaning::Time,
+    Meaning::MonthOfYear,
+    Meaning::DayOfMonth,
+    Meaning::WeekOfYear,
+    Meaning::Ip,
+    Meaning::Colour,
+    Meaning::Mime,
+    Meaning::FullName,
+];
+
+/// Cells kept of those that don't fit.
+const ODD: usize = 5;
+/// Cells that a meaning without a title needs, at least.
+const ENOUGH: u64 = 3;
+/// Different values that it needs when chance passes its check one time in ten.
+const VARIED: u32 = 15;
+/// Refusals that never drop a meaning.
+const TOLERATED: u64 = 20;
+/// The same for a meaning that the title names, or allows.
+const TOLERATED_STRONG: u64 = 1_000;
+const TOLERATED_WEAK: u64 = 200;
+/// Addresses and numbers whose holders are looked at, in each part of a column.
+const HOLDERS: u64 = 1_000;
+
+#[derive(Debug, Clone)]
+struct Candidate {
+    meaning: Meaning,
+    announced: Option<Strength>,
+    good: u64,
+    short: u64,
+    wrong: u64,
+    refused: u64,
+    dropped: bool,
+    last: Fit,
+    /// The first cells that an announced meaning refused, with their lines.
+    odd: Vec<(u64, String)>,
+}
+
+impl Candidate {
+    fn new(meaning: Meaning, announced: Option<Strength>) -> Self {
+        Self {
+            meaning,
+            announced,
+            good: 0,
+            short: 0,
+            wrong: 0,
+            refused: 0,
+            dropped: false,
+            last: Fit::Not,
+            odd: Vec::new(),
+        }
+    }
+
+    fn look(&self, text: &str, number: Option<&Number>) -> Fit {
+        // What the title does not name has to be written in full.
+        match (self.meaning, self.announced) {
+            (Meaning::Telephone, None | Some(Strength::Weak)) => Fit::of(has_ten_digits(text)),
+            (Meaning::FullName, None) => Fit::of(is_titled_name(text)),
+            (Meaning::FullName, Some(Strength::Weak)) => {
+                Fit::of(is_listed_name(text) || is_titled_name(text))
+            }
+            (Meaning::Nir, Some(_)) if is_nir_without_key(text) => Fit::Good,
+            (meaning, Some(_)) => fit(meaning, text, number),
+            (meaning, None) => Fit::of(fit(meaning, text, number) == Fit::Good),
+        }
+    }
+
+    fn count(&mut self, line: u64, text: &str) {
+        let failed = matches!(self.last, Fit::Wrong | Fit::Not) && self.announced.is_some();
+        if failed && self.odd.len() < ODD {
+            self.odd.push((line, text.chars().take(LONGEST_SAMPLE).collect()));
+        }
+        match self.last {
+            Fit::Good => self.good += 1,
+            Fit::Short => self.short += 1,
+            Fit::Wrong => self.wrong += 1,
+            Fit::Not => self.refused += 1,
+        }
+        self.judge();
+    }
+
+    fn judge(&mut self) {
+        let shaped = self.good + self.short + self.wrong;
+        self.dropped |= match self.announced {
+            Some(Strength::Strong) => self.refused > TOLERATED_STRONG && self.refused > shaped * 4,
+            Some(Strength::Weak) => self.refused > TOLERATED_WEAK && self.refused > shaped,
+            None => self.refused > TOLERATED && self.refused > shaped / 19,
+        };
+    }
+}
+
+/// What the best candidate is and how sure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Best {
+    pub(super) meaning: Meaning,
+    /// How surely the title announces it, if it does.
+    pub(super) announced: Option<Strength>,
+    /// Cells that pass.
+    pub(super) passed: u64,
+    /// Cells that lost their zeros.
+    pub(super) short: u64,
+    /// Cells that don't pass.
+    pub(super) failed: u64,
+    /// Enough cells pass to say that this is what they mean; else they only look like it.
+    pub(super) sure: bool,
+}
+
+/// Meanings that a column may have.
+#[derive(Debug, Clone)]
+pub(super) struct Candidates {
+    list: Vec<Candidate>,
+    /// Places of those that were not dropped.
+    living: Vec<u8>,
+    contacts: Contacts,
+    distinct: Distinct,
+    corsican: u64,
+    amounts: bool,
+}
+
+impl Candidates {
+    pub(super) fn of(title: &Title) -> Self {
+        let mut list: Vec<Candidate> = Vec::new();
+        for (meaning, strength) in title.announces() {
+            list.push(Candidate::new(meaning, Some(strength)));
+        }
+        for meaning in UNTITLED {
+            if !list.iter().any(|c| c.meaning == meaning) {
+                list.push(Candidate::new(meaning, None));
+            }
+        }
+        let mut made = Self {
+            list,
+            living: Vec::new(),
+            contacts: Contacts::default(),
+            distinct: Distinct::default(),
+            corsican: 0,
+            amounts: title.is_quantity(),
+        };
+        made.count_living();
+        made
+    }
+
+    pub(super) fn blank(&self) -> Self {
+        let list = self.list.iter().map(|c| Candidate::new(c.meaning, c.announced)).collect();
+        let mut made = Self {
+            list,
+            living: Vec::new(),
+            contacts: Contacts::default(),
+            distinct: Distinct::default(),
+            corsican: 0,
+            amounts: self.amounts,
+        };
+        made.count_living();
+        made
+    }
+
+    pub(super) fn lives(&self) -> bool {
+        !self.living.is_empty()
+    }
+
+    /// Whether a candidate is about numbers.
+    pub(super) fn want_numbers(&self) -> bool {
+        let number = |i: &u8| self.list[usize::from(*i)].meaning.binding() == Binding::Number;
+        self.living.iter().any(number)
+    }
+
+    /// Looks at a cell; says whether some candidate accepts it. [`Candidates::count`] counts it.
+    pub(super) fn look(&mut self, text: &str, number: Option<&Number>) -> bool {
+        let mut accepted = false;
+        for place in &self.living {
+            let candidate = &mut self.list[usize::from(*place)];
+            candidate.last = candidate.look(text, number);
+            accepted |= candidate.last != Fit::Not;
+        }
+        accepted
+    }
+
+    /// Counts the cell that was looked at last.
+    pub(super) fn count(&mut self, line: u64, text: &str) {
+        let mut dropped = false;
+        for place in &self.living {
+            let candidate = &mut self.list[usize::from(*place)];
+            candidate.count(line, text);
+            dropped |= candidate.dropped;
+            if candidate.last != Fit::Good {
+                continue;
+            }
+            match candidate.meaning {
+                Meaning::Email if candidate.good < HOLDERS => self.contacts.see_email(text),
+                Meaning::Telephone if candidate.good < HOLDERS => {
+                    self.contacts.see_telephone(text);
+                }
+                Meaning::Siren | Meaning::Ean if candidate.announced.is_none() => {
+                    self.distinct.see(text);
+                }
+                Meaning::CodeCommune => {
+                    self.corsican += u64::from(matches!(text.as_bytes()[1], b'A' | b'B'));
+                }
+                _ => {}
+            }
+        }
+        if dropped {
+            self.count_living();
+        }
+    }
+
+    pub(super) fn merge(&mut self, later: Self) {
+        for (mine, theirs) in self.list.iter_mut().zip(later.list) {
+            mine.good += theirs.good;
+            mine.short += theirs.short;
+            mine.wrong += theirs.wrong;
+            mine.refused += theirs.refused;
+            mine.dropped |= theirs.dropped;
+            let room = ODD.saturating_sub(mine.odd.len());
+            mine.odd.extend(theirs.odd.into_iter().take(room));
+            mine.judge();
+        }
+        self.contacts.merge(later.contacts);
+        self.distinct.merge(later.distinct);
+        self.corsican += later.corsican;
+        self.count_living();
+    }
+
+    fn count_living(&mut self) {
+        let living = (0_u8..).zip(&self.list).filter(|(_, c)| !c.dropped);
+        self.living = living.map(|(place, _)| place).collect();
+    }
+
+    /// The candidate that most cells fit, those that the title announces first. Values were seen in
+    /// so many cells.
+    pub(super) fn best(&self, values: u64) -> Option<Best> {
+        let mut best: Option<(u64, Best)> = None;
+        for (place, candidate) in self.list.iter().enumerate().filter(|(_, c)| !c.dropped) {
+            let Some(found) = self.judge(candidate, values) else { continue };
+            let bonus = match candidate.announced {
+                Some(Strength::Strong) => 1_500,
+                Some(Strength::Weak) => 1_000,
+                None => 500,
+            };
+            let share = (found.passed + found.short) * 1_000 / values.max(1);
+            // Among equals, the one that the title names first.
+            let score = (share + bonus) * 100 - place.min(99) as u64;
+            if best.is_none_or(|(known, _)| score > known) {
+                best = Some((score, found));
+            }
+        }
+        best.map(|(_, found)| found)
+    }
+
+    fn judge(&self, candidate: &Candidate, values: u64) -> Option<Best> {
+        let passed = candidate.good + candidate.short;
+        let shaped = passed + candidate.wrong;
+        let (sure, near) = match candidate.announced {
+            Some(strength) => {
+                let least = least_share(candidate.meaning, strength);
+                // Under a title that names them, wrong keys are faults of the cells.
+                let strong = strength == Strength::Strong;
+                let fitting = if strong { shaped } else { passed };
+                let near = strong && shaped * 2 >= values && shaped > 0;
+                // One name in capitals may be anything's.
+                let name = candidate.meaning == Meaning::FullName && !strong;
+                let enough = if name { ENOUGH } else { 1 };
+                (fitting * 100 >= values * least && fitting >= enough, near)
+            }
+            None => (self.is_shown(candidate, values), false),
+        };
+        (sure || near).then(|| Best {
+            meaning: candidate.meaning,
+            announced: candidate.announced,
+            passed: candidate.good,
+            short: candidate.short,
+            failed: values.saturating_sub(passed),
+            sure,
+        })
+    }
+
+    /// Whether the cells show the meaning without a title.
+    fn is_shown(&self, candidate: &Candidate, values: u64) -> bool {
+        let nearly_all = candidate.good * 100 >= values * 95 && candidate.good >= ENOUGH;
+        nearly_all
+            && match candidate.meaning {
+                // Digits that pass by chance, or amounts that do.
+                Meaning::Siren | Meaning::Ean => !self.amounts && self.distinct.at_least(VARIED),
+                Meaning::Siret => !self.amounts,
+                // Five digits may be anything, but for the letters of Corsica.
+                Meaning::CodeCommune => self.corsican > 0,
+                _ => true,
+            }
+    }
+
+    /// The first cells that don't fit that meaning, with their lines.
+    pub(super) fn odd(&self, meaning: Meaning) -> &[(u64, String)] {
+        self.list.iter().find(|c| c.meaning == meaning).map_or(&[], |c| &c.odd)
+    }
+
+    /// Whether the title names something whose digits are no amount.
+    pub(super) fn title_names_a_code(&self) -> bool {
+        let strong = |c: &Candidate| c.announced == Some(Strength::Strong);
+        self.list.iter().any(|c| strong(c) && c.meaning.stays_text())
+    }
+
+    /// Whether the addresses and numbers that were seen are persons' own.
+    pub(super) fn are_personal(&self, about_persons: Option<bool>) -> bool {
+        self.contacts.are_personal(about_persons)
+    }
+}
+
+/// Share of the cells, in hundredths, that have to pass when the title announces the meaning.
+fn least_share(meaning: Meaning, strength: Strength) -> u64 {
+    match (meaning, strength) {
+        (Meaning::Address | Meaning::HomeAddress, _) => 50,
+        (Meaning::CodeCommune, Strength::Strong) => 75,
+        (Meaning::Siret | Meaning::Telephone | Meaning::Url, Strength::Strong) => 80,
+        _ => 90,
+    }
+}
+
+fn has_ten_digits(text: &str) -> bool {
+    text.len() >= 10
+        && telephone_digits(text).is_some_and(|(digits, count)| {
+            let national = matches!(digits, [b'0', b'1'..=b'9', ..]) && count == 10;
+            let abroad = text.starts_with("+33") && count == 11;
+            national || abroad
+        })
+}

@@ -1,0 +1,136 @@
+//! Codes of places in French administration (INSEE's official geographical code, DGFiP, La Poste).
+
+use super::{all_digits, is_siren};
+
+const REGIONS: [&[u8]; 18] = [
+    b"01", b"02", b"03", b"04", b"06", b"11", b"24", b"27", b"28", b"32", b"44", b"52", b"53",
+    b"75", b"76", b"84", b"93", b"94",
+];
+
+/// Two letters of each country and territory (ISO 3166-1).
+const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI \
+BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ \
+DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ \
+GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN \
+KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS \
+MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT \
+PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF \
+TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM \
+ZW";
+
+/// Bytes at the start of a code of commune that are its département: two, or three overseas.
+fn departement_of(text: &[u8]) -> Option<&[u8]> {
+    let overseas = text.starts_with(b"97") || text.starts_with(b"98");
+    text.get(..if overseas { 3 } else { 2 }).filter(|d| is_departement(d))
+}
+
+fn is_departement(text: &[u8]) -> bool {
+    match text {
+        [b'2', b'A' | b'B' | b'a' | b'b'] => true,
+        [a @ b'0'..=b'9', b @ b'0'..=b'9'] => {
+            let number = (a - b'0') * 10 + (b - b'0');
+            (1..=95).contains(&number) && number != 20
+        }
+        [b'9', b'7', b'1'..=b'8'] | [b'9', b'8', b'4' | b'6'..=b'9'] => true,
+        _ => false,
+    }
+}
+
+/// Code of a commune (INSEE, COG): `13055`, `2A004`, `97411`.
+pub fn is_code_commune(text: &str) -> bool {
+    let b = text.as_bytes();
+    let Some(departement) = departement_of(b).filter(|_| b.len() == 5) else { return false };
+    let place = &b[departement.len()..];
+    place.iter().all(u8::is_ascii_digit) && place.iter().any(|d| *d != b'0')
+}
+
+/// Code of a municipal arrondissement of Paris, Lyon or Marseille: `75101`, `69389`, `13216`.
+pub fn is_code_arrondissement(text: &str) -> bool {
+    match text.as_bytes() {
+        [b'7', b'5', b'1', rest @ ..] => in_range(rest, 1, 20),
+        [b'6', b'9', b'3', rest @ ..] => in_range(rest, 81, 89),
+        [b'1', b'3', b'2', rest @ ..] => in_range(rest, 1, 16),
+        _ => false,
+    }
+}
+
+fn in_range(text: &[u8], first: u64, last: u64) -> bool {
+    all_digits(text, 2) && (first..=last).contains(&super::value(text))
+}
+
+/// Code of a département: `01` to `95`, `2A`, `2B`, `971` to `978`, `984`, `986` to `989`.
+pub fn is_code_departement(text: &str) -> bool {
+    is_departement(text.as_bytes())
+}
+
+/// Code of a région since 2016: `01`, `93`.
+pub fn is_code_region(text: &str) -> bool {
+    REGIONS.contains(&text.as_bytes())
+}
+
+/// Code of a canton (INSEE): a département and two digits, `1301`.
+pub fn is_code_canton(text: &str) -> bool {
+    let b = text.as_bytes();
+    departement_of(b).is_some_and(|d| all_digits(&b[d.len()..], 2))
+}
+
+/// Postcode: five digits, `01000` to `98999`.
+pub fn is_code_postal(text: &str) -> bool {
+    all_digits(text.as_bytes(), 5) && ("01000".."99000").contains(&text)
+}
+
+/// SIREN of a group of communes (EPCI): they begin with 2.
+pub fn is_code_epci(text: &str) -> bool {
+    text.starts_with('2') && is_siren(text)
+}
+
+/// Code of a statistical area (IRIS): a commune and four digits, `130550101`.
+pub fn is_code_iris(text: &str) -> bool {
+    let b = text.as_bytes();
+    b.len() == 9 && all_digits(&b[5..], 4) && text.get(..5).is_some_and(is_code_commune)
+}
+
+/// Code of a street (FANTOIR): four characters, alone or with their key letter, or behind the
+/// commune: `B012`, `0105X`, `130550105X`, `13055_0105`.
+pub fn is_code_fantoir(text: &str) -> bool {
+    let b = text.as_bytes();
+    let street = match b.len() {
+        4 | 5 => b,
+        9..=11 if text.get(..5).is_some_and(is_code_commune) => {
+            b[5..].strip_prefix(b"_").unwrap_or(&b[5..])
+        }
+        _ => return false,
+    };
+    match street {
+        [first, number @ ..] if first.is_ascii_digit() || first.is_ascii_uppercase() => {
+            let (number, key) = number.split_at(number.len().min(3));
+            all_digits(number, 3) && key.len() <= 1 && key.iter().all(|k| k.is_ascii_uppercase())
+        }
+        _ => false,
+    }
+}
+
+/// Identifier of a cadastral parcel: commune, former commune, section, number:
+/// `13209801AB0123`, `330010000B2328`.
+pub fn is_id_parcelle(text: &str) -> bool {
+    let b = text.as_bytes();
+    let section = |s: &[u8]| {
+        matches!(s, [a, b] if (a.is_ascii_digit() || a.is_ascii_uppercase())
+            && (b.is_ascii_digit() || b.is_ascii_uppercase()))
+            && !all_digits(s, 2)
+    };
+    b.len() == 14
+        && text.get(..5).is_some_and(is_code_commune)
+        && all_digits(&b[5..8], 3)
+        && section(&b[8..10])
+        && all_digits(&b[10..], 4)
+}
+
+/// Code of a country (ISO 3166-1): two known letters, or three capitals.
+pub fn is_code_pays(text: &str) -> bool {
+    match text.len() {
+        2 => text.bytes().all(|b| b.is_ascii_uppercase()) && COUNTRIES.contains(text),
+        3 => text.bytes().all(|b| b.is_ascii_uppercase()),
+        _ => false,
+    }
+}

@@ -1,0 +1,180 @@
+//! Persons told apart from bodies: by the title, by the cells, and by the other columns.
+
+use super::{Meaning, Title};
+use crate::identifier::{Mailbox, is_mobile_telephone, mailbox};
+
+/// Words of titles that speak of persons in their own right.
+const PERSONS: [&str; 38] = [
+    "abonne",
+    "adherent",
+    "adherents",
+    "administre",
+    "agent",
+    "agents",
+    "allocataire",
+    "beneficiaire",
+    "candidat",
+    "citoyen",
+    "client",
+    "conducteur",
+    "conjoint",
+    "demandeur",
+    "demandeurs",
+    "domicile",
+    "electeur",
+    "eleve",
+    "eleves",
+    "employe",
+    "enfant",
+    "famille",
+    "habitant",
+    "habitants",
+    "inscrit",
+    "licencie",
+    "locataire",
+    "membre",
+    "parent",
+    "parents",
+    "patient",
+    "perso",
+    "personne",
+    "personnel",
+    "personnelle",
+    "proprietaire",
+    "salarie",
+    "usager",
+];
+
+/// Words of titles that speak of a desk, whoever it is for.
+const DESKS: [&str; 5] = ["accueil", "mairie", "secretariat", "service", "standard"];
+
+/// Words of titles that speak of bodies and of their agents at work.
+const BODIES: [&str; 29] = [
+    "amenageur",
+    "association",
+    "bureau",
+    "collectivite",
+    "commune",
+    "contact",
+    "ecole",
+    "entreprise",
+    "equipement",
+    "etablissement",
+    "exploitant",
+    "gestionnaire",
+    "lieu",
+    "operateur",
+    "organisateur",
+    "organisation",
+    "organisme",
+    "porteur",
+    "pro",
+    "producteur",
+    "professionnel",
+    "professionnelle",
+    "public",
+    "publique",
+    "site",
+    "societe",
+    "station",
+    "structure",
+    "ville",
+];
+
+/// Whether a title speaks of persons (`Some(true)`) or of bodies.
+pub(crate) fn about_persons(title: &Title) -> Option<bool> {
+    if title.has_any(&DESKS) {
+        return Some(false);
+    }
+    if title.has_any(&PERSONS) {
+        return Some(true);
+    }
+    title.has_any(&BODIES).then_some(false)
+}
+
+/// Whose addresses and numbers were seen.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Contacts {
+    seen: u64,
+    function: u64,
+    webmail: u64,
+    named: u64,
+    mobile: u64,
+}
+
+impl Contacts {
+    /// Sees an address of mail.
+    pub(crate) fn see_email(&mut self, text: &str) {
+        self.seen += 1;
+        match mailbox(text) {
+            Mailbox::Function => self.function += 1,
+            Mailbox::Webmail => self.webmail += 1,
+            Mailbox::Named => self.named += 1,
+            Mailbox::Other => {}
+        }
+    }
+
+    /// Sees a telephone number.
+    pub(crate) fn see_telephone(&mut self, text: &str) {
+        self.seen += 1;
+        self.mobile += u64::from(is_mobile_telephone(text));
+    }
+
+    pub(crate) fn merge(&mut self, later: Self) {
+        self.seen += later.seen;
+        self.function += later.function;
+        self.webmail += later.webmail;
+        self.named += later.named;
+        self.mobile += later.mobile;
+    }
+
+    /// Whether the cells are persons' own: more than a third look so, or more than half name
+    /// somebody although the title speaks of a body.
+    pub(crate) fn are_personal(&self, about_persons: Option<bool>) -> bool {
+        match about_persons {
+            Some(true) => self.function * 2 <= self.seen,
+            Some(false) => self.named * 2 > self.seen,
+            None => (self.webmail + self.named + self.mobile) * 3 > self.seen,
+        }
+    }
+}
+
+/// Settles what only the columns of a table together tell: `nom` beside `prénom` is a family name;
+/// where each row is a person, addresses and numbers are theirs unless a title says otherwise.
+/// Titles and meanings are in one order.
+pub fn settle_together(titles: &[&str], meanings: &mut [Option<Meaning>]) {
+    use Meaning::{BirthDate, Finess, FirstName, LastName, Nir, Siret, Uai};
+    let there = |of: &[Option<Meaning>], wanted: &[Meaning]| {
+        of.iter().flatten().any(|meaning| wanted.contains(meaning))
+    };
+    let titles: Vec<Title> = titles.iter().map(|title| Title::of(title)).collect();
+    let plain = |wanted: Meaning, of: &[Option<Meaning>]| {
+        titles.iter().zip(of).any(|(title, m)| *m == Some(wanted) && title.is_plain_name())
+    };
+    if there(meanings, &[FirstName]) {
+        for (title, meaning) in titles.iter().zip(meanings.iter_mut()) {
+            if meaning.is_none() && title.is_plain_name() {
+                *meaning = Some(LastName);
+            }
+        }
+    }
+    let named = plain(FirstName, meanings) && plain(LastName, meanings);
+    let bodies = there(meanings, &[Siret, Uai, Finess]);
+    if there(meanings, &[BirthDate, Nir]) || named && !bodies {
+        for (title, meaning) in titles.iter().zip(meanings) {
+            if about_persons(title) != Some(false) {
+                *meaning = meaning.map(of_a_person);
+            }
+        }
+    }
+}
+
+/// What a meaning is when it is a person's.
+fn of_a_person(meaning: Meaning) -> Meaning {
+    match meaning {
+        Meaning::Address => Meaning::HomeAddress,
+        Meaning::Email => Meaning::PersonalEmail,
+        Meaning::Telephone => Meaning::PersonalTelephone,
+        other => other,
+    }
+}

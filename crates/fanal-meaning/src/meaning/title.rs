@@ -1,0 +1,308 @@
+//! What a column's title announces; its cells still have to pass the check.
+
+use fanal_model::fold;
+
+use super::Meaning;
+
+/// How surely a title announces a meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Strength {
+    /// It names it: half of the cells are enough.
+    Strong,
+    /// It allows it: nearly all cells have to pass.
+    Weak,
+}
+
+/// Meanings that one title announces, at most.
+const ANNOUNCED: usize = 5;
+
+/// Titles of each meaning. A title fits when all words of one of these stand in it, in any order;
+/// `*` stands for any letters. The first fits are the likelier ones.
+const STRONG: &[(Meaning, &str)] = &[
+    (Meaning::Siret, "siret* | *siret"),
+    (Meaning::CodeEpci, "code epci | siren epci | epci | *epci"),
+    (Meaning::Siren, "siren* | *siren"),
+    (
+        Meaning::CodeCommune,
+        "insee* | *insee | depcom | codgeo | cog | codecommune* | codecom | \
+        code commune | code com | codes communes | num com | numcom | no com | numero commune | com",
+    ),
+    (
+        Meaning::CodePostal,
+        "code postal | codes postaux | codepostal* | codepost | cp | cpostal | \
+        postcode | postal code | zip | zipcode | cdpostal | cd postal",
+    ),
+    (
+        Meaning::CodeDepartement,
+        "code departement | codedepartement | code dep | code dept | codedep \
+        | numdep | num dep | numero departement | dep | dept | coddep | no dep",
+    ),
+    (Meaning::CodeRegion, "code region | coderegion | code reg | codereg | reg | numreg | codreg"),
+    (Meaning::CodeCanton, "code canton | codecanton | canton code | num canton"),
+    (Meaning::CodeIris, "iris | code iris | codeiris | dcomiris"),
+    (Meaning::CodeFantoir, "fantoir | rivoli | code voie | codevoie | code rivoli"),
+    (Meaning::IdParcelle, "parcelle | id parcelle | idparcelle | parcelles | idu | geo parcelle"),
+    (
+        Meaning::CodePays,
+        "code pays | codepays | country code | code country | iso2 | iso3 | pays iso",
+    ),
+    (Meaning::Tva, "tva | tva intracommunautaire | vat"),
+    (Meaning::CodeNaf, "naf | ape | code naf | code ape | codeape | codenaf | apet700 | apen700"),
+    (Meaning::Rna, "rna | waldec"),
+    (Meaning::Uai, "uai | rne | *uai"),
+    (Meaning::Finess, "finess | *finess | finess*"),
+    (Meaning::Ean, "ean | ean13 | gtin | code barre | code barres | gencod"),
+    (Meaning::Uuid, "uuid | guid"),
+    (Meaning::Iban, "iban | rib"),
+    (Meaning::Nir, "nir | securite sociale | secu | nss | insee nir"),
+    (Meaning::Plate, "immatriculation | immat | plaque"),
+    (Meaning::Ip, "ip | adresse ip | ip address"),
+    (
+        Meaning::Email,
+        "mail | email | e mail | mel | courriel* | *mail | *email | adresse electronique \
+        | adresse mail | mails | emails",
+    ),
+    (
+        Meaning::Telephone,
+        "tel | tel* portable | telephone* | phone | fax | portable | mobile | \
+        telecopie | gsm | tels",
+    ),
+    (
+        Meaning::Url,
+        "url* | *url | site web | website | lien | liens | web | site internet | http | \
+        adresse web | uri | siteweb",
+    ),
+    (
+        Meaning::LonLat,
+        "lonlat | lnglat | lon lat | coordonneesxy | coordonnees xy | longitude latitude",
+    ),
+    (
+        Meaning::LatLon,
+        "latlon | latlng | lat lon | lat long | geo point 2d | geo point | geopoint | \
+        latitude longitude | coordonnees gps | coordonnees | coordonnees geographiques",
+    ),
+    (Meaning::Wkt, "wkt | geom | geometry | geometrie | the geom | *wkt"),
+    (Meaning::GeoJson, "geojson | geo shape | geoshape | geom | geometry | geometrie | *geojson"),
+    (
+        Meaning::Latitude,
+        "lat | latitude* | coord y | coordy | coordonnee y | ylat | y lat | gps lat | \
+        lat wgs84 | y wgs84 | ywgs | latwgs | lati | *latitude | wgs84 y",
+    ),
+    (
+        Meaning::Longitude,
+        "lon | long | lng | longitude* | coord x | coordx | coordonnee x | xlong | \
+        xlon | x long | gps lon | x wgs84 | xwgs | longwgs | longi | *longitude | wgs84 x",
+    ),
+    (
+        Meaning::XLambert93,
+        "x | coord x | coordx | coordonnee x | x l93 | xl93 | lambx | x lambert* | \
+        xlambert* | lambert* x | x lamb | no x | *x l93",
+    ),
+    (
+        Meaning::YLambert93,
+        "y | coord y | coordy | coordonnee y | y l93 | yl93 | lamby | y lambert* | \
+        ylambert* | lambert* y | y lamb | no y | *y l93",
+    ),
+    (
+        Meaning::Year,
+        "annee* | an | ans | year | exercice* | millesime* | annees | campagne | *annee",
+    ),
+    (Meaning::Time, "heure* | horaire* | hrmn | time | *time | *heure"),
+    (
+        Meaning::HomeAddress,
+        "adresse domicile | adresse personnelle | adresse perso | domicile | \
+        adresse demandeur | adresse usager | adresse habitant | adresse adherent | adresse electeur \
+        | adresse eleve | adresse proprietaire | adresse locataire | adresse beneficiaire",
+    ),
+    (
+        Meaning::Address,
+        "adresse* | adr | adr* | address | localisation | voie | rue | lieu | \
+        emplacement | nom voie | addr street",
+    ),
+    (Meaning::FirstName, "prenom* | *prenom | first name | firstname | given name"),
+    (
+        Meaning::FullName,
+        "nom prenom | nom prenoms | prenom nom | noms prenoms | nomprenom | \
+        nom responsable | nom directeur | nom directrice | nom president | nom maire | nom elu | \
+        nom agent | nom demandeur | nom usager | nom contact | nom referent | nom candidat | elu | \
+        elus | responsable | directeur | president | maire | referent | nom complet | contact nom | \
+        nom gerant | chef projet | rapporteur | auteur",
+    ),
+    (
+        Meaning::LastName,
+        "nom famille | nom naissance | nom usage | nom usuel personne | patronyme | \
+        last name | lastname | surname | nom jeune fille | nom marital",
+    ),
+    (Meaning::Colour, "couleur* | color | colour"),
+    (Meaning::Mime, "mime | mimetype | type mime | media type"),
+];
+
+/// Titles that only allow a meaning.
+const WEAK: &[(Meaning, &str)] = &[
+    (Meaning::CodeArrondissement, "arrondissement* | arrdt | arr | ardt"),
+    (Meaning::CodePostal, "arrondissement* | postal"),
+    (
+        Meaning::CodeCommune,
+        "commune* | ville | localite | code | code geographique | codegeo | geo \
+        | arrondissement* | territoire | num* commune",
+    ),
+    (Meaning::CodeDepartement, "departement* | dpt"),
+    (Meaning::CodeRegion, "region*"),
+    (Meaning::CodeCanton, "canton*"),
+    (Meaning::CodePays, "pays | country"),
+    (
+        Meaning::Commune,
+        "commune* | ville* | nomcom | nom com | libgeo | libcom | com | city | \
+        localite | municipalite | nom commune | addr city",
+    ),
+    (Meaning::Departement, "departement* | nomdep | dep | libdep | nom dep"),
+    (Meaning::Region, "region* | nomreg | reg | libreg | nom reg"),
+    (Meaning::Pays, "pays | country | nationalite"),
+    (Meaning::Siret, "id* | identifiant* | numero | num | code | etablissement"),
+    (Meaning::Email, "contact* | adresse"),
+    (Meaning::Telephone, "contact* | standard | numero | num"),
+    (Meaning::Url, "site | page | image* | photo* | document* | fichier*"),
+    (Meaning::Year, "date* | construction"),
+    (Meaning::MonthOfYear, "mois | date* | periode | month"),
+    (Meaning::WeekOfYear, "semaine* | week | date* | periode"),
+    (Meaning::DayOfMonth, "jour* | date*"),
+    (Meaning::Plate, "vehicule"),
+    (Meaning::Longitude, "x"),
+    (Meaning::Latitude, "y"),
+    (Meaning::FullName, "nom* | personne | agent | contact* | referent | interlocuteur | membre*"),
+];
+
+/// Words of titles of quantities: their digits name nothing.
+const QUANTITIES: &str = " montant montants nombre nombres nb nbre nbr total totaux somme prix cout \
+couts valeur valeurs budget population pop effectif effectifs quantite surface superficie \
+longueur largeur hauteur profondeur distance taux part pourcentage ratio moyenne recettes depenses \
+credits solde subvention subventions tarif tarifs puissance poids tonnage voix inscrits votants \
+exprimes capacite places volume debit consommation production salaire revenu revenus indice score \
+compte comptage count amount duree ";
+
+/// Words of titles of amounts of money.
+const AMOUNTS: &str = " montant montants prix cout couts budget recettes depenses credits solde \
+subvention subventions tarif tarifs salaire revenu revenus amount ";
+
+/// The words of a title, without accents or capitals.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Title {
+    words: Vec<String>,
+}
+
+impl Title {
+    /// Cuts a title at what is no letter or digit, and before a capital behind a small letter:
+    /// `codePostal` is two words. Digits at the end of a word are a number of order, and go.
+    pub(crate) fn of(title: &str) -> Self {
+        let mut parted = String::with_capacity(title.len() + 4);
+        let mut small = false;
+        for c in title.chars() {
+            if small && c.is_uppercase() {
+                parted.push(' ');
+            }
+            small = c.is_lowercase();
+            parted.push(if c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}') {
+                c
+            } else {
+                ' '
+            });
+        }
+        let words = fold(&parted).split(' ').filter(|w| !w.is_empty()).map(without_order).collect();
+        Self { words }
+    }
+
+    /// Meanings that it announces, the likelier first.
+    pub(crate) fn announces(&self) -> Vec<(Meaning, Strength)> {
+        if self.is_quantity() {
+            return Vec::new();
+        }
+        let mut found: Vec<(Meaning, Strength)> = Vec::new();
+        for (rules, strength) in [(STRONG, Strength::Strong), (WEAK, Strength::Weak)] {
+            for (meaning, titles) in rules {
+                let known = found.len() == ANNOUNCED || found.iter().any(|(m, _)| m == meaning);
+                if !known && titles.split('|').any(|words| self.fits(words.trim())) {
+                    found.push((*meaning, strength));
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether it names an amount: digits under it are no number of anything.
+    pub(crate) fn is_quantity(&self) -> bool {
+        self.among(QUANTITIES)
+    }
+
+    /// Whether it names an amount of money, and no share of one.
+    pub(crate) fn is_amount(&self) -> bool {
+        self.among(AMOUNTS) && !self.among(" taux part pourcentage ratio indice nombre nb nbre ")
+    }
+
+    /// Whether its cells may be days although they are digits alone, or short years.
+    pub(crate) fn is_date(&self) -> bool {
+        let words = [
+            "date*", "*date", "jour", "aaaammjj", "yyyymmdd", "jjmmaaaa", "dt", "debut", "fin",
+            "le", "datetime", "maj",
+        ];
+        words.iter().any(|word| self.fits(word))
+    }
+
+    /// Whether it names a code or a number of reference.
+    pub(crate) fn is_code(&self) -> bool {
+        ["code*", "num", "numero", "ref", "reference", "matricule", "identifiant"]
+            .iter()
+            .any(|word| self.fits(word))
+    }
+
+    /// Whether it names a day of birth.
+    pub(crate) fn is_birth(&self) -> bool {
+        let words = [
+            "date naiss*",
+            "naissance date",
+            "datenaiss*",
+            "ddn",
+            "ne le",
+            "nee le",
+            "birthdate",
+            "birth date",
+        ];
+        words.iter().any(|words| self.fits(words))
+    }
+
+    /// Whether it is `nom`, or `prénom`, and hardly anything else.
+    pub(crate) fn is_plain_name(&self) -> bool {
+        self.words.len() <= 2 && (self.fits("nom") || self.fits("prenom*"))
+    }
+
+    /// Whether it has one of these words.
+    pub(crate) fn has_any(&self, words: &[&str]) -> bool {
+        self.words.iter().any(|own| {
+            let single = own.strip_suffix('s').unwrap_or(own);
+            words.contains(&own.as_str()) || words.contains(&single)
+        })
+    }
+
+    fn among(&self, list: &str) -> bool {
+        self.words.iter().any(|own| list.split(' ').any(|known| known == own))
+    }
+
+    fn fits(&self, words: &str) -> bool {
+        words.split_whitespace().all(|word| self.words.iter().any(|own| is_like(own, word)))
+    }
+}
+
+/// Whether a word is that one, in which `*` at an end stands for any letters.
+fn is_like(own: &str, wanted: &str) -> bool {
+    match (wanted.strip_prefix('*'), wanted.strip_suffix('*')) {
+        (Some(end), _) => own.ends_with(end),
+        (None, Some(start)) => own.starts_with(start),
+        (None, None) => own == wanted,
+    }
+}
+
+/// `adresse1` is `adresse`; `x93` and `l93` are too short to lose anything.
+fn without_order(word: &str) -> String {
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let keep = matches!(word, "ean13" | "iso2" | "iso3" | "apet700" | "apen700" | "wgs84");
+    if letters.len() > 2 && !keep { letters.to_owned() } else { word.to_owned() }
+}

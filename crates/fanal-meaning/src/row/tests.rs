@@ -1,0 +1,103 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn judge(titles: &str, types: &[FieldType]) -> RowJudge {
+    let titles: Vec<String> = titles.split(';').map(str::to_owned).collect();
+    RowJudge::new(&titles, types)
+}
+
+fn kind(judge: &RowJudge, row: &str) -> RowKind {
+    let cells: Vec<&str> = row.split(';').collect();
+    judge.kind(|i| cells.get(i).copied().unwrap_or(""))
+}
+
+#[track_caller]
+fn check(row: &str, expected: RowKind) {
+    let types = [FieldType::Text, FieldType::Text, FieldType::Int, FieldType::Double];
+    assert_eq!(kind(&judge("Quartier;Nature;Places;Montant", &types), row), expected, "{row}");
+}
+
+#[test]
+fn totals_are_found() {
+    for row in [
+        "TOTAL;;12;34,5",
+        "Total;;1 234;",
+        "Total général :;;;34,5",
+        "Totaux;;12;",
+        "Sous-total;;12;34",
+        "sous total Nord;;12;",
+        "Ensemble;;12;34",
+        ";Total;12;34",
+        "Total Centre-ville;;12;",
+    ] {
+        check(row, RowKind::Total);
+    }
+    for row in [
+        "Total Access;station;12;34,5",
+        "Ensemble scolaire Jean Moulin;;12;34",
+        "Ensemble;école;12;34",
+        "Totalité;;12;34",
+        "Total;;;",
+        "Nord;;12;34",
+    ] {
+        assert_ne!(
+            kind(&judge("Quartier;Nature;Places;Montant", &[]), row),
+            RowKind::Total,
+            "{row}"
+        );
+    }
+}
+
+#[test]
+fn sources_notes_and_titles_are_found() {
+    check("Source : INSEE, RP 2021;;;", RowKind::Source);
+    check("Sources : mairie", RowKind::Source);
+    check("Source INSEE", RowKind::Source);
+    check("© Ville de Lyon", RowKind::Source);
+    check("(1) hors budget annexe;;;", RowKind::Note);
+    check("* données provisoires", RowKind::Note);
+    check("Lecture : 12 % des logements", RowKind::Note);
+    check("Champ : communes de la métropole", RowKind::Note);
+    check("N.B. : sans les annexes", RowKind::Note);
+    check("Note : à revoir;;;", RowKind::Note);
+    check("Quartiers nord;;;", RowKind::Title);
+}
+
+#[test]
+fn repeated_titles_and_blank_rows_are_found() {
+    check("Quartier;Nature;Places;Montant", RowKind::RepeatedHeader);
+    check("QUARTIER; nature ;Places;Montant", RowKind::RepeatedHeader);
+    check("Quartier;Nature;12;Montant", RowKind::Data);
+    check(";;;", RowKind::Blank);
+    check("  ; ;;", RowKind::Blank);
+    check("", RowKind::Blank);
+}
+
+#[test]
+fn records_stay_records() {
+    for row in [
+        "Nord;école;12;34",
+        "Sources de l'Huveaune;parc;12;",
+        "Source : rue haute;fontaine;;",
+        "(1) Nord;école;12;34",
+        "*;école;12;34",
+        "12;;;",
+        "A;;;",
+        "Note;école;;",
+        ";;12;",
+    ] {
+        check(row, RowKind::Data);
+    }
+    let single = judge("Nom", &[FieldType::Text]);
+    assert_eq!(kind(&single, "Source : INSEE"), RowKind::Data);
+    assert_eq!(kind(&single, "Nom"), RowKind::Data);
+}
+
+proptest! {
+    #[test]
+    fn no_row_breaks_it(cells in prop::collection::vec("(Total|Source :|\\(1\\)|\\*|\\PC{0,8})", 0..5)) {
+        let judge = judge("a;b;c", &[]);
+        judge.kind(|i| cells.get(i).map_or("", String::as_str)).problem();
+    }
+}
