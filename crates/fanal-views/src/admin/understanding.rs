@@ -46,6 +46,8 @@ pub struct FileFacts {
     pub header: Option<Setting>,
     /// Table that is read, where the file has several.
     pub table: Option<Setting>,
+    /// Why it is read so.
+    pub evidence: Vec<Problem>,
 }
 
 /// A value that does not fit the type of its column.
@@ -85,6 +87,8 @@ pub struct ColumnView {
     pub odd: Vec<OddValue>,
     /// What was found besides the type (`siret`, `code_insee`).
     pub meaning: Option<String>,
+    /// Why type and meaning are so.
+    pub reasons: Vec<Problem>,
     /// What a person should look at.
     pub doubts: Vec<Problem>,
 }

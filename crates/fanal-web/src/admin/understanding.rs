@@ -236,6 +236,7 @@ fn facts(looked: &Looked, understood: &Understanding) -> FileFacts {
             .as_ref()
             .filter(|_| layout.tables.len() > 1)
             .map(|table| Setting::new(table.clone(), layout.tables.iter().map(|t| t.name.clone()))),
+        evidence: layout.evidence.clone(),
     }
 }
 
@@ -253,6 +254,7 @@ fn unknown(looked: &Looked) -> FileFacts {
             .header_row
             .map(|n| Setting::new(n.to_string(), (0..=n.max(5)).map(|n| n.to_string()))),
         table: recipe.table.as_deref().map(|t| Setting::new(t, [])),
+        evidence: Vec::new(),
     }
 }
 
@@ -278,6 +280,7 @@ fn view(index: usize, found: &ColumnProfile, column: &Column) -> ColumnView {
             .map(|(line, text)| OddValue { text: text.clone(), line: Some(*line), count: 1 })
             .collect(),
         meaning: found.meaning.clone(),
+        reasons: found.reasons.clone(),
         doubts: found.doubts.clone(),
     }
 }

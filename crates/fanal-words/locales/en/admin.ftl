@@ -38,6 +38,7 @@ file-rejected = Rows set aside
 file-encoding = Encoding
 file-separator = Separator
 file-header = Column titles
+why = Why?
 file-table = Sheet or table
 header-none = No row of titles
 header-row = Row { $line }

@@ -38,6 +38,7 @@ file-rejected = Lignes écartées
 file-encoding = Encodage
 file-separator = Séparateur
 file-header = Titres des colonnes
+why = Pourquoi ?
 file-table = Feuille ou table
 header-none = Pas de ligne de titres
 header-row = Ligne { $line }

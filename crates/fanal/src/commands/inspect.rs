@@ -75,6 +75,7 @@ fn as_json(understood: &Understanding, console: &Console) -> Value {
                 "samples": found.samples,
                 "odd": found.odd.iter().map(|(line, text)| json!({"line": line, "value": text})).collect::<Vec<_>>(),
                 "doubts": doubts(&found.doubts),
+                "reasons": doubts(&found.reasons),
             })
         })
         .collect();
@@ -90,6 +91,7 @@ fn as_json(understood: &Understanding, console: &Console) -> Value {
         "header_row": header_line(understood),
         "tables": layout.tables.iter().map(|t| t.name.as_str()).collect::<Vec<_>>(),
         "table": layout.table,
+        "evidence": doubts(&layout.evidence),
         "records": profile.records,
         "rejected": profile.rejected,
         "first_rejected": rejected,
@@ -121,6 +123,9 @@ fn print(understood: &Understanding, console: &Console) {
     }
     let counts = [("records", number(profile.records)), ("rejected", number(profile.rejected))];
     console.line(&console.say("cli-inspect-records", &counts));
+    for reason in &layout.evidence {
+        console.line(&format!("  {}", console.sentence(reason)));
+    }
     for doubt in layout.doubts.iter().chain(&profile.doubts) {
         console.line(&format!("! {}", console.sentence(doubt)));
     }
@@ -133,6 +138,9 @@ fn print(understood: &Understanding, console: &Console) {
             column.field.field_type.name(),
             found.samples.join(" · ").chars().take(70).collect::<String>().replace('\n', " ")
         ));
+        for reason in &found.reasons {
+            console.line(&format!("      {}", console.sentence(reason)));
+        }
         for doubt in &found.doubts {
             console.line(&format!("    ! {}", console.sentence(doubt)));
         }
