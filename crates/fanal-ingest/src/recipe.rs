@@ -21,6 +21,9 @@ pub struct Recipe {
     /// Table that is read, where the file has several: a sheet, a layer, a file of an archive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<String>,
+    /// Totals, sources and notes are read like records instead of being set apart.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub keep_notes: bool,
     /// Decisions about columns.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<ColumnRecipe>,
@@ -118,6 +121,7 @@ impl Recipe {
             quote: None,
             header: self.header_row.map(|n| if n == 0 { Header::None } else { Header::Row(n) }),
             table: self.table.clone().filter(|t| !t.is_empty()),
+            keep_notes: self.keep_notes,
             ..ReadOptions::default()
         })
     }

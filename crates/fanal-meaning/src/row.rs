@@ -80,6 +80,14 @@ impl RowJudge {
         }
     }
 
+    /// Why the row of these cells is set aside: it is a total, a source or a note.
+    pub fn set_aside<'a>(&self, cells: impl Fn(usize) -> &'a str) -> Option<Problem> {
+        match self.kind(cells) {
+            kind @ (RowKind::Total | RowKind::Source | RowKind::Note) => kind.problem(),
+            _ => None,
+        }
+    }
+
     fn repeats_header<'a>(
         &self,
         first: usize,
@@ -123,8 +131,7 @@ fn opening(text: &str) -> Opening {
     if text.starts_with('©') {
         return Opening::Source;
     }
-    let first = text.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
-    if !b"tsecnlardgm*(".contains(&first) {
+    if !may_open(text.as_bytes()) {
         return Opening::Other;
     }
     let start: String = text.chars().take(LONGEST_LABEL).collect();
@@ -152,6 +159,28 @@ fn opening(text: &str) -> Opening {
         }
         "n" if rest.starts_with(".b.") => Opening::Note,
         _ => Opening::Other,
+    }
+}
+
+/// Whether a text begins like one of the words that are looked for: nearly none does.
+fn may_open(text: &[u8]) -> bool {
+    let [first, second, ..] = text else { return text == b"*" };
+    match first.to_ascii_lowercase() {
+        b'*' | b'(' => true,
+        b't' => matches!(second | 0x20, b'o'),
+        b's' => matches!(second | 0x20, b'o'),
+        b'e' => matches!(second | 0x20, b'n' | b'x' | b'd'),
+        b'c' => matches!(second | 0x20, b'u' | b'r' | b'h'),
+        b'n' => matches!(second | 0x20, b'o' | b'b' | b'.'),
+        b'l' => matches!(second | 0x20, b'e' | 0xE3),
+        b'a' => matches!(second | 0x20, b'v' | b't'),
+        b'r' => matches!(second | 0x20, b'e'),
+        b'd' => matches!(second | 0x20, b'o' | b'a' | b'e' | 0xE3),
+        b'g' => matches!(second | 0x20, b'r'),
+        b'm' => matches!(second | 0x20, b'o' | b'e' | b'i' | 0xE3),
+        // An accented capital: `Édition`.
+        0xC3 => true,
+        _ => false,
     }
 }
 

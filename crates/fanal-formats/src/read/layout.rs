@@ -38,6 +38,8 @@ pub struct ReadOptions {
     pub header: Option<Header>,
     /// Name of the table, where the file has several.
     pub table: Option<String>,
+    /// Read totals, sources and notes like records instead of setting them apart.
+    pub keep_notes: bool,
     /// Bytes that one row may have; 64 MB when not said.
     pub row_limit_bytes: Option<u64>,
     /// What unpacking an archive may cost.
@@ -87,6 +89,8 @@ pub struct Layout {
     pub(crate) body: u64,
     /// What is unusual about a table of text.
     pub(crate) text: Form,
+    /// Totals, sources and notes are records too.
+    pub keep_notes: bool,
     pub(crate) row_limit_bytes: u64,
     /// Where the table lies in a JSON document.
     pub(crate) shape: Shape,
@@ -109,6 +113,7 @@ impl Layout {
             titles: Vec::new(),
             body: 1,
             text: Form::default(),
+            keep_notes: options.keep_notes,
             row_limit_bytes: options.row_limit_bytes.unwrap_or(ROW_LIMIT_BYTES),
             shape: Shape::default(),
         }

@@ -46,6 +46,8 @@ pub struct FileFacts {
     pub header: Option<Setting>,
     /// Table that is read, where the file has several.
     pub table: Option<Setting>,
+    /// What becomes of totals, sources and notes: `apart` or `kept`.
+    pub notes: Option<Setting>,
     /// Why it is read so.
     pub evidence: Vec<Problem>,
 }
@@ -181,6 +183,13 @@ impl UnderstandingPage {
 
     pub(crate) fn encodings(&self, setting: &Setting) -> Vec<Choice> {
         setting.choices.iter().map(|c| Choice::new(c, vocabulary::encoding(c))).collect()
+    }
+
+    pub(crate) fn notes(&self, setting: &Setting) -> Vec<Choice> {
+        let label = |value: &str| {
+            self.layout.say(if value == "kept" { "notes-kept" } else { "notes-apart" })
+        };
+        setting.choices.iter().map(|c| Choice::new(c, label(c))).collect()
     }
 
     pub(crate) fn is_new(&self) -> bool {

@@ -125,7 +125,7 @@ fn columns() -> Vec<ColumnView> {
     let mut siret = column(0, "SIRET", "siret", FieldType::Text);
     siret.samples = samples(&["21130055300016", "26130023200024"]);
     siret.meaning = Some("siret".into());
-    siret.reasons = vec![Problem::new("reason-leading-zeros").number("count", 12_u64)];
+    siret.reasons = vec![Problem::new("reason-leading-zeros").number("percent", 12_u64)];
     let mut amount = column(1, "Montant (€)", "montant", FieldType::Double);
     amount.samples = samples(&["1 234,50", "800,00", "15 000,00"]);
     amount.odd = vec![OddValue { text: "n.c.".into(), line: Some(42), count: 3 }];
@@ -155,9 +155,8 @@ fn understanding(language: Language) -> UnderstandingPage {
             separator: Some(Setting::new(";", [";", ",", "tab", "|"])),
             header: Some(Setting::new("3", ["0", "1", "2", "3"])),
             table: None,
-            evidence: vec![
-                Problem::new("header-decided").number("line", 3_u64),
-            ],
+            notes: Some(Setting::new("apart", ["apart", "kept"])),
+            evidence: vec![Problem::new("header-decided").number("line", 3_u64)],
         },
         columns: columns(),
         rejected: vec![RejectedRow { line: 88, reason: cut }],

@@ -75,6 +75,9 @@ pub(super) fn recipe(fields: &Parameters, looked: &Looked) -> Recipe {
     {
         recipe.header_row = Some(asked);
     }
+    if let Some(asked) = fields.get("notes") {
+        recipe.keep_notes = asked == "kept";
+    }
     recipe.columns = columns(fields, understood, &looked.recipe);
     recipe
 }

@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use fanal_model::{Dataset, FieldName, FieldType, LoadMode, Problem, Slug};
 use fanal_service::{
-    Column, ColumnProfile, Header, LoadRequest, LoadTarget, Looked, ServiceError, Understanding,
+    Column, ColumnProfile, Header, LoadRequest, LoadTarget, Looked, Rejected, ServiceError,
+    Understanding,
 };
 use fanal_views::admin::{
     ColumnView, FileFacts, KeyField, OddValue, RejectedRow, Setting, Target, UnderstandingPage,
@@ -236,8 +237,19 @@ fn facts(looked: &Looked, understood: &Understanding) -> FileFacts {
             .as_ref()
             .filter(|_| layout.tables.len() > 1)
             .map(|table| Setting::new(table.clone(), layout.tables.iter().map(|t| t.name.clone()))),
+        notes: notes(looked, understood),
         evidence: layout.evidence.clone(),
     }
+}
+
+/// Whether totals, sources and notes are kept; nothing to choose where there are none.
+fn notes(looked: &Looked, understood: &Understanding) -> Option<Setting> {
+    let found = |row: &Rejected| {
+        matches!(row.reason.code.as_str(), "row-total" | "row-source" | "row-note")
+    };
+    let some = understood.profile.first_rejected.iter().any(found);
+    let chosen = if looked.recipe.keep_notes { "kept" } else { "apart" };
+    (some || looked.recipe.keep_notes).then(|| Setting::new(chosen, ["apart", "kept"]))
 }
 
 /// A file of which nothing could be read: its encoding and separator may be said.
@@ -254,6 +266,7 @@ fn unknown(looked: &Looked) -> FileFacts {
             .header_row
             .map(|n| Setting::new(n.to_string(), (0..=n.max(5)).map(|n| n.to_string()))),
         table: recipe.table.as_deref().map(|t| Setting::new(t, [])),
+        notes: None,
         evidence: Vec::new(),
     }
 }

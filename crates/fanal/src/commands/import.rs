@@ -49,6 +49,9 @@ pub(crate) struct Arguments {
     /// Sheet, layer or file of an archive, when another one shall be read
     #[arg(long)]
     table: Option<String>,
+    /// Read totals, sources and notes like records
+    #[arg(long)]
+    keep_notes: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -158,7 +161,8 @@ async fn recipe(
 ) -> Result<Option<Recipe>, ServiceError> {
     let given = [&arguments.encoding, &arguments.separator, &arguments.table];
     let silent = given.iter().all(|g| g.is_none());
-    if silent && arguments.header.is_none() && arguments.leave_out.is_empty() {
+    let silent = silent && arguments.header.is_none() && !arguments.keep_notes;
+    if silent && arguments.leave_out.is_empty() {
         return Ok(None);
     }
     let mut recipe = platform.recipe(caller, upload).await?;
@@ -171,6 +175,7 @@ async fn recipe(
     or(&arguments.separator, &mut recipe.separator);
     or(&arguments.table, &mut recipe.table);
     recipe.header_row = arguments.header.or(recipe.header_row);
+    recipe.keep_notes |= arguments.keep_notes;
     for title in &arguments.leave_out {
         match recipe.columns.iter_mut().find(|c| c.title == *title) {
             Some(column) => column.leave_out = true,

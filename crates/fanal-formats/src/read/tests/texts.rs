@@ -33,6 +33,18 @@ fn check_encoding(bytes: Vec<u8>, encoding: &str) {
 }
 
 #[test]
+fn totals_sources_and_notes_are_set_apart_unless_they_are_to_be_kept() {
+    let text = "commune;habitants;surface\nAix;145 000;186\nArles;51 000;759\nTotal;196 000;945\n\
+                Source : Insee;;\n(1) chiffres provisoires;;\n";
+    let apart = whole("t.csv", text);
+    assert_eq!(apart.table(), ["Aix|145000|186|1", "Arles|51000|759|2"]);
+    assert_eq!(apart.reasons(), [(4, "row-total"), (5, "row-source"), (6, "row-note")]);
+    let options = ReadOptions { keep_notes: true, ..Default::default() };
+    let kept = of("t.csv", text, &options).expect("readable");
+    assert_eq!((kept.profile.records, kept.rejected.len()), (5, 0));
+}
+
+#[test]
 fn encodings_are_told_by_their_letters() {
     check_encoding(FRENCH.into(), "utf-8");
     check_encoding(encoding_rs::WINDOWS_1252.encode(FRENCH).0.into(), "windows-1252");

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use fanal_meaning::RowJudge;
 use fanal_model::Problem;
 use memchr::{memchr, memmem};
 
@@ -19,6 +20,8 @@ pub(super) struct Judge {
     pub(super) columns: usize,
     /// The rows of titles as they are written; rows like them are no data.
     pub(super) titles: Vec<Vec<String>>,
+    /// Finds totals, sources and notes, unless they are to be kept.
+    pub(super) notes: Option<RowJudge>,
 }
 
 /// What is not quite as it should be, counted.
@@ -157,7 +160,10 @@ impl Judge {
             }
             oddities.short += 1;
         }
-        self.repeats_titles(text, record).then(|| Problem::new("row-repeats-header"))
+        if self.repeats_titles(text, record) {
+            return Some(Problem::new("row-repeats-header"));
+        }
+        self.notes.as_ref()?.set_aside(|i| record.cell(text, i))
     }
 
     fn repeats_titles(&self, text: &str, record: &Record) -> bool {

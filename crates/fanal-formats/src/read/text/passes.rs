@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use fanal_meaning::{Cell, ColumnEvidence};
+use fanal_meaning::{Cell, ColumnEvidence, RowJudge};
 
 use super::bytes::ByteSource;
 use super::encoding::Encoding;
@@ -31,7 +31,8 @@ fn each_block<T: Send>(
     let mut splitter = Splitter::new(source, marks, layout.row_limit_bytes);
     splitter.skip_to_line(layout.body)?;
     let columns = layout.titles.len();
-    let judge = Judge { encoding, marks, columns, titles: layout.text.titles.clone() };
+    let notes = (!layout.keep_notes).then(|| RowJudge::new(&layout.titles, &[]));
+    let judge = Judge { encoding, marks, columns, titles: layout.text.titles.clone(), notes };
     pipeline::in_order(
         splitter,
         |block| Ok((work(&judge, &block)?, block.read_bytes)),
