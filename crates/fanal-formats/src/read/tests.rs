@@ -4,6 +4,7 @@ mod archives;
 mod bad_input;
 mod documents;
 mod golden_texts;
+mod json;
 mod properties;
 mod samples;
 mod tables;

@@ -66,7 +66,7 @@ json-not-utf8 = This JSON file is not in UTF-8, as it should be: we read it as {
 json-tables-several = This file holds several lists; we read the longest one, “{ $path }” ({ $records ->
     [one] { $records } row
    *[other] { $records } rows
-}). If you care for another one, give it in a file of its own.
+}). If you care for another one, choose it in the list.
 json-table-within = The rows are in “{ $path }” ({ $records ->
     [one] { $records } row
    *[other] { $records } rows

@@ -66,7 +66,7 @@ json-not-utf8 = Ce fichier JSON n'est pas en UTF-8, comme il le devrait : nous l
 json-tables-several = Ce fichier contient plusieurs listes ; nous lisons la plus longue, « { $path } » ({ $records ->
     [one] { $records } ligne
    *[other] { $records } lignes
-}). Si une autre vous intéresse, déposez-la dans un fichier à part.
+}). Si une autre vous intéresse, choisissez-la dans la liste.
 json-table-within = Les lignes se trouvent dans « { $path } » ({ $records ->
     [one] { $records } ligne
    *[other] { $records } lignes
