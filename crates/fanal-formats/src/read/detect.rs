@@ -6,7 +6,7 @@ use std::path::Path;
 
 use fanal_model::Problem;
 
-use super::{Format, Layout, Opened, ReadError, ReadOptions, json, parquet, sheet, text};
+use super::{Format, Layout, Opened, ReadError, ReadOptions, json, parquet, sheet, text, xml};
 
 /// Bytes looked at to tell the kind.
 const HEAD_BYTES: u64 = 8 << 10;
@@ -48,6 +48,7 @@ fn detect_as(format: Format, path: &Path, options: &ReadOptions) -> Result<Layou
             json::detect(path, Some(format), options)
         }
         Format::Parquet => parquet::detect(path, options),
+        Format::Xml => xml::detect(path, options),
     }
 }
 
@@ -83,6 +84,7 @@ fn detect_freely(
             }
             other => other,
         },
+        Some(b'<') if xml::is_xml(head) => xml::detect(path, options),
         Some(b'<') if !announced.contains(&Format::Csv) => Err(ReadError::UnknownKind),
         _ => {
             let layout = text::detect(path, options)?;

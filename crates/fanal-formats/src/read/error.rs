@@ -110,6 +110,21 @@ pub enum ReadError {
     /// The JSON document holds no table.
     #[error("the document holds no list of objects")]
     NoTable,
+    /// The text is no XML.
+    #[error("no valid XML at line {line}")]
+    BrokenXml {
+        /// Line, from 1.
+        line: u64,
+    },
+    /// An XML document that defines entities, which could stand for anything.
+    #[error("the document defines entities")]
+    XmlEntities,
+    /// Values within values within values.
+    #[error("values lie more than {limit} deep within others")]
+    TooDeep {
+        /// Depth allowed.
+        limit: usize,
+    },
     /// The Parquet file is broken or cut.
     #[error("the Parquet file can't be read: {0}")]
     BrokenParquet(String),
@@ -174,6 +189,9 @@ impl ReadError {
                 Problem::new("json-broken").number("line", *line).number("column", *column)
             }
             Self::NoTable => Problem::new("json-without-table"),
+            Self::BrokenXml { line } => Problem::new("xml-broken").number("line", *line),
+            Self::XmlEntities => Problem::new("xml-entities"),
+            Self::TooDeep { limit } => Problem::new("document-too-deep").number("limit", *limit),
             Self::BrokenParquet(_) => Problem::new("parquet-broken"),
             Self::Batch(_) => Problem::new("read-failed"),
             Self::Sink(_) => Problem::new("write-failed"),

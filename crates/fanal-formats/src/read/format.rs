@@ -21,11 +21,13 @@ pub enum Format {
     GeoJson,
     /// Parquet, GeoParquet too.
     Parquet,
+    /// XML document.
+    Xml,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Csv,
         Self::Xlsx,
         Self::Xls,
@@ -34,6 +36,7 @@ impl Format {
         Self::JsonLines,
         Self::GeoJson,
         Self::Parquet,
+        Self::Xml,
     ];
 
     /// The name in recipes and on the command line.
@@ -47,6 +50,7 @@ impl Format {
             Self::JsonLines => "jsonl",
             Self::GeoJson => "geojson",
             Self::Parquet => "parquet",
+            Self::Xml => "xml",
         }
     }
 
@@ -66,6 +70,7 @@ impl Format {
             "jsonl" | "ndjson" => &[Self::JsonLines],
             "geojson" => &[Self::GeoJson],
             "parquet" | "geoparquet" | "pq" => &[Self::Parquet],
+            "xml" | "rdf" | "rss" | "atom" => &[Self::Xml],
             _ => &[],
         }
     }
@@ -81,6 +86,7 @@ impl Format {
             Self::JsonLines => "JSON Lines",
             Self::GeoJson => "GeoJSON",
             Self::Parquet => "Parquet",
+            Self::Xml => "XML",
         }
     }
 

@@ -5,7 +5,6 @@
 
 mod detect;
 mod flatten;
-mod flow;
 mod lines;
 mod scan;
 mod shape;
@@ -14,8 +13,8 @@ mod walk;
 
 use std::path::Path;
 
+use super::flow::open;
 pub(super) use detect::detect;
-use flow::open;
 pub(super) use shape::Shape;
 
 use super::rows::{Titles, Visit};

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::json::Shape;
 use super::text::Form;
-use super::{Format, UnpackLimits};
+use super::{Format, UnpackLimits, xml};
 use crate::wire;
 
 /// Columns that a file may have.
@@ -90,6 +90,8 @@ pub struct Layout {
     pub(crate) row_limit_bytes: u64,
     /// Where the table lies in a JSON document.
     pub(crate) shape: Shape,
+    /// Which elements of an XML document are its records.
+    pub(crate) element: xml::Shape,
 }
 
 impl Layout {
@@ -111,6 +113,7 @@ impl Layout {
             text: Form::default(),
             row_limit_bytes: options.row_limit_bytes.unwrap_or(ROW_LIMIT_BYTES),
             shape: Shape::default(),
+            element: xml::Shape::default(),
         }
     }
 }

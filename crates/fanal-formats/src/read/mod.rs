@@ -7,6 +7,7 @@
 mod column;
 mod detect;
 mod error;
+mod flow;
 mod format;
 mod geometry;
 mod header;
@@ -20,6 +21,7 @@ mod profile;
 mod rows;
 mod sheet;
 mod text;
+mod xml;
 mod zone;
 
 pub use detect::detect;

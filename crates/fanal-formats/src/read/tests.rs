@@ -11,6 +11,7 @@ mod tables;
 mod text_properties;
 mod texts;
 mod workbooks;
+mod xml;
 
 use std::cell::Cell;
 use std::io::Write;

@@ -24,6 +24,9 @@ sheet-unreadable = The workbook is damaged or incomplete. Open it in your spread
 workbook-protected = This workbook is protected by a password. Save a copy without password, then try again.
 json-broken = This file is not valid JSON: there is an error on line { $line }, character { $column }. Correct it, then try again.
 json-without-table = This JSON file holds no list of objects: we find no rows in it. Give a file in which each row is an object.
+xml-broken = This file is not valid XML: there is an error on line { $line }. Mend it or export the file again, then try once more.
+xml-entities = This XML document defines abbreviations of its own (“entities”), which we refuse for safety. Export it without them, then try again.
+document-too-deep = The values of this document lie more than { $limit } levels deep: we can't make a table of them. Export it in another format, then try again.
 parquet-broken = This Parquet file is damaged or incomplete. Export it again, then try again.
 read-failed = The file could not be read to its end, by an error on our side. Tell the person who looks after the platform and show them this file.
 look-failed = Reading this file broke off: it needs more memory than we allow it, or it is damaged. Check that it opens, save it as CSV or split it into several files, then try again; if it happens again, tell the person who looks after the platform.
@@ -63,6 +66,10 @@ header-below = { $lines ->
 header-missing = We found no titles: the columns are called “colonne 1”, “colonne 2” and so on. Rename them, or choose the row of titles.
 sheets-several = { $count } sheets of this workbook hold data; only one is read. Check that it is the right one, or choose another.
 json-not-utf8 = This JSON file is not in UTF-8, as it should be: we read it as { $encoding }. Check the accents in the examples.
+xml-tables-several = Several elements of this document repeat; we read “{ $path }” ({ $records ->
+    [one] { $records } row
+   *[other] { $records } rows
+}). If you care for another one, choose it in the list.
 json-tables-several = This file holds several lists; we read the longest one, “{ $path }” ({ $records ->
     [one] { $records } row
    *[other] { $records } rows
@@ -233,6 +240,7 @@ problem-format = { $format ->
     [jsonl] JSON Lines
     [geojson] GeoJSON
     [parquet] Parquet
+    [xml] XML
    *[other] { $format }
 }
 identifiers-invalid = { $count ->

@@ -24,6 +24,9 @@ sheet-unreadable = Le classeur est abîmé ou incomplet. Ouvrez-le dans votre ta
 workbook-protected = Ce classeur est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe, puis recommencez.
 json-broken = Ce fichier n'est pas du JSON valable : il y a une erreur à la ligne { $line }, caractère { $column }. Corrigez-la, puis recommencez.
 json-without-table = Ce fichier JSON ne contient pas de liste d'objets : nous n'y trouvons pas de lignes. Déposez un fichier où chaque ligne est un objet.
+xml-broken = Ce fichier n'est pas du XML valable : il y a une erreur à la ligne { $line }. Corrigez-la ou exportez de nouveau le fichier, puis recommencez.
+xml-entities = Ce document XML définit ses propres abréviations (des « entités »), ce que nous refusons par sécurité. Exportez-le sans elles, puis recommencez.
+document-too-deep = Les valeurs de ce document sont emboîtées sur plus de { $limit } niveaux : nous ne pouvons pas en faire un tableau. Exportez-le dans un autre format, puis recommencez.
 parquet-broken = Ce fichier Parquet est abîmé ou incomplet. Exportez-le de nouveau, puis recommencez.
 read-failed = Le fichier n'a pas pu être lu jusqu'au bout, par une erreur de notre côté. Prévenez la personne qui administre la plateforme et montrez-lui ce fichier.
 look-failed = La lecture de ce fichier s'est interrompue : il demande plus de mémoire que nous ne lui en accordons, ou il est abîmé. Vérifiez qu'il s'ouvre, enregistrez-le en CSV ou partagez-le en plusieurs fichiers, puis recommencez ; si cela se répète, prévenez la personne qui administre la plateforme.
@@ -63,6 +66,10 @@ header-below = { $lines ->
 header-missing = Nous n'avons pas trouvé de titres : les colonnes s'appellent « colonne 1 », « colonne 2 », etc. Renommez-les, ou indiquez la ligne de titres.
 sheets-several = { $count } feuilles de ce classeur contiennent des données ; une seule est lue. Vérifiez que c'est la bonne, ou choisissez-en une autre.
 json-not-utf8 = Ce fichier JSON n'est pas en UTF-8, comme il le devrait : nous le lisons en { $encoding }. Vérifiez les accents dans les exemples.
+xml-tables-several = Plusieurs éléments de ce document se répètent ; nous lisons « { $path } » ({ $records ->
+    [one] { $records } ligne
+   *[other] { $records } lignes
+}). Si un autre vous intéresse, choisissez-le dans la liste.
 json-tables-several = Ce fichier contient plusieurs listes ; nous lisons la plus longue, « { $path } » ({ $records ->
     [one] { $records } ligne
    *[other] { $records } lignes
@@ -233,6 +240,7 @@ problem-format = { $format ->
     [jsonl] JSON Lines
     [geojson] GeoJSON
     [parquet] Parquet
+    [xml] XML
    *[other] { $format }
 }
 identifiers-invalid = { $count ->

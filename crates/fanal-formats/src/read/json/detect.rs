@@ -8,11 +8,11 @@ use fanal_model::Problem;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-use super::flow::open;
 use super::scan::{List, Scan, ScanSeed};
 use super::shape::{Shape, is_wgs84};
 use super::sum::Seen;
 use crate::read::column::as_text;
+use crate::read::flow::open;
 use crate::read::text::sniff_encoding;
 use crate::read::{Format, Layout, ReadError, ReadOptions, TableInfo, header};
 
@@ -69,6 +69,8 @@ struct Candidate {
     name: String,
     shape: Shape,
     records: u64,
+    /// Values in its records.
+    values: u64,
     nested: bool,
     /// A list that describes another one.
     describes: bool,
@@ -130,6 +132,7 @@ fn candidates(scan: &Scan) -> Vec<Candidate> {
         name: name(&list.path),
         shape: shape(list, scan),
         records: list.objects.max(list.rows),
+        values: list.values,
         nested: list.nested,
         describes: list.path.last().is_some_and(|key| {
             let words = ["fields", "columns", "schema", "links", "facets", "facet_groups"];
@@ -140,6 +143,7 @@ fn candidates(scan: &Scan) -> Vec<Candidate> {
         name: name(path),
         shape: Shape::Columns(path.clone()),
         records: *records,
+        values: *records,
         nested: false,
         describes: false,
     });
@@ -150,12 +154,12 @@ fn name(path: &[String]) -> String {
     if path.is_empty() { WHOLE.to_owned() } else { path.join(".") }
 }
 
-/// The longest table that is in no other one; of equals, the first. One that is alone in a list of
+/// The table that holds most values and is in no other one; of equals, the first. One that is alone in a list of
 /// one object counts as if it were in none.
 fn best(candidates: &[Candidate]) -> Option<&Candidate> {
     let longest = |nested: bool| {
         let of = candidates.iter().rev().filter(|c| c.nested == nested);
-        of.max_by_key(|c| (!c.describes, c.records))
+        of.max_by_key(|c| (!c.describes, c.values))
     };
     match (longest(false), longest(true)) {
         (Some(outer), Some(inner)) if outer.records == 1 && inner.records > 1 => Some(inner),

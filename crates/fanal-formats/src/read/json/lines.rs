@@ -6,8 +6,8 @@ use fanal_model::Problem;
 use serde_json::Value;
 
 use super::flatten::flatten;
-use super::flow::Flow;
 use super::walk::{feature, is_feature};
+use crate::read::flow::Flow;
 use crate::read::rows::{Item, Titles, Visit};
 use crate::read::{ReadError, Rejected};
 

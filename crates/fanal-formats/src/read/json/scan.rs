@@ -8,8 +8,8 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny};
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::flow::Flow;
 use super::sum::{Seen, Sum};
+use crate::read::flow::Flow;
 use crate::read::layout::COLUMN_LIMIT;
 
 /// Tables that are told of, at most.
@@ -28,6 +28,8 @@ pub(super) struct List {
     pub(super) rows: u64,
     /// It lies within the items of another list.
     pub(super) nested: bool,
+    /// Values in its items, however deep.
+    pub(super) values: u64,
     /// Its first items that are lists.
     pub(super) head: Vec<Vec<Value>>,
 }
@@ -45,6 +47,8 @@ pub(super) struct Scan {
     /// Name in the document's own `crs`.
     pub(super) crs: Option<String>,
     path: Vec<String>,
+    /// Values read so far.
+    values: u64,
     /// Lists around the value that is read.
     around: usize,
     /// The next text is the name of an item.
@@ -62,6 +66,7 @@ impl Scan {
             kind: None,
             crs: None,
             path: Vec::new(),
+            values: 0,
             around: 0,
             listening: false,
             heard: None,
@@ -80,6 +85,7 @@ impl Scan {
         if let Some(known) = self.lists.iter_mut().find(|l| l.path == self.path) {
             known.objects += list.objects;
             known.rows += list.rows;
+            known.values += list.values;
         } else if self.lists.len() < TOLD {
             self.lists.push(List { path: self.path.clone(), nested: self.around > 0, ..list });
         }
@@ -138,6 +144,7 @@ impl<'de> Visitor<'de> for ScanSeed<'_> {
         let mut list = List::default();
         let mut names = Vec::new();
         let mut count = 0;
+        let values_before = scan.values;
         scan.around += 1;
         loop {
             let named = scan.around == 1 && names.len() < COLUMN_LIMIT;
@@ -154,6 +161,7 @@ impl<'de> Visitor<'de> for ScanSeed<'_> {
                 Item::Row(cells) => {
                     list.rows += 1;
                     list.head.extend(cells);
+                    scan.values += list.head.last().map_or(1, Vec::len) as u64;
                 }
                 Item::Text(text) => names.extend(text),
                 Item::Other => {}
@@ -161,6 +169,7 @@ impl<'de> Visitor<'de> for ScanSeed<'_> {
             scan.flow.ended();
         }
         scan.around -= 1;
+        list.values = scan.values - values_before;
         let seen = Seen::List { objects: list.objects, rows: list.rows, count };
         scan.keep(list, names);
         Ok(seen)
@@ -201,7 +210,8 @@ impl<'de> Visitor<'de> for ScanSeed<'_> {
 }
 
 impl Scan {
-    fn scalar(&self) -> Seen {
+    fn scalar(&mut self) -> Seen {
+        self.values += 1;
         self.flow.ended();
         Seen::Scalar
     }

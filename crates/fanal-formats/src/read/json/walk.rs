@@ -10,9 +10,9 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Se
 use serde_json::{Map, Value};
 
 use super::flatten::{datum, flatten};
-use super::flow::Flow;
 use super::shape::Shape;
 use crate::read::column::{Datum, as_text};
+use crate::read::flow::Flow;
 use crate::read::rows::{Item, Titles, Visit};
 use crate::read::{ReadError, Rejected};
 

@@ -132,3 +132,39 @@ fn national_json_keeps_lists_as_lists() {
     }
     check("gros/code_officiel_geographique.parquet", 35_015);
 }
+
+#[track_caller]
+fn check_table(file: &str, table: &str, rows: u64) -> Option<Whole> {
+    let path = samples()?.join(file);
+    let options = ReadOptions { table: Some(table.to_owned()), ..Default::default() };
+    let whole = match Whole::of(&path, file, &options) {
+        Ok(whole) => whole,
+        Err(error) => panic!("{file}: {error}"),
+    };
+    assert_eq!(whole.profile.records, rows, "{file}: {:?}", whole.layout.tables);
+    Some(whole)
+}
+
+#[test]
+fn documents_have_all_their_records() {
+    for (file, rows) in [
+        ("montpellier/ZooGeoloc.json", 67),
+        ("mobilite/gbfs_station_information.json", 2),
+        ("finances/totem_crach_2021.xml", 201),
+        ("finances/totem_mauvais_siret.xml", 21),
+        ("finances/plan_de_comptes_M57_2023.xml", 2_562),
+        ("moissonnage/ods-export.rdf", 27),
+        ("moissonnage/csw_geonetwork_iso19139.xml", 2),
+    ] {
+        check(file, rows);
+    }
+    check_table("finances/plan_de_comptes_M57_2023.xml", "Nature.Chapitres.Chapitre", 54);
+}
+
+#[test]
+fn a_budget_keeps_its_codes_and_amounts() {
+    if let Some(whole) = check("finances/totem_crach_2021.xml", 201) {
+        assert_eq!(whole.type_of("mtprev"), Some(FieldType::Double));
+        assert!(whole.table()[0].contains("6413"), "{:?}", whole.table()[0]);
+    }
+}
