@@ -6,7 +6,10 @@ use std::path::Path;
 
 use fanal_model::Problem;
 
-use super::{Format, Layout, Opened, ReadError, ReadOptions, json, parquet, sheet, text, xml};
+use super::{
+    Format, Layout, Opened, ReadError, ReadOptions, dbf, ics, json, parquet, realtime, sheet, text,
+    xml,
+};
 
 /// Bytes looked at to tell the kind.
 const HEAD_BYTES: u64 = 8 << 10;
@@ -49,6 +52,9 @@ fn detect_as(format: Format, path: &Path, options: &ReadOptions) -> Result<Layou
         }
         Format::Parquet => parquet::detect(path, options),
         Format::Xml => xml::detect(path, options),
+        Format::Dbf => dbf::detect(path, options),
+        Format::Ics => ics::detect(path, options),
+        Format::GtfsRealtime => realtime::detect(path, options),
     }
 }
 
@@ -70,6 +76,9 @@ fn detect_freely(
             return Err(ReadError::Archive);
         }
         [b'%', b'P', b'D', b'F', ..] => return Err(ReadError::UnknownKind),
+        _ if realtime::is_realtime(head) => return realtime::detect(path, options),
+        _ if dbf::is_dbf(head) => return dbf::detect(path, options),
+        _ if ics::is_ics(head) => return ics::detect(path, options),
         _ => {}
     }
     let wide = looks_wide(head);

@@ -125,6 +125,12 @@ pub enum ReadError {
         /// Depth allowed.
         limit: usize,
     },
+    /// The dBase table is broken or cut.
+    #[error("no valid dBase table")]
+    BrokenDbf,
+    /// The GTFS-Realtime feed is broken or cut.
+    #[error("no valid GTFS-Realtime feed")]
+    BrokenRealtime,
     /// The Parquet file is broken or cut.
     #[error("the Parquet file can't be read: {0}")]
     BrokenParquet(String),
@@ -192,6 +198,8 @@ impl ReadError {
             Self::BrokenXml { line } => Problem::new("xml-broken").number("line", *line),
             Self::XmlEntities => Problem::new("xml-entities"),
             Self::TooDeep { limit } => Problem::new("document-too-deep").number("limit", *limit),
+            Self::BrokenDbf => Problem::new("dbf-broken"),
+            Self::BrokenRealtime => Problem::new("realtime-broken"),
             Self::BrokenParquet(_) => Problem::new("parquet-broken"),
             Self::Batch(_) => Problem::new("read-failed"),
             Self::Sink(_) => Problem::new("write-failed"),

@@ -23,11 +23,17 @@ pub enum Format {
     Parquet,
     /// XML document.
     Xml,
+    /// dBase table.
+    Dbf,
+    /// Calendar.
+    Ics,
+    /// GTFS-Realtime feed.
+    GtfsRealtime,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Csv,
         Self::Xlsx,
         Self::Xls,
@@ -37,6 +43,9 @@ impl Format {
         Self::GeoJson,
         Self::Parquet,
         Self::Xml,
+        Self::Dbf,
+        Self::Ics,
+        Self::GtfsRealtime,
     ];
 
     /// The name in recipes and on the command line.
@@ -51,6 +60,9 @@ impl Format {
             Self::GeoJson => "geojson",
             Self::Parquet => "parquet",
             Self::Xml => "xml",
+            Self::Dbf => "dbf",
+            Self::Ics => "ics",
+            Self::GtfsRealtime => "gtfs-rt",
         }
     }
 
@@ -71,6 +83,9 @@ impl Format {
             "geojson" => &[Self::GeoJson],
             "parquet" | "geoparquet" | "pq" => &[Self::Parquet],
             "xml" | "rdf" | "rss" | "atom" => &[Self::Xml],
+            "dbf" => &[Self::Dbf],
+            "ics" | "ical" | "ifb" => &[Self::Ics],
+            "pb" | "pbf" => &[Self::GtfsRealtime],
             _ => &[],
         }
     }
@@ -87,6 +102,9 @@ impl Format {
             Self::GeoJson => "GeoJSON",
             Self::Parquet => "Parquet",
             Self::Xml => "XML",
+            Self::Dbf => "dBase (.dbf)",
+            Self::Ics => "iCalendar (.ics)",
+            Self::GtfsRealtime => "GTFS-Realtime",
         }
     }
 

@@ -15,6 +15,7 @@ use std::path::Path;
 
 use super::flow::open;
 pub(super) use detect::detect;
+pub(super) use flatten::flatten;
 pub(super) use shape::Shape;
 
 use super::rows::{Titles, Visit};

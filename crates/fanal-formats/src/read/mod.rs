@@ -5,12 +5,14 @@
 //! the batches.
 
 mod column;
+mod dbf;
 mod detect;
 mod error;
 mod flow;
 mod format;
 mod geometry;
 mod header;
+mod ics;
 mod json;
 mod layout;
 mod names;
@@ -18,6 +20,7 @@ mod open;
 mod parquet;
 mod plan;
 mod profile;
+mod realtime;
 mod rows;
 mod sheet;
 mod text;

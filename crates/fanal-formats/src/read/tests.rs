@@ -6,6 +6,7 @@ mod documents;
 mod golden_texts;
 mod json;
 mod properties;
+mod records;
 mod samples;
 mod tables;
 mod text_properties;

@@ -162,10 +162,15 @@ fn best(candidates: &[Candidate]) -> Option<&Candidate> {
         of.max_by_key(|c| (!c.describes, c.values))
     };
     match (longest(false), longest(true)) {
-        (Some(outer), Some(inner)) if outer.records == 1 && inner.records > 1 => Some(inner),
+        (Some(outer), Some(inner)) if wraps(outer, inner) => Some(inner),
         (Some(outer), _) => Some(outer),
         (None, inner) => inner,
     }
+}
+
+/// Whether a list of one object holds little else than the other list.
+fn wraps(outer: &Candidate, inner: &Candidate) -> bool {
+    outer.records == 1 && inner.records > 1 && inner.values * 2 > outer.values
 }
 
 fn shape(list: &List, scan: &Scan) -> Shape {

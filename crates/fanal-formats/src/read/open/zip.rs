@@ -13,8 +13,9 @@ use crate::read::{Format, ReadError, TableInfo};
 type Archive = ZipArchive<BufReader<File>>;
 
 /// Files that lie beside a main one and are read with it, by the main one's ending.
-const COMPANIONS: [(&str, &[&str]); 3] = [
+const COMPANIONS: [(&str, &[&str]); 4] = [
     ("shp", &["dbf", "shx", "prj", "cpg", "qix", "sbn", "sbx", "qpj", "cst", "fix"]),
+    ("dbf", &["cpg"]),
     ("tab", &["dat", "map", "id", "ind"]),
     ("mif", &["mid"]),
 ];

@@ -153,6 +153,9 @@ fn documents_have_all_their_records() {
         ("finances/totem_crach_2021.xml", 201),
         ("finances/totem_mauvais_siret.xml", 21),
         ("finances/plan_de_comptes_M57_2023.xml", 2_562),
+        ("geo/plu_30014/30014_ZONE_URBA_20171013.dbf", 90),
+        ("geo/encodage_shp/utf8/PRESCRIPTION_PCT.dbf", 59),
+        ("geo/encodage_shp/latin1/PRESCRIPTION_PCT.dbf", 59),
         ("moissonnage/ods-export.rdf", 27),
         ("moissonnage/csw_geonetwork_iso19139.xml", 2),
     ] {
@@ -167,4 +170,16 @@ fn a_budget_keeps_its_codes_and_amounts() {
         assert_eq!(whole.type_of("mtprev"), Some(FieldType::Double));
         assert!(whole.table()[0].contains("6413"), "{:?}", whole.table()[0]);
     }
+}
+
+#[test]
+fn alerts_of_a_network_are_in_french() {
+    let Some(root) = samples() else { return };
+    let path = root.join("mobilite/gtfs-rt_bibus-brest_alertes.pb");
+    let whole = Whole::of(&path, "alertes.pb", &ReadOptions::default()).expect("readable");
+    assert_eq!(whole.layout.table.as_deref(), Some("alert"));
+    assert!(whole.profile.records > 0);
+    assert_eq!(whole.type_of("header_text"), Some(FieldType::Text));
+    let filled = whole.profile.columns.iter().find(|c| c.name.as_str() == "header_text");
+    assert_eq!(filled.map(|c| c.empty), Some(0));
 }

@@ -153,7 +153,15 @@ fn ancestors(scan: &Scan, place: usize) -> impl Iterator<Item = usize> {
 
 /// The table that holds most values and is in no other one; of equals, the first.
 fn best(candidates: &[Candidate]) -> Option<&Candidate> {
-    candidates.iter().rev().filter(|c| !c.nested).max_by_key(|c| c.values)
+    let most = |nested: bool| {
+        candidates.iter().rev().filter(|c| c.nested == nested).max_by_key(|c| c.values)
+    };
+    let outer = most(false)?;
+    // An element that stands once and holds little else than repeated ones.
+    let wraps = |inner: &&Candidate| {
+        outer.records == 1 && inner.records > 1 && inner.values * 2 > outer.values
+    };
+    Some(most(true).filter(wraps).unwrap_or(outer))
 }
 
 /// The name of a table: what leads to it, without the root.
