@@ -7,8 +7,8 @@ use std::path::Path;
 use fanal_model::Problem;
 
 use super::{
-    Format, Layout, Opened, ReadError, ReadOptions, dbf, ics, json, parquet, realtime, sheet, text,
-    xml,
+    Format, Layout, Opened, ReadError, ReadOptions, columnar, dbf, ics, json, realtime, sheet,
+    text, xml,
 };
 
 /// Bytes looked at to tell the kind.
@@ -50,7 +50,7 @@ fn detect_as(format: Format, path: &Path, options: &ReadOptions) -> Result<Layou
         Format::Json | Format::JsonLines | Format::GeoJson => {
             json::detect(path, Some(format), options)
         }
-        Format::Parquet => parquet::detect(path, options),
+        Format::Parquet | Format::Arrow => columnar::detect(path, format, options),
         Format::Xml => xml::detect(path, options),
         Format::Dbf => dbf::detect(path, options),
         Format::Ics => ics::detect(path, options),
@@ -65,7 +65,8 @@ fn detect_freely(
     options: &ReadOptions,
 ) -> Result<Layout, ReadError> {
     match head {
-        [b'P', b'A', b'R', b'1', ..] => return parquet::detect(path, options),
+        [b'P', b'A', b'R', b'1', ..] => return columnar::detect(path, Format::Parquet, options),
+        _ if columnar::is_arrow(head) => return columnar::detect(path, Format::Arrow, options),
         [0xD0, 0xCF, 0x11, 0xE0, ..] => return sheet::detect(path, Format::Xls, options),
         [b'P', b'K', 3, 4, ..] => {
             let ods = head.windows(ODS.len()).take(200).any(|w| w == ODS);

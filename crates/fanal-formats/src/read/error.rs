@@ -134,6 +134,9 @@ pub enum ReadError {
     /// The Parquet file is broken or cut.
     #[error("the Parquet file can't be read: {0}")]
     BrokenParquet(String),
+    /// The Arrow file is broken or cut.
+    #[error("the Arrow file can't be read: {0}")]
+    BrokenArrow(String),
     /// A batch could not be made: ours to mend.
     #[error("a batch could not be made")]
     Batch(#[from] arrow::error::ArrowError),
@@ -201,6 +204,7 @@ impl ReadError {
             Self::BrokenDbf => Problem::new("dbf-broken"),
             Self::BrokenRealtime => Problem::new("realtime-broken"),
             Self::BrokenParquet(_) => Problem::new("parquet-broken"),
+            Self::BrokenArrow(_) => Problem::new("arrow-broken"),
             Self::Batch(_) => Problem::new("read-failed"),
             Self::Sink(_) => Problem::new("write-failed"),
             Self::Cancelled => Problem::new("cancelled"),

@@ -21,6 +21,8 @@ pub enum Format {
     GeoJson,
     /// Parquet, GeoParquet too.
     Parquet,
+    /// Arrow file or stream, Feather too.
+    Arrow,
     /// XML document.
     Xml,
     /// dBase table.
@@ -33,7 +35,7 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Csv,
         Self::Xlsx,
         Self::Xls,
@@ -42,6 +44,7 @@ impl Format {
         Self::JsonLines,
         Self::GeoJson,
         Self::Parquet,
+        Self::Arrow,
         Self::Xml,
         Self::Dbf,
         Self::Ics,
@@ -59,6 +62,7 @@ impl Format {
             Self::JsonLines => "jsonl",
             Self::GeoJson => "geojson",
             Self::Parquet => "parquet",
+            Self::Arrow => "arrow",
             Self::Xml => "xml",
             Self::Dbf => "dbf",
             Self::Ics => "ics",
@@ -83,6 +87,7 @@ impl Format {
             "geojson" => &[Self::GeoJson],
             "parquet" | "geoparquet" | "pq" => &[Self::Parquet],
             "xml" | "rdf" | "rss" | "atom" => &[Self::Xml],
+            "arrow" | "arrows" | "feather" | "ipc" => &[Self::Arrow],
             "dbf" => &[Self::Dbf],
             "ics" | "ical" | "ifb" => &[Self::Ics],
             "pb" | "pbf" => &[Self::GtfsRealtime],
@@ -101,6 +106,7 @@ impl Format {
             Self::JsonLines => "JSON Lines",
             Self::GeoJson => "GeoJSON",
             Self::Parquet => "Parquet",
+            Self::Arrow => "Arrow",
             Self::Xml => "XML",
             Self::Dbf => "dBase (.dbf)",
             Self::Ics => "iCalendar (.ics)",

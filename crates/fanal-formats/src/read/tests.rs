@@ -2,6 +2,7 @@
 
 mod archives;
 mod bad_input;
+mod columnar;
 mod documents;
 mod golden_texts;
 mod json;

@@ -30,6 +30,7 @@ document-too-deep = The values of this document lie more than { $limit } levels 
 dbf-broken = This dBase file (.dbf) is damaged or incomplete. Export it again, then try once more.
 realtime-broken = This GTFS-Realtime file is damaged or incomplete. Download it again, then try once more.
 parquet-broken = This Parquet file is damaged or incomplete. Export it again, then try again.
+arrow-broken = This Arrow file is damaged or incomplete. Export it again, then try once more.
 read-failed = The file could not be read to its end, by an error on our side. Tell the person who looks after the platform and show them this file.
 look-failed = Reading this file broke off: it needs more memory than we allow it, or it is damaged. Check that it opens, save it as CSV or split it into several files, then try again; if it happens again, tell the person who looks after the platform.
 look-too-long = Reading this file was stopped: it had taken more than { $minutes ->
@@ -252,6 +253,7 @@ problem-format = { $format ->
     [jsonl] JSON Lines
     [geojson] GeoJSON
     [parquet] Parquet
+    [arrow] Arrow
     [xml] XML
     [dbf] dBase (.dbf)
     [ics] iCalendar (.ics)

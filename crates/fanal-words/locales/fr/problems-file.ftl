@@ -30,6 +30,7 @@ document-too-deep = Les valeurs de ce document sont emboîtées sur plus de { $l
 dbf-broken = Ce fichier dBase (.dbf) est abîmé ou incomplet. Exportez-le de nouveau, puis recommencez.
 realtime-broken = Ce fichier GTFS-Realtime est abîmé ou incomplet. Téléchargez-le de nouveau, puis recommencez.
 parquet-broken = Ce fichier Parquet est abîmé ou incomplet. Exportez-le de nouveau, puis recommencez.
+arrow-broken = Ce fichier Arrow est abîmé ou incomplet. Exportez-le de nouveau, puis recommencez.
 read-failed = Le fichier n'a pas pu être lu jusqu'au bout, par une erreur de notre côté. Prévenez la personne qui administre la plateforme et montrez-lui ce fichier.
 look-failed = La lecture de ce fichier s'est interrompue : il demande plus de mémoire que nous ne lui en accordons, ou il est abîmé. Vérifiez qu'il s'ouvre, enregistrez-le en CSV ou partagez-le en plusieurs fichiers, puis recommencez ; si cela se répète, prévenez la personne qui administre la plateforme.
 look-too-long = La lecture de ce fichier a été arrêtée : elle durait depuis plus de { $minutes ->
@@ -252,6 +253,7 @@ problem-format = { $format ->
     [jsonl] JSON Lines
     [geojson] GeoJSON
     [parquet] Parquet
+    [arrow] Arrow
     [xml] XML
     [dbf] dBase (.dbf)
     [ics] iCalendar (.ics)

@@ -8,7 +8,7 @@ use ::zip::ZipArchive;
 use ::zip::result::ZipError;
 
 use super::{Budget, Opened};
-use crate::read::{Format, ReadError, TableInfo};
+use crate::read::{Format, ReadError, TableInfo, gtfs};
 
 type Archive = ZipArchive<BufReader<File>>;
 
@@ -88,6 +88,7 @@ pub(super) fn unpack(
         opened.entry = Some(chosen_name.clone());
     }
     opened.within = within;
+    opened.is_gtfs = gtfs::is_gtfs(all.iter().map(|e| e.name.as_str()));
     opened.enter(main.ok_or(ReadError::ArchiveEmpty)?, chosen_name);
     Ok(())
 }

@@ -134,3 +134,37 @@ fn what_was_unpacked_goes_with_the_value() {
     drop(file);
     assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1);
 }
+
+#[test]
+fn a_timetable_has_the_types_that_its_columns_have_everywhere() {
+    let archive = zip(&[
+        ("g/agency.txt", b"agency_id,agency_name\n1,TaM\n"),
+        (
+            "g/stops.txt",
+            "\u{feff}stop_id,stop_code,stop_name,stop_lat,stop_lon\n001,12,Gare,43.6,3.9\n"
+                .as_bytes(),
+        ),
+        ("g/routes.txt", b"route_id,route_short_name,route_type,route_color\n1,1,3,00FF00\n"),
+        ("g/trips.txt", b"route_id,trip_id\n1,7\n"),
+        ("g/stop_times.txt", b"trip_id,arrival_time,stop_sequence\n7,08:00:00,1\n7,25:10:00,2\n"),
+        ("g/calendar.txt", b"service_id,monday,start_date\n5,1,20260207\n"),
+    ]);
+    let stops = of("gtfs.zip", &archive, &ReadOptions::default()).expect("readable");
+    assert_eq!(stops.layout.table.as_deref(), Some("g/stops.txt"));
+    assert_eq!(stops.layout.tables.len(), 6);
+    assert_eq!(
+        stops.types()[..3],
+        [("stop_id", "text"), ("stop_code", "text"), ("stop_name", "text")]
+    );
+    assert_eq!(stops.table(), ["001|12|Gare|43.6|3.9|1"]);
+    let read = |name: &str| of("gtfs.zip", &archive, &table(name)).expect("readable");
+    assert_eq!(read("g/stop_times.txt").table(), ["7|08:00:00|1|1", "7|25:10:00|2|2"]);
+    assert_eq!(read("g/calendar.txt").type_of("start_date"), Some(FieldType::Date));
+    assert_eq!(read("g/routes.txt").types()[1], ("route_short_name", "text"));
+    // Texts that only look alike are judged by their cells.
+    let other = zip(&[("stops.txt", b"stop_id,n\n1,2\n")]);
+    assert_eq!(
+        of("t.zip", &other, &ReadOptions::default()).expect("readable").types()[0],
+        ("stop_id", "int")
+    );
+}

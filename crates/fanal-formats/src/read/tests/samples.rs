@@ -183,3 +183,13 @@ fn alerts_of_a_network_are_in_french() {
     let filled = whole.profile.columns.iter().find(|c| c.name.as_str() == "header_text");
     assert_eq!(filled.map(|c| c.empty), Some(0));
 }
+
+#[test]
+fn a_timetable_has_all_its_tables() {
+    let Some(root) = samples() else { return };
+    let path = root.join("mobilite/gtfs_tam_montpellier.zip");
+    let stops = Whole::of(&path, "gtfs.zip", &ReadOptions::default()).expect("readable");
+    assert_eq!((stops.profile.records, stops.layout.tables.len()), (2_098, 8));
+    assert_eq!(stops.type_of("stop_id"), Some(FieldType::Text));
+    check_table("mobilite/gtfs_tam_montpellier.zip", "stop_times.txt", 355_995);
+}

@@ -104,7 +104,10 @@ fn one_record_alone_is_a_record() {
     let text = "<marches><marche><id>1</id><objet>a</objet><lieu>b</lieu><titulaires><titulaire><id>2</id></titulaire><titulaire><id>3</id></titulaire></titulaires></marche></marches>";
     let whole = whole("t.xml", text);
     assert_eq!((whole.layout.table.as_deref(), whole.profile.records), (Some("marche"), 1));
-    assert_eq!(whole.types(), [("id", "int"), ("objet", "text"), ("lieu", "text"), ("titulaires_titulaire", "json_blob")]);
+    assert_eq!(
+        whole.types(),
+        [("id", "int"), ("objet", "text"), ("lieu", "text"), ("titulaires_titulaire", "json_blob")]
+    );
 }
 
 #[test]
