@@ -292,13 +292,15 @@ fn day(text: &str) -> Option<i32> {
     days_from_civil(year, month, day)
 }
 
-/// A day counted from 4713 before our era, and the milliseconds of its clock.
+/// A day counted from 4713 before our era, and the milliseconds of its clock; no value when that
+/// is no day.
 fn moment(bytes: [u8; 8]) -> Cell<'static> {
     const FIRST_OF_1970: i64 = 2_440_588;
+    const LAST_OF_9999: i64 = 5_373_484;
     let [a, b, c, d, e, f, g, h] = bytes;
     let days = i64::from(i32::from_le_bytes([a, b, c, d]));
     let millis = i64::from(i32::from_le_bytes([e, f, g, h]));
-    if days == 0 {
+    if !(1..=LAST_OF_9999).contains(&days) {
         return Cell::Text("");
     }
     Cell::Moment { micros: (days - FIRST_OF_1970) * 86_400_000_000 + millis * 1_000, utc: false }

@@ -8,6 +8,8 @@ use serde_json::{Map, Value};
 use super::schema::{Field, Kind};
 use crate::read::ReadError;
 
+/// Where the year 10000 begins, in seconds since 1970.
+const LAST_SECOND: u64 = 253_402_300_800;
 /// The mark of a value that says its length.
 pub(super) const BYTES: u64 = 2;
 
@@ -74,10 +76,10 @@ fn value(kind: Kind, number: u64, content: &[u8]) -> Option<Value> {
         Kind::Number => Value::from(number as i64),
         Kind::Boolean => Value::from(number != 0),
         Kind::Time if number == 0 => Value::Null,
-        Kind::Time => {
-            let micros = (number as i64).checked_mul(1_000_000)?;
-            Value::from(Instant(micros).to_rfc3339())
+        Kind::Time if number < LAST_SECOND => {
+            Value::from(Instant(number as i64 * 1_000_000).to_rfc3339())
         }
+        Kind::Time => Value::from(number.to_string()),
         // The shortest text of the number as it was written, not of the wider one.
         Kind::Float => {
             let float = f32::from_le_bytes(*content.first_chunk()?);

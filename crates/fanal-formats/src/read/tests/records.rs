@@ -130,13 +130,18 @@ fn feed(entities: &[Vec<u8>]) -> Vec<u8> {
     out
 }
 
-#[test]
-fn a_realtime_feed_has_a_table_for_each_kind_of_entity() {
+/// A feed with an alert in two languages.
+pub(super) fn alerts() -> Vec<u8> {
     let translation = |text: &str, language: &str| {
         bytes(1, &[bytes(1, text.as_bytes()), bytes(2, language.as_bytes())].concat())
     };
     let header = [translation("Works", "en"), translation("Travaux", "fr")].concat();
     let alert = [bytes(10, &header), vec![6 << 3, 10]].concat();
+    feed(&[[bytes(1, b"a"), bytes(5, &alert)].concat()])
+}
+
+#[test]
+fn a_realtime_feed_has_a_table_for_each_kind_of_entity() {
     let trip = bytes(1, &bytes(1, b"t1"));
     let stop = |id: &[u8], delay| bytes(2, &[bytes(4, id), bytes(2, &[1 << 3, delay])].concat());
     let update = [trip.clone(), stop(b"s1", 60), stop(b"s2", 0)].concat();
@@ -145,11 +150,13 @@ fn a_realtime_feed_has_a_table_for_each_kind_of_entity() {
     position.push(2 << 3 | 5);
     position.extend(5.4_f32.to_le_bytes());
     let vehicle = [trip, bytes(2, &position), vec![5 << 3, 0x80, 0x8C, 0x8D, 0xAC, 0x06]].concat();
-    let content = feed(&[
-        [bytes(1, b"a"), bytes(5, &alert)].concat(),
-        [bytes(1, b"b"), bytes(3, &update)].concat(),
-        [bytes(1, b"c"), bytes(4, &vehicle)].concat(),
-    ]);
+    let mut content = alerts();
+    content.extend(
+        &feed(&[
+            [bytes(1, b"b"), bytes(3, &update)].concat(),
+            [bytes(1, b"c"), bytes(4, &vehicle)].concat(),
+        ])[7..],
+    );
     let read = |table: &str| {
         let options = ReadOptions { table: Some(table.to_owned()), ..Default::default() };
         of("t.pb", &content, &options).expect("readable")
