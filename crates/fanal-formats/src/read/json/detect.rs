@@ -35,14 +35,14 @@ pub(in crate::read) fn detect(
         layout.doubts.push(doubt);
     }
     let lines = match format {
-        Some(format) => format == Format::JsonLines,
+        Some(format) => Some(format == Format::JsonLines),
         None => is_lines(path, &layout)?,
     };
-    if lines {
+    let scanned = if lines == Some(true) { None } else { scan(path, &layout, lines.is_none())? };
+    let Some((seen, scan)) = scanned else {
         layout.format = Format::JsonLines;
         return Ok(layout);
-    }
-    let (seen, scan) = scan(path, &layout)?;
+    };
     if format != Some(Format::Json) && scan.kind.as_deref() == Some("FeatureCollection") {
         layout.format = Format::GeoJson;
         layout.shape = Shape::Features { crs: scan.crs.filter(|name| !is_wgs84(name)) };
@@ -52,14 +52,25 @@ pub(in crate::read) fn detect(
     Ok(layout)
 }
 
-fn scan(path: &Path, layout: &Layout) -> Result<(Seen, Scan), ReadError> {
+/// What a document holds; none when another value follows it and that is allowed.
+fn scan(
+    path: &Path,
+    layout: &Layout,
+    may_be_lines: bool,
+) -> Result<Option<(Seen, Scan)>, ReadError> {
     let (reader, flow) = open(path, &layout.encoding, layout.row_limit_bytes)?;
     let mut scan = Scan::new(Rc::clone(&flow));
     let mut deserializer = serde_json::Deserializer::from_reader(reader);
     let seen = ScanSeed(&mut scan).deserialize(&mut deserializer);
-    let seen = seen.and_then(|seen| deserializer.end().map(|()| seen));
-    match seen {
-        Ok(seen) => Ok((seen, scan)),
+    let end = match &seen {
+        Ok(_) => deserializer.end(),
+        Err(_) => Ok(()),
+    };
+    if end.is_err() && may_be_lines {
+        return Ok(None);
+    }
+    match end.and(seen) {
+        Ok(seen) => Ok(Some((seen, scan))),
         Err(error) => Err(flow.too_long(error.line() as u64).unwrap_or_else(|| error.into())),
     }
 }
@@ -194,28 +205,32 @@ fn shape(list: &List, scan: &Scan) -> Shape {
     Shape::Rows { path: list.path.clone(), titles, header }
 }
 
-/// Whether the first two lines are an object each.
-fn is_lines(path: &Path, layout: &Layout) -> Result<bool, ReadError> {
-    let limit = layout.row_limit_bytes;
-    let (mut reader, flow) = open(path, &layout.encoding, limit.saturating_mul(2))?;
+/// Whether the first two lines are an object each; none when they are too long to say.
+fn is_lines(path: &Path, layout: &Layout) -> Result<Option<bool>, ReadError> {
+    const LONGEST: u64 = 1 << 20;
+    let (mut reader, flow) = open(path, &layout.encoding, 2 * LONGEST)?;
     let mut objects = 0;
     let mut line = Vec::new();
     while objects < 2 {
         line.clear();
-        let mut bounded = std::io::Read::take(&mut reader, limit + 1);
-        if bounded.read_until(b'\n', &mut line)? == 0 {
-            return Ok(false);
+        let mut bounded = std::io::Read::take(&mut reader, LONGEST);
+        let count = bounded.read_until(b'\n', &mut line)? as u64;
+        if count == LONGEST {
+            return Ok(None);
+        }
+        if count == 0 {
+            return Ok(Some(false));
         }
         flow.ended();
         if line.trim_ascii().is_empty() {
             continue;
         }
         if !is_object(line.trim_ascii()) {
-            return Ok(false);
+            return Ok(Some(false));
         }
         objects += 1;
     }
-    Ok(true)
+    Ok(Some(true))
 }
 
 fn is_object(line: &[u8]) -> bool {

@@ -160,3 +160,11 @@ fn nesting_and_values_without_end_are_refused() {
     );
     assert_eq!(of("t.json", &many, &options).expect("readable").profile.records, 100_001);
 }
+
+#[test]
+fn long_lines_are_lines_all_the_same() {
+    let long = "x".repeat(2 << 20);
+    let text = format!("{{\"a\":\"{long}\"}}\n{{\"a\":\"y\"}}\n");
+    let whole = whole("t.json", text);
+    assert_eq!((whole.layout.format, whole.profile.records), (Format::JsonLines, 2));
+}
