@@ -83,7 +83,7 @@ impl<'p> Events<'p> {
     /// Hands the next part to the function; none at the end.
     pub(super) fn next<T>(
         &mut self,
-        take: impl FnOnce(Part<'_>) -> Result<T, ReadError>,
+        take: impl FnOnce(Part<'_>) -> T,
     ) -> Result<Option<T>, ReadError> {
         loop {
             self.buffer.clear();
@@ -96,16 +96,16 @@ impl<'p> Events<'p> {
                     if self.depth > DEPTH {
                         return Err(ReadError::TooDeep { limit: DEPTH });
                     }
-                    take(Part::Start(Start(&start), false)).map(Some)
+                    Ok(Some(take(Part::Start(Start(&start), false))))
                 }
-                Ok(Event::Empty(start)) => take(Part::Start(Start(&start), true)).map(Some),
+                Ok(Event::Empty(start)) => Ok(Some(take(Part::Start(Start(&start), true)))),
                 Ok(Event::End(_)) => {
                     self.depth = self.depth.saturating_sub(1);
-                    take(Part::End).map(Some)
+                    Ok(Some(take(Part::End)))
                 }
-                Ok(Event::Text(text)) => take(Part::Text(&text)).map(Some),
-                Ok(Event::CData(text)) => take(Part::Text(&text)).map(Some),
-                Ok(Event::GeneralRef(name)) => take(Part::Text(&referred(&name))).map(Some),
+                Ok(Event::Text(text)) => Ok(Some(take(Part::Text(&text)))),
+                Ok(Event::CData(text)) => Ok(Some(take(Part::Text(&text)))),
+                Ok(Event::GeneralRef(name)) => Ok(Some(take(Part::Text(&referred(&name))))),
                 Ok(Event::DocType(text)) if text.contains("<!ENTITY") => {
                     Err(ReadError::XmlEntities)
                 }

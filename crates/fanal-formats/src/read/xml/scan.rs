@@ -63,7 +63,7 @@ impl Scan {
     pub(super) fn of(mut events: Events<'_>) -> Result<Self, ReadError> {
         let mut scan = Self::default();
         let mut open = Vec::new();
-        while events.next(|part| Ok(scan.step(&mut open, part)))?.is_some() {
+        while events.next(|part| scan.step(&mut open, part))?.is_some() {
             if scan.elements.len() > ELEMENTS {
                 return Err(ReadError::TooManyColumns {
                     columns: scan.elements.len(),

@@ -25,7 +25,7 @@ pub(in crate::read) fn walk(
     let mut titles = Titles::default();
     let mut number = 0;
     let mut size_bytes = 0;
-    while let Some(step) = events.next(|part| Ok(way.step(part)))? {
+    while let Some(step) = events.next(|part| way.step(part))? {
         match step {
             Step::Nothing => {}
             Step::Grew(bytes) => {
