@@ -76,8 +76,8 @@ dbf-cut = { $count ->
    *[other] { $count } rows are missing at the end of this file: it is probably incomplete.
 } Export it again if you can.
 dbf-memo = { $count ->
-    [one] One column of this file keeps its texts in another file (.dbt or .fpt): it stays empty.
-   *[other] { $count } columns of this file keep their texts in another file (.dbt or .fpt): they stay empty.
+    [one] One column of this file keeps its texts in another file (DBT or FPT): it stays empty.
+   *[other] { $count } columns of this file keep their texts in another file (DBT or FPT): they stay empty.
 } If you need them, export the table as CSV.
 xml-tables-several = Several elements of this document repeat; we read “{ $path }” ({ $records ->
     [one] { $records } row

@@ -76,8 +76,8 @@ dbf-cut = { $count ->
    *[other] Il manque { $count } lignes à la fin de ce fichier : il est sans doute incomplet.
 } Exportez-le de nouveau si vous le pouvez.
 dbf-memo = { $count ->
-    [one] Une colonne de ce fichier a ses textes dans un autre fichier (.dbt ou .fpt) : elle reste vide.
-   *[other] { $count } colonnes de ce fichier ont leurs textes dans un autre fichier (.dbt ou .fpt) : elles restent vides.
+    [one] Une colonne de ce fichier a ses textes dans un autre fichier (DBT ou FPT) : elle reste vide.
+   *[other] { $count } colonnes de ce fichier ont leurs textes dans un autre fichier (DBT ou FPT) : elles restent vides.
 } Si vous en avez besoin, exportez le tableau en CSV.
 xml-tables-several = Plusieurs éléments de ce document se répètent ; nous lisons « { $path } » ({ $records ->
     [one] { $records } ligne
