@@ -21,6 +21,9 @@ pub(super) use shape::Shape;
 use super::rows::{Titles, Visit};
 use super::{Format, Layout, ReadError};
 
+/// Values within values that the parser reads.
+const DEPTH: usize = 128;
+
 /// Gives each record to the visitor.
 pub(super) fn walk(
     path: &Path,
@@ -44,6 +47,10 @@ impl From<serde_json::Error> for ReadError {
     fn from(error: serde_json::Error) -> Self {
         if error.is_io() {
             return Self::Io(error.into());
+        }
+        // The parser has no kind of its own for it.
+        if error.to_string().starts_with("recursion limit exceeded") {
+            return Self::TooDeep { limit: DEPTH };
         }
         Self::BrokenJson { line: error.line() as u64, column: error.column() as u64 }
     }

@@ -139,16 +139,14 @@ fn a_byte_order_mark_is_no_content() {
 
 #[test]
 fn nesting_and_values_without_end_are_refused() {
-    let deep = "[".repeat(100_000);
-    assert!(matches!(
-        of("t.json", &deep, &ReadOptions::default()),
-        Err(ReadError::BrokenJson { .. })
-    ));
-    let deep = format!("[{}1{}]", "{\"a\":".repeat(100_000), "}".repeat(100_000));
-    assert!(matches!(
-        of("t.json", &deep, &ReadOptions::default()),
-        Err(ReadError::BrokenJson { .. })
-    ));
+    let lists = format!("[{}{}]", "[".repeat(100_000), "]".repeat(100_000));
+    let objects = format!("[{}1{}]", "{\"a\":".repeat(100_000), "}".repeat(100_000));
+    for text in [lists, objects] {
+        match of("t.json", &text, &ReadOptions::default()) {
+            Err(error) => assert_eq!(error.problem().code, "document-too-deep"),
+            Ok(read) => panic!("was read: {:?}", read.layout),
+        }
+    }
     let options = ReadOptions { row_limit_bytes: Some(300_000), ..Default::default() };
     let long = format!("{{\"a\":[{{\"b\":1}},{{\"b\":\"{}\"}}]}}", "x".repeat(3_000_000));
     assert!(matches!(of("t.json", &long, &options), Err(ReadError::RowTooLong { .. })));
