@@ -56,6 +56,13 @@ pub struct TableInfo {
     pub records: Option<u64>,
 }
 
+/// How likely a table of a document is what the document is about: the more values it holds the
+/// likelier, and half as much for each level that it lies deeper, as annexes do.
+pub(crate) fn table_weight(values: u64, depth: usize) -> u64 {
+    const DEEPEST: usize = 20;
+    values.saturating_mul(1 << (DEEPEST - depth.min(DEEPEST)))
+}
+
 /// What a file is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Layout {

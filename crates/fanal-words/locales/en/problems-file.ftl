@@ -83,7 +83,7 @@ xml-tables-several = Several elements of this document repeat; we read “{ $pat
     [one] { $records } row
    *[other] { $records } rows
 }). If you care for another one, choose it in the list.
-json-tables-several = This file holds several lists; we read the longest one, “{ $path }” ({ $records ->
+json-tables-several = This file holds several lists; we read “{ $path }” ({ $records ->
     [one] { $records } row
    *[other] { $records } rows
 }). If you care for another one, choose it in the list.

@@ -83,7 +83,7 @@ xml-tables-several = Plusieurs éléments de ce document se répètent ; nous li
     [one] { $records } ligne
    *[other] { $records } lignes
 }). Si un autre vous intéresse, choisissez-le dans la liste.
-json-tables-several = Ce fichier contient plusieurs listes ; nous lisons la plus longue, « { $path } » ({ $records ->
+json-tables-several = Ce fichier contient plusieurs listes ; nous lisons « { $path } » ({ $records ->
     [one] { $records } ligne
    *[other] { $records } lignes
 }). Si une autre vous intéresse, choisissez-la dans la liste.

@@ -13,6 +13,7 @@ use super::shape::{Shape, is_wgs84};
 use super::sum::Seen;
 use crate::read::column::as_text;
 use crate::read::flow::open;
+use crate::read::layout::table_weight;
 use crate::read::text::sniff_encoding;
 use crate::read::{Format, Layout, ReadError, ReadOptions, TableInfo, header};
 
@@ -82,6 +83,8 @@ struct Candidate {
     records: u64,
     /// Values in its records.
     values: u64,
+    /// Keys that lead to it.
+    depth: usize,
     nested: bool,
     /// A list that describes another one.
     describes: bool,
@@ -144,6 +147,7 @@ fn candidates(scan: &Scan) -> Vec<Candidate> {
         shape: shape(list, scan),
         records: list.objects.max(list.rows),
         values: list.values,
+        depth: list.path.len(),
         nested: list.nested,
         describes: list.path.last().is_some_and(|key| {
             let words = ["fields", "columns", "schema", "links", "facets", "facet_groups"];
@@ -155,6 +159,7 @@ fn candidates(scan: &Scan) -> Vec<Candidate> {
         shape: Shape::Columns(path.clone()),
         records: *records,
         values: *records,
+        depth: path.len(),
         nested: false,
         describes: false,
     });
@@ -165,12 +170,12 @@ fn name(path: &[String]) -> String {
     if path.is_empty() { WHOLE.to_owned() } else { path.join(".") }
 }
 
-/// The table that holds most values and is in no other one; of equals, the first. One that is alone in a list of
+/// The likeliest table that is in no other one; of equals, the first. One that is alone in a list of
 /// one object counts as if it were in none.
 fn best(candidates: &[Candidate]) -> Option<&Candidate> {
     let longest = |nested: bool| {
         let of = candidates.iter().rev().filter(|c| c.nested == nested);
-        of.max_by_key(|c| (!c.describes, c.values))
+        of.max_by_key(|c| (!c.describes, table_weight(c.values, c.depth)))
     };
     match (longest(false), longest(true)) {
         (Some(outer), Some(inner)) if wraps(outer, inner) => Some(inner),

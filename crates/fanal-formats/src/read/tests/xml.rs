@@ -68,6 +68,15 @@ fn values_in_attributes_are_the_values_of_their_elements() {
 }
 
 #[test]
+fn an_annex_is_not_what_a_document_is_about() {
+    let line = "<l a=\"1\" b=\"2\" c=\"3\"/>";
+    let loan = "<e a=\"1\" b=\"2\" c=\"3\" d=\"4\" f=\"5\"/>";
+    let text =
+        format!("<b>{}<annexes><data>{}</data></annexes></b>", line.repeat(9), loan.repeat(8));
+    assert_eq!(whole("t.xml", text).layout.table.as_deref(), Some("l"));
+}
+
+#[test]
 fn records_within_records_name_the_one_around() {
     let text = "<n><c Code=\"1\" L=\"A\"><c Code=\"10\" L=\"B\"><c Code=\"101\" L=\"C\"/></c></c><c Code=\"2\" L=\"D\"/></n>";
     let whole = whole("t.xml", text);

@@ -10,6 +10,7 @@ use fanal_model::Problem;
 use super::Shape;
 use super::events::{Events, title};
 use super::scan::{Element, Scan};
+use crate::read::layout::table_weight;
 use crate::read::text::encoding::Encoding;
 use crate::read::text::sniff_encoding;
 use crate::read::{Format, Layout, ReadError, ReadOptions, TableInfo};
@@ -96,6 +97,7 @@ struct Candidate {
     name: String,
     records: u64,
     values: u64,
+    depth: usize,
     nested: bool,
 }
 
@@ -111,6 +113,7 @@ fn candidates(scan: &Scan, prefixed: &HashSet<String>) -> Vec<Candidate> {
                 name,
                 records: element.count,
                 values: element.values,
+                depth: scan.path(place).len(),
                 nested,
             });
         }
@@ -151,10 +154,14 @@ fn ancestors(scan: &Scan, place: usize) -> impl Iterator<Item = usize> {
         .filter(move |ancestor| within(scan, *ancestor) != place)
 }
 
-/// The table that holds most values and is in no other one; of equals, the first.
+/// The likeliest table that is in no other one; of equals, the first.
 fn best(candidates: &[Candidate]) -> Option<&Candidate> {
     let most = |nested: bool| {
-        candidates.iter().rev().filter(|c| c.nested == nested).max_by_key(|c| c.values)
+        candidates
+            .iter()
+            .rev()
+            .filter(|c| c.nested == nested)
+            .max_by_key(|c| table_weight(c.values, c.depth))
     };
     let outer = most(false)?;
     // An element that stands once and holds little else than repeated ones.
