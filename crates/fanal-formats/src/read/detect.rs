@@ -6,7 +6,10 @@ use std::path::Path;
 
 use fanal_model::Problem;
 
-use super::{Format, Layout, Opened, ReadError, ReadOptions, json, parquet, sheet, text};
+use super::{
+    Format, Layout, Opened, ReadError, ReadOptions, columnar, dbf, ics, json, realtime, sheet,
+    text, xml,
+};
 
 /// Bytes looked at to tell the kind.
 const HEAD_BYTES: u64 = 8 << 10;
@@ -47,7 +50,11 @@ fn detect_as(format: Format, path: &Path, options: &ReadOptions) -> Result<Layou
         Format::Json | Format::JsonLines | Format::GeoJson => {
             json::detect(path, Some(format), options)
         }
-        Format::Parquet => parquet::detect(path, options),
+        Format::Parquet | Format::Arrow => columnar::detect(path, format, options),
+        Format::Xml => xml::detect(path, options),
+        Format::Dbf => dbf::detect(path, options),
+        Format::Ics => ics::detect(path, options),
+        Format::GtfsRealtime => realtime::detect(path, options),
     }
 }
 
@@ -58,7 +65,8 @@ fn detect_freely(
     options: &ReadOptions,
 ) -> Result<Layout, ReadError> {
     match head {
-        [b'P', b'A', b'R', b'1', ..] => return parquet::detect(path, options),
+        [b'P', b'A', b'R', b'1', ..] => return columnar::detect(path, Format::Parquet, options),
+        _ if columnar::is_arrow(head) => return columnar::detect(path, Format::Arrow, options),
         [0xD0, 0xCF, 0x11, 0xE0, ..] => return sheet::detect(path, Format::Xls, options),
         [b'P', b'K', 3, 4, ..] => {
             let ods = head.windows(ODS.len()).take(200).any(|w| w == ODS);
@@ -69,6 +77,9 @@ fn detect_freely(
             return Err(ReadError::Archive);
         }
         [b'%', b'P', b'D', b'F', ..] => return Err(ReadError::UnknownKind),
+        _ if realtime::is_realtime(head) => return realtime::detect(path, options),
+        _ if dbf::is_dbf(head) => return dbf::detect(path, options),
+        _ if ics::is_ics(head) => return ics::detect(path, options),
         _ => {}
     }
     let wide = looks_wide(head);
@@ -83,6 +94,7 @@ fn detect_freely(
             }
             other => other,
         },
+        Some(b'<') if xml::is_xml(head) => xml::detect(path, options),
         Some(b'<') if !announced.contains(&Format::Csv) => Err(ReadError::UnknownKind),
         _ => {
             let layout = text::detect(path, options)?;

@@ -110,9 +110,33 @@ pub enum ReadError {
     /// The JSON document holds no table.
     #[error("the document holds no list of objects")]
     NoTable,
+    /// The text is no XML.
+    #[error("no valid XML at line {line}")]
+    BrokenXml {
+        /// Line, from 1.
+        line: u64,
+    },
+    /// An XML document that defines entities, which could stand for anything.
+    #[error("the document defines entities")]
+    XmlEntities,
+    /// Values within values within values.
+    #[error("values lie more than {limit} deep within others")]
+    TooDeep {
+        /// Depth allowed.
+        limit: usize,
+    },
+    /// The dBase table is broken or cut.
+    #[error("no valid dBase table")]
+    BrokenDbf,
+    /// The GTFS-Realtime feed is broken or cut.
+    #[error("no valid GTFS-Realtime feed")]
+    BrokenRealtime,
     /// The Parquet file is broken or cut.
     #[error("the Parquet file can't be read: {0}")]
     BrokenParquet(String),
+    /// The Arrow file is broken or cut.
+    #[error("the Arrow file can't be read: {0}")]
+    BrokenArrow(String),
     /// A batch could not be made: ours to mend.
     #[error("a batch could not be made")]
     Batch(#[from] arrow::error::ArrowError),
@@ -174,7 +198,13 @@ impl ReadError {
                 Problem::new("json-broken").number("line", *line).number("column", *column)
             }
             Self::NoTable => Problem::new("json-without-table"),
+            Self::BrokenXml { line } => Problem::new("xml-broken").number("line", *line),
+            Self::XmlEntities => Problem::new("xml-entities"),
+            Self::TooDeep { limit } => Problem::new("document-too-deep").number("limit", *limit),
+            Self::BrokenDbf => Problem::new("dbf-broken"),
+            Self::BrokenRealtime => Problem::new("realtime-broken"),
             Self::BrokenParquet(_) => Problem::new("parquet-broken"),
+            Self::BrokenArrow(_) => Problem::new("arrow-broken"),
             Self::Batch(_) => Problem::new("read-failed"),
             Self::Sink(_) => Problem::new("write-failed"),
             Self::Cancelled => Problem::new("cancelled"),

@@ -21,11 +21,21 @@ pub enum Format {
     GeoJson,
     /// Parquet, GeoParquet too.
     Parquet,
+    /// Arrow file or stream, Feather too.
+    Arrow,
+    /// XML document.
+    Xml,
+    /// dBase table.
+    Dbf,
+    /// Calendar.
+    Ics,
+    /// GTFS-Realtime feed.
+    GtfsRealtime,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 13] = [
         Self::Csv,
         Self::Xlsx,
         Self::Xls,
@@ -34,6 +44,11 @@ impl Format {
         Self::JsonLines,
         Self::GeoJson,
         Self::Parquet,
+        Self::Arrow,
+        Self::Xml,
+        Self::Dbf,
+        Self::Ics,
+        Self::GtfsRealtime,
     ];
 
     /// The name in recipes and on the command line.
@@ -47,6 +62,11 @@ impl Format {
             Self::JsonLines => "jsonl",
             Self::GeoJson => "geojson",
             Self::Parquet => "parquet",
+            Self::Arrow => "arrow",
+            Self::Xml => "xml",
+            Self::Dbf => "dbf",
+            Self::Ics => "ics",
+            Self::GtfsRealtime => "gtfs-rt",
         }
     }
 
@@ -66,6 +86,11 @@ impl Format {
             "jsonl" | "ndjson" => &[Self::JsonLines],
             "geojson" => &[Self::GeoJson],
             "parquet" | "geoparquet" | "pq" => &[Self::Parquet],
+            "xml" | "rdf" | "rss" | "atom" => &[Self::Xml],
+            "arrow" | "arrows" | "feather" | "ipc" => &[Self::Arrow],
+            "dbf" => &[Self::Dbf],
+            "ics" | "ical" | "ifb" => &[Self::Ics],
+            "pb" | "pbf" => &[Self::GtfsRealtime],
             _ => &[],
         }
     }
@@ -81,6 +106,11 @@ impl Format {
             Self::JsonLines => "JSON Lines",
             Self::GeoJson => "GeoJSON",
             Self::Parquet => "Parquet",
+            Self::Arrow => "Arrow",
+            Self::Xml => "XML",
+            Self::Dbf => "dBase (.dbf)",
+            Self::Ics => "iCalendar (.ics)",
+            Self::GtfsRealtime => "GTFS-Realtime",
         }
     }
 

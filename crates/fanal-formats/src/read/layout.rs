@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::json::Shape;
 use super::text::Form;
-use super::{Format, UnpackLimits};
+use super::{Format, UnpackLimits, xml};
 use crate::wire;
 
 /// Columns that a file may have.
@@ -58,6 +58,13 @@ pub struct TableInfo {
     pub records: Option<u64>,
 }
 
+/// How likely a table of a document is what the document is about: the more values it holds the
+/// likelier, and half as much for each level that it lies deeper, as annexes do.
+pub(crate) fn table_weight(values: u64, depth: usize) -> u64 {
+    const DEEPEST: usize = 20;
+    values.saturating_mul(1 << (DEEPEST - depth.min(DEEPEST)))
+}
+
 /// What a file is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Layout {
@@ -94,6 +101,8 @@ pub struct Layout {
     pub(crate) row_limit_bytes: u64,
     /// Where the table lies in a JSON document.
     pub(crate) shape: Shape,
+    /// Which elements of an XML document are its records.
+    pub(crate) element: xml::Shape,
 }
 
 impl Layout {
@@ -116,6 +125,7 @@ impl Layout {
             keep_notes: options.keep_notes,
             row_limit_bytes: options.row_limit_bytes.unwrap_or(ROW_LIMIT_BYTES),
             shape: Shape::default(),
+            element: xml::Shape::default(),
         }
     }
 }

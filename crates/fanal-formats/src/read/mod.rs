@@ -5,21 +5,27 @@
 //! the batches.
 
 mod column;
+mod columnar;
+mod dbf;
 mod detect;
 mod error;
+mod flow;
 mod format;
 mod geometry;
+mod gtfs;
 mod header;
+mod ics;
 mod json;
 mod layout;
 mod names;
 mod open;
-mod parquet;
 mod plan;
 mod profile;
+mod realtime;
 mod rows;
 mod sheet;
 mod text;
+mod xml;
 mod zone;
 
 pub use detect::detect;
@@ -75,8 +81,13 @@ pub struct ReadOutcome {
 pub fn profile(file: &Opened, layout: &Layout, watch: &dyn Watch) -> Result<Profile, ReadError> {
     let path = file.path();
     match layout.format {
+        Format::Csv if file.is_gtfs() => {
+            let mut profile = text::profile(path, layout, watch)?;
+            gtfs::settle(&mut profile);
+            Ok(profile)
+        }
         Format::Csv => text::profile(path, layout, watch),
-        Format::Parquet => parquet::profile(path, watch),
+        Format::Parquet | Format::Arrow => columnar::profile(path, layout, watch),
         _ => rows::profile(path, layout, watch),
     }
 }
@@ -93,7 +104,7 @@ pub fn read(
     let path = file.path();
     match layout.format {
         Format::Csv => text::read(path, layout, plan, watch, sink),
-        Format::Parquet => parquet::read(path, plan, watch, sink),
+        Format::Parquet | Format::Arrow => columnar::read(path, layout, plan, watch, sink),
         _ => rows::read(path, layout, profile, plan, watch, sink),
     }
 }

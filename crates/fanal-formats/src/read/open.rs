@@ -47,6 +47,8 @@ pub struct Opened {
     entries: Vec<TableInfo>,
     /// Which of them was unpacked.
     entry: Option<String>,
+    /// The archive is a timetable in GTFS.
+    is_gtfs: bool,
     /// What is asked for within it.
     within: Option<String>,
     /// Deleted with the value.
@@ -69,6 +71,7 @@ pub fn open(
         size_bytes,
         entries: Vec::new(),
         entry: None,
+        is_gtfs: false,
         within: options.table.clone(),
         _scratch: None,
     };
@@ -143,6 +146,11 @@ impl Opened {
     /// Bytes of the file as it was sent.
     pub fn size_bytes(&self) -> u64 {
         self.size_bytes
+    }
+
+    /// Whether the archive is a timetable in GTFS, whose columns have known types.
+    pub(super) fn is_gtfs(&self) -> bool {
+        self.is_gtfs
     }
 
     /// The table that is asked for within the file that is read.

@@ -2,14 +2,18 @@
 
 mod archives;
 mod bad_input;
+mod columnar;
 mod documents;
 mod golden_texts;
+mod json;
 mod properties;
+mod records;
 mod samples;
 mod tables;
 mod text_properties;
 mod texts;
 mod workbooks;
+mod xml;
 
 use std::cell::Cell;
 use std::io::Write;

@@ -24,7 +24,13 @@ sheet-unreadable = The workbook is damaged or incomplete. Open it in your spread
 workbook-protected = This workbook is protected by a password. Save a copy without password, then try again.
 json-broken = This file is not valid JSON: there is an error on line { $line }, character { $column }. Correct it, then try again.
 json-without-table = This JSON file holds no list of objects: we find no rows in it. Give a file in which each row is an object.
+xml-broken = This file is not valid XML: there is an error on line { $line }. Mend it or export the file again, then try once more.
+xml-entities = This XML document defines abbreviations of its own (“entities”), which we refuse for safety. Export it without them, then try again.
+document-too-deep = The values of this document lie more than { $limit } levels deep: we can't make a table of them. Export it in another format, then try again.
+dbf-broken = This dBase file (.dbf) is damaged or incomplete. Export it again, then try once more.
+realtime-broken = This GTFS-Realtime file is damaged or incomplete. Download it again, then try once more.
 parquet-broken = This Parquet file is damaged or incomplete. Export it again, then try again.
+arrow-broken = This Arrow file is damaged or incomplete. Export it again, then try once more.
 read-failed = The file could not be read to its end, by an error on our side. Tell the person who looks after the platform and show them this file.
 look-failed = Reading this file broke off: it needs more memory than we allow it, or it is damaged. Check that it opens, save it as CSV or split it into several files, then try again; if it happens again, tell the person who looks after the platform.
 look-too-long = Reading this file was stopped: it had taken more than { $minutes ->
@@ -51,6 +57,8 @@ row-note = This row is a note: it is set aside. Copy it into the description if 
 row-title = This row has only a title: it is set aside. If it is a real row, fill its other cells.
 row-json-broken = This line is not a JSON object. Correct it: a brace or a quotation mark may be missing.
 row-not-an-object = This element is not a JSON object: we cannot make a row of it. Correct it or take it out of the file.
+row-deleted = This row was marked as deleted in the program the file comes from. If it still counts, restore it there, then export the file again.
+row-entry-unclosed = This entry of the calendar does not end: the file is probably cut. Export it again, then try once more.
 cell-misfit = In the column “{ $column }”, “{ $value }” is not { problem-type }. Correct the cell in the file, or choose the type Text for this column.
 
 # What a person should look at: the file.
@@ -63,10 +71,22 @@ header-below = { $lines ->
 header-missing = We found no titles: the columns are called “colonne 1”, “colonne 2” and so on. Rename them, or choose the row of titles.
 sheets-several = { $count } sheets of this workbook hold data; only one is read. Check that it is the right one, or choose another.
 json-not-utf8 = This JSON file is not in UTF-8, as it should be: we read it as { $encoding }. Check the accents in the examples.
-json-tables-several = This file holds several lists; we read the longest one, “{ $path }” ({ $records ->
+dbf-cut = { $count ->
+    [one] { $count } row is missing at the end of this file: it is probably incomplete.
+   *[other] { $count } rows are missing at the end of this file: it is probably incomplete.
+} Export it again if you can.
+dbf-memo = { $count ->
+    [one] One column of this file keeps its texts in another file (DBT or FPT): it stays empty.
+   *[other] { $count } columns of this file keep their texts in another file (DBT or FPT): they stay empty.
+} If you need them, export the table as CSV.
+xml-tables-several = Several elements of this document repeat; we read “{ $path }” ({ $records ->
     [one] { $records } row
    *[other] { $records } rows
-}). If you care for another one, give it in a file of its own.
+}). If you care for another one, choose it in the list.
+json-tables-several = This file holds several lists; we read “{ $path }” ({ $records ->
+    [one] { $records } row
+   *[other] { $records } rows
+}). If you care for another one, choose it in the list.
 json-table-within = The rows are in “{ $path }” ({ $records ->
     [one] { $records } row
    *[other] { $records } rows
@@ -233,6 +253,11 @@ problem-format = { $format ->
     [jsonl] JSON Lines
     [geojson] GeoJSON
     [parquet] Parquet
+    [arrow] Arrow
+    [xml] XML
+    [dbf] dBase (.dbf)
+    [ics] iCalendar (.ics)
+    [gtfs-rt] GTFS-Realtime
    *[other] { $format }
 }
 identifiers-invalid = { $count ->

@@ -24,7 +24,13 @@ sheet-unreadable = Le classeur est abîmé ou incomplet. Ouvrez-le dans votre ta
 workbook-protected = Ce classeur est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe, puis recommencez.
 json-broken = Ce fichier n'est pas du JSON valable : il y a une erreur à la ligne { $line }, caractère { $column }. Corrigez-la, puis recommencez.
 json-without-table = Ce fichier JSON ne contient pas de liste d'objets : nous n'y trouvons pas de lignes. Déposez un fichier où chaque ligne est un objet.
+xml-broken = Ce fichier n'est pas du XML valable : il y a une erreur à la ligne { $line }. Corrigez-la ou exportez de nouveau le fichier, puis recommencez.
+xml-entities = Ce document XML définit ses propres abréviations (des « entités »), ce que nous refusons par sécurité. Exportez-le sans elles, puis recommencez.
+document-too-deep = Les valeurs de ce document sont emboîtées sur plus de { $limit } niveaux : nous ne pouvons pas en faire un tableau. Exportez-le dans un autre format, puis recommencez.
+dbf-broken = Ce fichier dBase (.dbf) est abîmé ou incomplet. Exportez-le de nouveau, puis recommencez.
+realtime-broken = Ce fichier GTFS-Realtime est abîmé ou incomplet. Téléchargez-le de nouveau, puis recommencez.
 parquet-broken = Ce fichier Parquet est abîmé ou incomplet. Exportez-le de nouveau, puis recommencez.
+arrow-broken = Ce fichier Arrow est abîmé ou incomplet. Exportez-le de nouveau, puis recommencez.
 read-failed = Le fichier n'a pas pu être lu jusqu'au bout, par une erreur de notre côté. Prévenez la personne qui administre la plateforme et montrez-lui ce fichier.
 look-failed = La lecture de ce fichier s'est interrompue : il demande plus de mémoire que nous ne lui en accordons, ou il est abîmé. Vérifiez qu'il s'ouvre, enregistrez-le en CSV ou partagez-le en plusieurs fichiers, puis recommencez ; si cela se répète, prévenez la personne qui administre la plateforme.
 look-too-long = La lecture de ce fichier a été arrêtée : elle durait depuis plus de { $minutes ->
@@ -51,6 +57,8 @@ row-note = Cette ligne est une note : elle est mise de côté. Reportez-la dans 
 row-title = Cette ligne n'a qu'un titre : elle est mise de côté. Si elle est une vraie ligne, remplissez ses autres cellules.
 row-json-broken = Cette ligne n'est pas un objet JSON. Corrigez-la : une accolade ou un guillemet y manque peut-être.
 row-not-an-object = Cet élément n'est pas un objet JSON : nous ne pouvons pas en faire une ligne. Corrigez-le ou retirez-le du fichier.
+row-deleted = Cette ligne a été marquée comme supprimée dans le logiciel d'où vient le fichier. Si elle compte encore, rétablissez-la dans ce logiciel, puis exportez de nouveau le fichier.
+row-entry-unclosed = Cette entrée du calendrier n'est pas terminée : le fichier est sans doute coupé. Exportez-le de nouveau, puis recommencez.
 cell-misfit = Dans la colonne « { $column } », « { $value } » n'est pas { problem-type }. Corrigez la cellule dans le fichier, ou choisissez le type Texte pour cette colonne.
 
 # What a person should look at: the file.
@@ -63,10 +71,22 @@ header-below = { $lines ->
 header-missing = Nous n'avons pas trouvé de titres : les colonnes s'appellent « colonne 1 », « colonne 2 », etc. Renommez-les, ou indiquez la ligne de titres.
 sheets-several = { $count } feuilles de ce classeur contiennent des données ; une seule est lue. Vérifiez que c'est la bonne, ou choisissez-en une autre.
 json-not-utf8 = Ce fichier JSON n'est pas en UTF-8, comme il le devrait : nous le lisons en { $encoding }. Vérifiez les accents dans les exemples.
-json-tables-several = Ce fichier contient plusieurs listes ; nous lisons la plus longue, « { $path } » ({ $records ->
+dbf-cut = { $count ->
+    [one] Il manque { $count } ligne à la fin de ce fichier : il est sans doute incomplet.
+   *[other] Il manque { $count } lignes à la fin de ce fichier : il est sans doute incomplet.
+} Exportez-le de nouveau si vous le pouvez.
+dbf-memo = { $count ->
+    [one] Une colonne de ce fichier a ses textes dans un autre fichier (DBT ou FPT) : elle reste vide.
+   *[other] { $count } colonnes de ce fichier ont leurs textes dans un autre fichier (DBT ou FPT) : elles restent vides.
+} Si vous en avez besoin, exportez le tableau en CSV.
+xml-tables-several = Plusieurs éléments de ce document se répètent ; nous lisons « { $path } » ({ $records ->
     [one] { $records } ligne
    *[other] { $records } lignes
-}). Si une autre vous intéresse, déposez-la dans un fichier à part.
+}). Si un autre vous intéresse, choisissez-le dans la liste.
+json-tables-several = Ce fichier contient plusieurs listes ; nous lisons « { $path } » ({ $records ->
+    [one] { $records } ligne
+   *[other] { $records } lignes
+}). Si une autre vous intéresse, choisissez-la dans la liste.
 json-table-within = Les lignes se trouvent dans « { $path } » ({ $records ->
     [one] { $records } ligne
    *[other] { $records } lignes
@@ -233,6 +253,11 @@ problem-format = { $format ->
     [jsonl] JSON Lines
     [geojson] GeoJSON
     [parquet] Parquet
+    [arrow] Arrow
+    [xml] XML
+    [dbf] dBase (.dbf)
+    [ics] iCalendar (.ics)
+    [gtfs-rt] GTFS-Realtime
    *[other] { $format }
 }
 identifiers-invalid = { $count ->

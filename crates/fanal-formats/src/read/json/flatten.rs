@@ -12,13 +12,46 @@ use crate::read::rows::Titles;
 const DEPTH: usize = 5;
 
 /// The cells of an object: nested objects are columns of their own, `adresse.commune`, but for
-/// places (a longitude and a latitude, as the Explore API writes them); lists of texts stay lists; other lists stay JSON.
-pub(super) fn flatten<'a>(
+/// places (a longitude and a latitude, as the Explore API writes them) and geometries; lists of
+/// texts stay lists; other lists stay JSON. Of a text in several languages French is kept, and a
+/// record in the wrapping of Opendatasoft's first APIs is taken out of it.
+pub(in crate::read) fn flatten<'a>(
     object: &'a Map<String, Value>,
     titles: &mut Titles,
     cells: &mut Vec<(usize, Datum<'a>)>,
 ) -> Result<(), ReadError> {
-    under("", object, DEPTH, titles, cells)
+    let record = object.get("record").and_then(Value::as_object).unwrap_or(object);
+    let fields = record.get("fields").and_then(Value::as_object);
+    let Some(fields) = fields.filter(|_| is_wrapping(object)) else {
+        return under("", object, DEPTH, titles, cells);
+    };
+    under("", fields, DEPTH, titles, cells)?;
+    for (key, value) in record.iter().filter(|(key, _)| !fields.contains_key(*key)) {
+        if key != "fields" && key != "links" {
+            add(key, value, DEPTH, titles, cells)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether an object holds nothing but a record and what Opendatasoft's APIs 1 and 2.0 put around
+/// it.
+fn is_wrapping(object: &Map<String, Value>) -> bool {
+    const AROUND: [&str; 12] = [
+        "datasetid",
+        "recordid",
+        "fields",
+        "geometry",
+        "record_timestamp",
+        "links",
+        "record",
+        "id",
+        "timestamp",
+        "size",
+        "createdTime",
+        "record_id",
+    ];
+    object.keys().all(|key| AROUND.contains(&key.as_str()))
 }
 
 fn under<'a>(
@@ -29,28 +62,44 @@ fn under<'a>(
     cells: &mut Vec<(usize, Datum<'a>)>,
 ) -> Result<(), ReadError> {
     for (key, value) in object {
-        let joined;
-        let title = if prefix.is_empty() {
-            key
+        if prefix.is_empty() {
+            add(key, value, depth, titles, cells)?;
         } else {
-            joined = format!("{prefix}.{key}");
-            &joined
-        };
-        match value {
-            Value::Object(inner) if geometry::is_place(inner) => {
-                cells.push((titles.place(title)?, Datum::Geometry(value)));
-            }
-            Value::Object(inner) if depth > 0 && !inner.is_empty() => {
-                under(title, inner, depth - 1, titles, cells)?;
-            }
-            _ => cells.push((titles.place(title)?, datum(value))),
+            add(&format!("{prefix}.{key}"), value, depth, titles, cells)?;
         }
     }
     Ok(())
 }
 
+fn add<'a>(
+    title: &str,
+    value: &'a Value,
+    depth: usize,
+    titles: &mut Titles,
+    cells: &mut Vec<(usize, Datum<'a>)>,
+) -> Result<(), ReadError> {
+    match value {
+        Value::Object(inner) if geometry::is_place(inner) || is_geometry(inner) => {
+            cells.push((titles.place(title)?, Datum::Geometry(value)));
+        }
+        Value::Object(inner) if depth > 0 && !inner.is_empty() => {
+            under(title, inner, depth - 1, titles, cells)?;
+        }
+        _ => cells.push((titles.place(title)?, datum(value))),
+    }
+    Ok(())
+}
+
+/// Whether an object is a geometry of GeoJSON.
+fn is_geometry(object: &Map<String, Value>) -> bool {
+    const KINDS: [&str; 6] =
+        ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"];
+    object.get("coordinates").is_some_and(Value::is_array)
+        && object.get("type").and_then(Value::as_str).is_some_and(|kind| KINDS.contains(&kind))
+}
+
 /// What a JSON value is as a cell.
-pub(super) fn datum(value: &Value) -> Datum<'_> {
+pub(in crate::read) fn datum(value: &Value) -> Datum<'_> {
     match value {
         Value::Null => Datum::Empty,
         Value::Bool(value) => Datum::Cell(Cell::Boolean(*value)),
@@ -61,6 +110,29 @@ pub(super) fn datum(value: &Value) -> Datum<'_> {
             _ => Datum::Json(value),
         },
         Value::Array(items) if items.iter().all(Value::is_string) => Datum::List(items),
-        Value::Array(_) | Value::Object(_) => Datum::Json(value),
+        Value::Array(items) => match in_french(items) {
+            Some(text) => Datum::Cell(Cell::Text(text)),
+            None => Datum::Json(value),
+        },
+        Value::Object(_) => Datum::Json(value),
     }
+}
+
+/// Of one text in several languages (GBFS, GTFS-Realtime) the French one, else the first.
+fn in_french(items: &[Value]) -> Option<&str> {
+    let mut chosen = None;
+    for item in items {
+        let object = item.as_object().filter(|o| o.len() <= 2)?;
+        let text = object.get("text")?.as_str()?;
+        let language = match object.get("language") {
+            Some(language) => language.as_str()?,
+            None if object.len() == 1 => "",
+            None => return None,
+        };
+        if language.to_ascii_lowercase().starts_with("fr") {
+            return Some(text);
+        }
+        chosen.get_or_insert(text);
+    }
+    chosen
 }

@@ -1,18 +1,19 @@
 //! One JSON object a line.
 
-use std::cell::Cell;
 use std::io::{BufRead, Read};
 
 use fanal_model::Problem;
 use serde_json::Value;
 
 use super::flatten::flatten;
+use super::walk::{feature, is_feature};
+use crate::read::flow::Flow;
 use crate::read::rows::{Item, Titles, Visit};
 use crate::read::{ReadError, Rejected};
 
 pub(super) fn walk(
     mut reader: impl BufRead,
-    read_bytes: &Cell<u64>,
+    flow: &Flow,
     limit_bytes: u64,
     titles: &mut Titles,
     visit: &mut Visit<'_>,
@@ -20,6 +21,7 @@ pub(super) fn walk(
     let mut bytes = Vec::new();
     for line in 1.. {
         bytes.clear();
+        flow.ended();
         let read = (&mut reader).take(limit_bytes + 1).read_until(b'\n', &mut bytes)?;
         if read == 0 {
             break;
@@ -34,14 +36,18 @@ pub(super) fn walk(
         match &parsed {
             Ok(Value::Object(object)) => {
                 let mut cells = Vec::with_capacity(object.len());
-                flatten(object, titles, &mut cells)?;
-                visit(titles.list(), Item::Row { line, cells }, read_bytes.get())?;
+                if is_feature(object) {
+                    cells = feature(object, titles)?;
+                } else {
+                    flatten(object, titles, &mut cells)?;
+                }
+                visit(titles.list(), Item::Row { line, cells }, flow.read_bytes())?;
             }
             _ => {
                 let text = String::from_utf8_lossy(&bytes).trim_end().to_owned();
                 let reason = Problem::new("row-json-broken");
                 let row = Rejected { line, reason, cells: vec![text] };
-                visit(titles.list(), Item::Rejected(row), read_bytes.get())?;
+                visit(titles.list(), Item::Rejected(row), flow.read_bytes())?;
             }
         }
     }

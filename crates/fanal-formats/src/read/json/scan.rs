@@ -1,39 +1,95 @@
-//! A first look at a whole document: where lists of objects lie. Keeps a few paths, no values.
+//! A first look at a whole document: where its tables lie. Keeps paths and titles, no records.
 
 use std::fmt;
+use std::rc::Rc;
 
-use fanal_meaning::{DateOrder, moment, number};
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny};
+use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-/// Lists of objects that are told of, at most.
-const TOLD: usize = 50;
+use super::sum::{Seen, Sum};
+use crate::read::flow::Flow;
+use crate::read::layout::COLUMN_LIMIT;
+
+/// Tables that are told of, at most.
+const TOLD: usize = 100;
+/// Rows of a list of lists that are kept to find its titles.
+const KEPT_ROWS: usize = 20;
+
+/// A list that may be a table.
+#[derive(Debug, Default)]
+pub(super) struct List {
+    /// The keys that lead there.
+    pub(super) path: Vec<String>,
+    /// Items that are objects.
+    pub(super) objects: u64,
+    /// Items that are lists.
+    pub(super) rows: u64,
+    /// It lies within the items of another list.
+    pub(super) nested: bool,
+    /// Values in its items, however deep.
+    pub(super) values: u64,
+    /// Its first items that are lists.
+    pub(super) head: Vec<Vec<Value>>,
+}
 
 /// What a document holds.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Scan {
-    /// Lists of objects: the keys that lead there, and how many objects.
-    pub(super) lists: Vec<(Vec<String>, u64)>,
+    pub(super) lists: Vec<List>,
+    /// Objects of one list for each column: the keys that lead there, and how many records.
+    pub(super) columns: Vec<(Vec<String>, u64)>,
+    /// Lists of names: texts, or objects that have one.
+    pub(super) names: Vec<(Vec<String>, Vec<String>)>,
     /// Value of the document's own `type`.
     pub(super) kind: Option<String>,
     /// Name in the document's own `crs`.
     pub(super) crs: Option<String>,
     path: Vec<String>,
+    /// Values read so far.
+    values: u64,
+    /// Lists around the value that is read.
+    around: usize,
+    /// The next text is the name of an item.
+    listening: bool,
+    heard: Option<String>,
+    flow: Rc<Flow>,
 }
 
-/// What one value is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Seen {
-    /// A text, a number, true, false or null.
-    Scalar,
-    /// A list: how many of its items are objects.
-    List { objects: u64, others: u64 },
-    /// An object without objects in it.
-    Leaf { keys: u64, keys_are_values: bool },
-    /// An object of objects, all alike: the number of keys to a leaf, and how many leaves.
-    Keyed { depth: usize, leaves: u64, keys_are_values: bool },
-    /// Any other object.
-    Mixed,
+impl Scan {
+    pub(super) fn new(flow: Rc<Flow>) -> Self {
+        Self {
+            lists: Vec::new(),
+            columns: Vec::new(),
+            names: Vec::new(),
+            kind: None,
+            crs: None,
+            path: Vec::new(),
+            values: 0,
+            around: 0,
+            listening: false,
+            heard: None,
+            flow,
+        }
+    }
+
+    /// Remembers a list; several at the end of one path are one table.
+    fn keep(&mut self, list: List, names: Vec<String>) {
+        if self.around == 0 && !names.is_empty() && self.names.len() < TOLD {
+            self.names.push((self.path.clone(), names));
+        }
+        if list.objects == 0 && (list.rows == 0 || self.around > 0) {
+            return;
+        }
+        if let Some(known) = self.lists.iter_mut().find(|l| l.path == self.path) {
+            known.objects += list.objects;
+            known.rows += list.rows;
+            known.values += list.values;
+        } else if self.lists.len() < TOLD {
+            self.lists.push(List { path: self.path.clone(), nested: self.around > 0, ..list });
+        }
+    }
 }
 
 pub(super) struct ScanSeed<'a>(pub(super) &'a mut Scan);
@@ -54,185 +110,179 @@ impl<'de> Visitor<'de> for ScanSeed<'_> {
     }
 
     fn visit_bool<E>(self, _: bool) -> Result<Seen, E> {
-        Ok(Seen::Scalar)
+        Ok(self.0.scalar())
     }
 
     fn visit_i64<E>(self, _: i64) -> Result<Seen, E> {
-        Ok(Seen::Scalar)
+        Ok(self.0.scalar())
     }
 
     fn visit_u64<E>(self, _: u64) -> Result<Seen, E> {
-        Ok(Seen::Scalar)
+        Ok(self.0.scalar())
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<Seen, E> {
-        Ok(Seen::Scalar)
+        Ok(self.0.scalar())
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Seen, E> {
-        if self.0.path.len() == 1 && self.0.path[0] == "type" {
+        if self.0.listening {
+            self.0.heard = Some(text.to_owned());
+        }
+        if self.0.around == 0 && self.0.path == ["type"] {
             self.0.kind = Some(text.to_owned());
         }
-        Ok(Seen::Scalar)
+        Ok(self.0.scalar())
     }
 
     fn visit_unit<E>(self) -> Result<Seen, E> {
-        Ok(Seen::Scalar)
+        Ok(self.0.scalar())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Seen, A::Error> {
-        let (mut objects, mut others) = (0, 0);
-        while let Some(is_object) = items.next_element_seed(IsObject)? {
-            if is_object { objects += 1 } else { others += 1 }
+        let scan = self.0;
+        let mut list = List::default();
+        let mut names = Vec::new();
+        let mut count = 0;
+        let values_before = scan.values;
+        scan.around += 1;
+        loop {
+            let named = scan.around == 1 && names.len() < COLUMN_LIMIT;
+            let kept = scan.around == 1 && list.head.len() < KEPT_ROWS;
+            let Some(item) = items.next_element_seed(ItemSeed { scan, named, kept })? else {
+                break;
+            };
+            count += 1;
+            match item {
+                Item::Object(name) => {
+                    list.objects += 1;
+                    names.extend(name);
+                }
+                Item::Row(cells) => {
+                    list.rows += 1;
+                    list.head.extend(cells);
+                    scan.values += list.head.last().map_or(1, Vec::len) as u64;
+                }
+                Item::Text(text) => names.extend(text),
+                Item::Other => {}
+            }
+            scan.flow.ended();
         }
-        if objects > 0 && self.0.lists.len() < TOLD {
-            self.0.lists.push((self.0.path.clone(), objects));
-        }
-        Ok(Seen::List { objects, others })
+        scan.around -= 1;
+        list.values = scan.values - values_before;
+        let seen = Seen::List { objects: list.objects, rows: list.rows, count };
+        scan.keep(list, names);
+        Ok(seen)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Seen, A::Error> {
         let scan = self.0;
-        let mut sum = Sum::default();
+        let mut sum = Sum::new(scan.around > 0);
+        let named = std::mem::take(&mut scan.listening);
+        let mut name = None;
         while let Some(key) = entries.next_key::<String>()? {
-            if scan.path.is_empty() && key == "crs" {
+            if scan.around == 0 && scan.path.is_empty() && key == "crs" {
                 let value: Value = entries.next_value()?;
                 scan.crs =
                     value.pointer("/properties/name").and_then(Value::as_str).map(str::to_owned);
                 continue;
             }
-            sum.keys_are_values = sum.keys_are_values && is_value(&key);
+            sum.key(&key);
+            let names = matches!(key.as_str(), "id" | "name" | "nom" | "field");
+            scan.listening = named && name.is_none() && names;
             scan.path.push(key);
             let seen = entries.next_value_seed(ScanSeed(scan))?;
             scan.path.pop();
+            scan.listening = false;
+            name = name.or(scan.heard.take());
             sum.add(seen);
         }
-        Ok(sum.seen())
-    }
-}
-
-/// What the values of one object are.
-struct Sum {
-    keys: u64,
-    plain: u64,
-    leaves: u64,
-    keyed: u64,
-    depth: Option<usize>,
-    even: bool,
-    inner_leaves: u64,
-    keys_are_values: bool,
-    leaf_keys_are_values: bool,
-}
-
-impl Default for Sum {
-    fn default() -> Self {
-        Self {
-            keys: 0,
-            plain: 0,
-            leaves: 0,
-            keyed: 0,
-            depth: None,
-            even: true,
-            inner_leaves: 0,
-            keys_are_values: true,
-            leaf_keys_are_values: true,
+        scan.heard = name;
+        let seen = sum.seen();
+        if let Seen::Columns { records } = seen
+            && scan.around == 0
+            && scan.columns.len() < TOLD
+        {
+            scan.columns.push((scan.path.clone(), records));
         }
+        Ok(seen)
     }
 }
 
-impl Sum {
-    fn add(&mut self, seen: Seen) {
-        self.keys += 1;
-        match seen {
-            Seen::Scalar | Seen::List { objects: 0, .. } => self.plain += 1,
-            Seen::Leaf { keys, keys_are_values } => {
-                self.leaves += 1;
-                self.leaf_keys_are_values &= keys_are_values || keys == 0;
-            }
-            Seen::Keyed { depth, leaves, keys_are_values } => {
-                self.keyed += 1;
-                self.inner_leaves += leaves;
-                self.even &= self.depth.is_none_or(|d| d == depth);
-                self.depth = Some(depth);
-                self.leaf_keys_are_values &= keys_are_values;
-            }
-            Seen::List { .. } | Seen::Mixed => self.even = false,
-        }
-    }
-
-    fn seen(self) -> Seen {
-        if !self.even {
-            Seen::Mixed
-        } else if self.plain == self.keys {
-            Seen::Leaf { keys: self.keys, keys_are_values: self.keys_are_values && self.keys > 0 }
-        } else if self.leaves == self.keys {
-            let keys_are_values = self.leaf_keys_are_values;
-            Seen::Keyed { depth: 1, leaves: self.leaves, keys_are_values }
-        } else if let Some(depth) = self.depth.filter(|_| self.keyed == self.keys) {
-            let keys_are_values = self.leaf_keys_are_values;
-            Seen::Keyed { depth: depth + 1, leaves: self.inner_leaves, keys_are_values }
-        } else {
-            Seen::Mixed
-        }
+impl Scan {
+    fn scalar(&mut self) -> Seen {
+        self.values += 1;
+        self.flow.ended();
+        Seen::Scalar
     }
 }
 
-/// Whether a key is a number or a day, hence a value and no name.
-fn is_value(key: &str) -> bool {
-    number(key).is_some()
-        || (key.len() == 2 && key.bytes().all(|b| b.is_ascii_digit()))
-        || moment(key, DateOrder::YearMonthDay).is_some()
+/// An item of a list.
+enum Item {
+    /// With its name, when it is wanted.
+    Object(Option<String>),
+    /// With its cells, when they are wanted.
+    Row(Option<Vec<Value>>),
+    Text(Option<String>),
+    Other,
 }
 
-/// Tells objects from other values, and skips them.
-struct IsObject;
+struct ItemSeed<'a> {
+    scan: &'a mut Scan,
+    named: bool,
+    kept: bool,
+}
 
-impl<'de> DeserializeSeed<'de> for IsObject {
-    type Value = bool;
+impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
+    type Value = Item;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Item, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for IsObject {
-    type Value = bool;
+impl<'de> Visitor<'de> for ItemSeed<'_> {
+    type Value = Item;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<bool, E> {
-        Ok(false)
+    fn visit_bool<E>(self, _: bool) -> Result<Item, E> {
+        Ok(Item::Other)
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<bool, E> {
-        Ok(false)
+    fn visit_i64<E>(self, _: i64) -> Result<Item, E> {
+        Ok(Item::Other)
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<bool, E> {
-        Ok(false)
+    fn visit_u64<E>(self, _: u64) -> Result<Item, E> {
+        Ok(Item::Other)
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<bool, E> {
-        Ok(false)
+    fn visit_f64<E>(self, _: f64) -> Result<Item, E> {
+        Ok(Item::Other)
     }
 
-    fn visit_str<E>(self, _: &str) -> Result<bool, E> {
-        Ok(false)
+    fn visit_str<E>(self, text: &str) -> Result<Item, E> {
+        Ok(Item::Text(self.named.then(|| text.to_owned())))
     }
 
-    fn visit_unit<E>(self) -> Result<bool, E> {
-        Ok(false)
+    fn visit_unit<E>(self) -> Result<Item, E> {
+        Ok(Item::Other)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<bool, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Item, A::Error> {
+        if self.kept {
+            return Ok(Item::Row(Some(Vec::deserialize(SeqAccessDeserializer::new(items))?)));
+        }
         while items.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(false)
+        Ok(Item::Row(None))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<bool, A::Error> {
-        while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(true)
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Item, A::Error> {
+        self.scan.listening = self.named;
+        ScanSeed(self.scan).visit_map(entries)?;
+        Ok(Item::Object(self.scan.heard.take()))
     }
 }

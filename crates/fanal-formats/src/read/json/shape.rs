@@ -8,8 +8,20 @@ pub(crate) enum Shape {
     /// Not a document, or one object a line.
     #[default]
     None,
-    /// A list of objects behind these keys (none: the document is the list).
+    /// A list of objects behind these keys (none: the document is the list). Lists on the way are
+    /// gone through.
     List(Vec<String>),
+    /// A list of lists behind these keys.
+    Rows {
+        /// The keys that lead there.
+        path: Vec<String>,
+        /// Titles of the columns.
+        titles: Vec<String>,
+        /// The first of the lists holds the titles.
+        header: bool,
+    },
+    /// An object behind these keys, of one list for each column.
+    Columns(Vec<String>),
     /// The features of a GeoJSON collection, and its coordinate system when it is another one.
     Features {
         /// Name of the coordinate system, when it is not WGS 84.

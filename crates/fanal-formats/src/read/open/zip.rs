@@ -8,13 +8,14 @@ use ::zip::ZipArchive;
 use ::zip::result::ZipError;
 
 use super::{Budget, Opened};
-use crate::read::{Format, ReadError, TableInfo};
+use crate::read::{Format, ReadError, TableInfo, gtfs};
 
 type Archive = ZipArchive<BufReader<File>>;
 
 /// Files that lie beside a main one and are read with it, by the main one's ending.
-const COMPANIONS: [(&str, &[&str]); 3] = [
+const COMPANIONS: [(&str, &[&str]); 4] = [
     ("shp", &["dbf", "shx", "prj", "cpg", "qix", "sbn", "sbx", "qpj", "cst", "fix"]),
+    ("dbf", &["cpg"]),
     ("tab", &["dat", "map", "id", "ind"]),
     ("mif", &["mid"]),
 ];
@@ -49,6 +50,11 @@ fn broken(error: ZipError) -> ReadError {
     match error {
         ZipError::InvalidPassword => ReadError::ArchiveProtected,
         ZipError::UnsupportedArchive(why) if why.contains("assword") => ReadError::ArchiveProtected,
+        // Written in a way that is not read (bzip2, LZMA…).
+        ZipError::UnsupportedArchive(_) => ReadError::Archive,
+        ZipError::Io(error) if error.kind() == std::io::ErrorKind::Unsupported => {
+            ReadError::Archive
+        }
         other => ReadError::BrokenArchive(other.to_string()),
     }
 }
@@ -61,13 +67,24 @@ pub(super) fn unpack(
 ) -> Result<(), ReadError> {
     let mut archive = open(&opened.path)?;
     budget.check_files(archive.len())?;
+    if archive.has_duplicate_names() {
+        return Err(ReadError::BrokenArchive("two files have one name".to_owned()));
+    }
+    if archive.has_overlapping_files().map_err(broken)? {
+        return Err(ReadError::BrokenArchive("files lie within each other".to_owned()));
+    }
     let all = entries(&archive)?;
     let tables = tables(&all);
     let chosen = choose(&tables, opened.within.as_deref())?;
     let (chosen_name, chosen_index) = (chosen.name.clone(), chosen.index);
     let mut main = None;
-    for entry in all.iter().filter(|e| e.index == chosen_index || belongs(e, chosen)) {
+    // The file itself first: a companion whose place is taken (`a.DBF` beside `a.dbf`) is left.
+    let companions = all.iter().filter(|e| e.index != chosen_index && belongs(e, chosen));
+    for entry in std::iter::once(chosen).chain(companions) {
         let path = folder.join(lowered_file_name(&entry.name));
+        if path.try_exists()? {
+            continue;
+        }
         let file = archive.by_index(entry.index).map_err(broken)?;
         budget.write(file.compressed_size(), file, &path)?;
         if entry.index == chosen_index {
@@ -87,6 +104,7 @@ pub(super) fn unpack(
         opened.entry = Some(chosen_name.clone());
     }
     opened.within = within;
+    opened.is_gtfs = gtfs::is_gtfs(all.iter().map(|e| e.name.as_str()));
     opened.enter(main.ok_or(ReadError::ArchiveEmpty)?, chosen_name);
     Ok(())
 }
@@ -102,8 +120,13 @@ fn entries(archive: &Archive) -> Result<Vec<Entry>, ReadError> {
         if file.is_dir() || file.is_symlink() {
             continue;
         }
-        let name = file.name().map_err(broken)?.replace('\\', "/");
-        if file.enclosed_name().is_none() || name.split('/').any(|part| part == "..") {
+        let said = file.name().map_err(broken)?;
+        // Many programs write UTF-8 without saying so.
+        let raw = std::str::from_utf8(file.name_raw()).ok().filter(|raw| !raw.is_ascii());
+        let name = raw.unwrap_or(&said).replace('\\', "/");
+        let rooted = name.starts_with('/') || name.as_bytes().get(1) == Some(&b':');
+        let outside = rooted || name.split('/').any(|part| part == "..");
+        if file.enclosed_name().is_none() || outside {
             return Err(ReadError::ArchiveUnsafe(name));
         }
         found.push(Entry { index, name, size_bytes: file.size() });
@@ -148,9 +171,14 @@ fn split(name: &str) -> (String, String) {
 fn lowered_file_name(name: &str) -> String {
     let file = name.rsplit('/').next().unwrap_or(name);
     match file.rsplit_once('.') {
-        Some((_, ending)) => format!("file.{}", ending.to_ascii_lowercase()),
-        None => "file".to_owned(),
+        Some((_, ending)) if is_plain(ending) => format!("file.{}", ending.to_ascii_lowercase()),
+        _ => "file".to_owned(),
     }
+}
+
+/// Whether an ending can be part of any file's name.
+fn is_plain(ending: &str) -> bool {
+    ending.len() <= 16 && ending.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 fn choose<'e>(tables: &[&'e Entry], asked: Option<&str>) -> Result<&'e Entry, ReadError> {

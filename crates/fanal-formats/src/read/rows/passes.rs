@@ -13,7 +13,7 @@ use crate::read::names::Names;
 use crate::read::profile::{SHOWN_REJECTED, column, settle_together};
 use crate::read::{
     BatchSink, ColumnProfile, Format, Layout, Profile, ReadError, ReadOutcome, ReadPlan, Rejected,
-    Watch, geometry, json, sheet,
+    Watch, dbf, geometry, ics, json, realtime, sheet, xml,
 };
 
 /// One thing that a file gives.
@@ -67,6 +67,10 @@ pub(in crate::read) type Visit<'v> =
 fn walk(path: &Path, layout: &Layout, visit: &mut Visit<'_>) -> Result<Titles, ReadError> {
     match layout.format {
         Format::Xlsx | Format::Xls | Format::Ods => sheet::walk(path, layout, visit),
+        Format::Dbf => dbf::walk(path, layout, visit),
+        Format::Ics => ics::walk(path, layout, visit),
+        Format::GtfsRealtime => realtime::walk(path, layout, visit),
+        Format::Xml => xml::walk(path, layout, visit),
         _ => json::walk(path, layout, visit),
     }
 }

@@ -9,7 +9,7 @@ use super::*;
 
 const CSV: &str = "nom;places\nJolimont;12\nPrado;30\n";
 
-fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
         writer.start_file(*name, SimpleFileOptions::default()).expect("a name");
@@ -133,4 +133,133 @@ fn what_was_unpacked_goes_with_the_value() {
     );
     drop(file);
     assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1);
+}
+
+#[test]
+fn a_timetable_has_the_types_that_its_columns_have_everywhere() {
+    let archive = zip(&[
+        ("g/agency.txt", b"agency_id,agency_name\n1,TaM\n"),
+        (
+            "g/stops.txt",
+            "\u{feff}stop_id,stop_code,stop_name,stop_lat,stop_lon\n001,12,Gare,43.6,3.9\n"
+                .as_bytes(),
+        ),
+        ("g/routes.txt", b"route_id,route_short_name,route_type,route_color\n1,1,3,00FF00\n"),
+        ("g/trips.txt", b"route_id,trip_id\n1,7\n"),
+        ("g/stop_times.txt", b"trip_id,arrival_time,stop_sequence\n7,08:00:00,1\n7,25:10:00,2\n"),
+        ("g/calendar.txt", b"service_id,monday,start_date\n5,1,20260207\n"),
+    ]);
+    let stops = of("gtfs.zip", &archive, &ReadOptions::default()).expect("readable");
+    assert_eq!(stops.layout.table.as_deref(), Some("g/stops.txt"));
+    assert_eq!(stops.layout.tables.len(), 6);
+    assert_eq!(
+        stops.types()[..3],
+        [("stop_id", "text"), ("stop_code", "text"), ("stop_name", "text")]
+    );
+    assert_eq!(stops.table(), ["001|12|Gare|43.6|3.9|1"]);
+    let read = |name: &str| of("gtfs.zip", &archive, &table(name)).expect("readable");
+    assert_eq!(read("g/stop_times.txt").table(), ["7|08:00:00|1|1", "7|25:10:00|2|2"]);
+    assert_eq!(read("g/calendar.txt").type_of("start_date"), Some(FieldType::Date));
+    assert_eq!(read("g/routes.txt").types()[1], ("route_short_name", "text"));
+    // Texts that only look alike are judged by their cells.
+    let other = zip(&[("stops.txt", b"stop_id,n\n1,2\n")]);
+    assert_eq!(
+        of("t.zip", &other, &ReadOptions::default()).expect("readable").types()[0],
+        ("stop_id", "int")
+    );
+}
+
+/// The archive with other bytes in the place of some, which must be there.
+fn patched(mut archive: Vec<u8>, from: &[u8], to: &[u8]) -> Vec<u8> {
+    assert_eq!(from.len(), to.len());
+    let places: Vec<usize> =
+        (0..=archive.len() - from.len()).filter(|at| archive[*at..].starts_with(from)).collect();
+    assert!(!places.is_empty());
+    for at in places {
+        archive[at..at + to.len()].copy_from_slice(to);
+    }
+    archive
+}
+
+#[test]
+fn names_of_files_are_read_as_they_were_written() {
+    for name in ["données/écoles.csv", "a/Î.csv"] {
+        let archive = zip(&[(name, CSV.as_bytes()), ("b.csv", b"a\n")]);
+        assert_eq!(of("t.zip", &archive, &table(name)).expect("readable").table().len(), 2);
+    }
+    // As an old program writes it: one byte a character, of DOS.
+    let dos = patched(zip(&[("XXcoles.csv", CSV.as_bytes())]), b"XXcoles", b"\x90\x82coles");
+    let read = of("t.zip", &dos, &ReadOptions::default()).expect("readable");
+    assert_eq!(read.layout.table.as_deref(), Some("Éécoles.csv"));
+    // As others do: UTF-8 that is not declared.
+    let bare = patched(zip(&[("XXcoles.csv", CSV.as_bytes())]), b"XXcoles", "écoles".as_bytes());
+    let read = of("t.zip", &bare, &ReadOptions::default()).expect("readable");
+    assert_eq!(read.layout.table.as_deref(), Some("écoles.csv"));
+}
+
+#[test]
+fn roots_drives_and_names_given_twice_are_refused() {
+    let none = ReadOptions::default();
+    let renamed = |to: &[u8]| patched(zip(&[("XX/t.csv", CSV.as_bytes())]), b"XX/t", to);
+    check_code("t.zip", &renamed(b"//xt"), &none, "archive-unsafe");
+    check_code("t.zip", &renamed(b"C:/t"), &none, "archive-unsafe");
+    check_code("t.zip", &renamed(b"..\\t"), &none, "archive-unsafe");
+    let twice =
+        patched(zip(&[("a.csv", CSV.as_bytes()), ("b.csv", b"x;y\n1;2\n")]), b"b.csv", b"a.csv");
+    check_code("t.zip", &twice, &none, "archive-broken");
+}
+
+#[test]
+fn an_encrypted_file_is_told() {
+    let archive = zip(&[("t.csv", CSV.as_bytes())]);
+    // The flag of encryption, in the local head and in the list of files.
+    let local = archive.windows(4).position(|w| w == b"PK\x03\x04").expect("a head");
+    let listed = archive.windows(4).position(|w| w == b"PK\x01\x02").expect("a list");
+    let mut archive = archive;
+    archive[local + 6] |= 1;
+    archive[listed + 8] |= 1;
+    check_code("t.zip", &archive, &ReadOptions::default(), "archive-protected");
+}
+
+#[test]
+fn files_that_share_their_bytes_are_refused() {
+    let archive = zip(&[("a.csv", CSV.as_bytes()), ("b.csv", CSV.as_bytes())]);
+    // The second file of the list points to the first one's bytes.
+    let listed: Vec<usize> =
+        (0..archive.len() - 4).filter(|at| archive[*at..].starts_with(b"PK\x01\x02")).collect();
+    let mut shared = archive.clone();
+    let (first, second) = (listed[0] + 42, listed[1] + 42);
+    let offset = archive[first..first + 4].to_vec();
+    shared[second..second + 4].copy_from_slice(&offset);
+    check_code("t.zip", &shared, &ReadOptions::default(), "archive-broken");
+}
+
+#[test]
+fn changed_archives_are_read_or_refused() {
+    let archive = zip(&[("a.csv", CSV.as_bytes()), ("b.csv", b"x;y\n1;2\n")]);
+    for place in 0..archive.len() {
+        for flip in [0x01, 0xFF] {
+            let mut changed = archive.clone();
+            changed[place] ^= flip;
+            drop(of("t.zip", &changed, &ReadOptions::default()));
+        }
+    }
+}
+
+#[test]
+fn archives_that_were_written_as_a_stream_or_for_large_files_are_opened() {
+    let mut streamed = ZipWriter::new_stream(Vec::new());
+    streamed.start_file("t.csv", SimpleFileOptions::default()).expect("a name");
+    streamed.write_all(CSV.as_bytes()).expect("written to memory");
+    let streamed = streamed.finish().expect("written to memory").into_inner();
+    let mut large = ZipWriter::new(Cursor::new(Vec::new()));
+    large.start_file("t.csv", SimpleFileOptions::default().large_file(true)).expect("a name");
+    large.write_all(CSV.as_bytes()).expect("written to memory");
+    let large = large.finish().expect("written to memory").into_inner();
+    for archive in [streamed, large] {
+        assert_eq!(
+            of("t.zip", &archive, &ReadOptions::default()).expect("readable").table().len(),
+            2
+        );
+    }
 }

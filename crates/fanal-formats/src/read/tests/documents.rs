@@ -96,7 +96,7 @@ fn points_are_points_and_other_geometries_are_shapes() {
 }
 
 /// A Parquet file with one column of texts, one of moments without zone, one of bytes.
-fn parquet() -> Vec<u8> {
+pub(super) fn parquet() -> Vec<u8> {
     use std::sync::Arc;
 
     use ::parquet::arrow::ArrowWriter;

@@ -31,6 +31,28 @@ fn pieces() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
+/// Files of each kind, as they should be.
+fn samples() -> Vec<(&'static str, Vec<u8>)> {
+    let json =
+        r#"{"a":{"b":[{"id":1,"t":["x","y"],"o":{"p":2}},{"id":2,"t":[]}]},"c":[[1,"x"],[2,"y"]]}"#;
+    let xml = "<?xml version=\"1.0\"?><r xmlns:d=\"u\"><e c=\"1\"><d:t>a &amp; b</d:t><t/><v V=\"3\"/></e><e c=\"2\"/></r>";
+    let calendar = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;TZID=\"CET\":20240715T120000\r\n x\r\nGEO:1;2\r\n\
+        CATEGORIES:a\\,b,c\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let table = super::records::dbf(
+        0,
+        &[(b"A", b'C', 3, 0), (b"N", b'N', 5, 2), (b"D", b'D', 8, 0), (b"T", b'T', 8, 0)],
+        &[b" abc 1.5020240131\x01\0\0\0\0\0\0\0", b"*abc*****00000000\0\0\0\0\0\0\0\0"],
+    );
+    vec![
+        ("t.json", json.into()),
+        ("t.xml", xml.into()),
+        ("t.ics", calendar.into()),
+        ("t.dbf", table),
+        ("t.pb", super::records::alerts()),
+        ("t.parquet", super::documents::parquet()),
+    ]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
 
@@ -69,5 +91,22 @@ proptest! {
         let whole = whole.map_err(|e| TestCaseError::fail(e.to_string()))?;
         let kept = rows.iter().filter(|(a, b)| !a.trim().is_empty() || !b.trim().is_empty()).count();
         prop_assert_eq!(whole.profile.records + whole.profile.rejected, kept as u64, "{}", text);
+    }
+
+    #[test]
+    fn changed_files_of_each_kind_are_read_or_refused_and_both_passes_agree(
+        kind in 0..6_usize,
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
+        cut in proptest::option::of(any::<prop::sample::Index>()),
+    ) {
+        let (name, mut content) = samples().swap_remove(kind);
+        for (place, value) in changes {
+            let place = place.index(content.len());
+            content[place] = value;
+        }
+        if let Some(cut) = cut {
+            content.truncate(cut.index(content.len()));
+        }
+        drop(of(name, &content, &ReadOptions::default()));
     }
 }

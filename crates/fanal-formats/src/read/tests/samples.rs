@@ -132,3 +132,69 @@ fn national_json_keeps_lists_as_lists() {
     }
     check("gros/code_officiel_geographique.parquet", 35_015);
 }
+
+#[track_caller]
+fn check_table(file: &str, table: &str, rows: u64) -> Option<Whole> {
+    let path = samples()?.join(file);
+    let options = ReadOptions { table: Some(table.to_owned()), ..Default::default() };
+    let whole = match Whole::of(&path, file, &options) {
+        Ok(whole) => whole,
+        Err(error) => panic!("{file}: {error}"),
+    };
+    assert_eq!(whole.profile.records, rows, "{file}: {:?}", whole.layout.tables);
+    Some(whole)
+}
+
+#[test]
+fn documents_have_all_their_records() {
+    for (file, rows) in [
+        ("montpellier/ZooGeoloc.json", 67),
+        ("mobilite/gbfs_station_information.json", 2),
+        ("finances/totem_crach_2021.xml", 201),
+        ("finances/totem_mauvais_siret.xml", 21),
+        ("finance/montreuil-CA-2016.xml", 1_461),
+        ("finance/montreuil-CA-2018.xml", 1_431),
+        ("finance/montreuil-CA-2023.xml", 1_471),
+        ("finance/decp/Marche.xml", 2),
+        ("finance/decp/marches_concessions.json", 2),
+        ("finances/plan_de_comptes_M57_2023.xml", 2_562),
+        ("geo/plu_30014/30014_ZONE_URBA_20171013.dbf", 90),
+        ("geo/encodage_shp/utf8/PRESCRIPTION_PCT.dbf", 59),
+        ("geo/encodage_shp/latin1/PRESCRIPTION_PCT.dbf", 59),
+        ("moissonnage/ods-export.rdf", 27),
+        ("moissonnage/csw_geonetwork_iso19139.xml", 2),
+    ] {
+        check(file, rows);
+    }
+    check_table("finances/plan_de_comptes_M57_2023.xml", "Nature.Chapitres.Chapitre", 54);
+}
+
+#[test]
+fn a_budget_keeps_its_codes_and_amounts() {
+    if let Some(whole) = check("finances/totem_crach_2021.xml", 201) {
+        assert_eq!(whole.type_of("mtprev"), Some(FieldType::Double));
+        assert!(whole.table()[0].contains("6413"), "{:?}", whole.table()[0]);
+    }
+}
+
+#[test]
+fn alerts_of_a_network_are_in_french() {
+    let Some(root) = samples() else { return };
+    let path = root.join("mobilite/gtfs-rt_bibus-brest_alertes.pb");
+    let whole = Whole::of(&path, "alertes.pb", &ReadOptions::default()).expect("readable");
+    assert_eq!(whole.layout.table.as_deref(), Some("alert"));
+    assert!(whole.profile.records > 0);
+    assert_eq!(whole.type_of("header_text"), Some(FieldType::Text));
+    let filled = whole.profile.columns.iter().find(|c| c.name.as_str() == "header_text");
+    assert_eq!(filled.map(|c| c.empty), Some(0));
+}
+
+#[test]
+fn a_timetable_has_all_its_tables() {
+    let Some(root) = samples() else { return };
+    let path = root.join("mobilite/gtfs_tam_montpellier.zip");
+    let stops = Whole::of(&path, "gtfs.zip", &ReadOptions::default()).expect("readable");
+    assert_eq!((stops.profile.records, stops.layout.tables.len()), (2_098, 8));
+    assert_eq!(stops.type_of("stop_id"), Some(FieldType::Text));
+    check_table("mobilite/gtfs_tam_montpellier.zip", "stop_times.txt", 355_995);
+}

@@ -1,16 +1,18 @@
-//! Parquet and GeoParquet: the file knows its types; few are not ours.
+//! Parquet, GeoParquet and Arrow: the file knows its types; few are not ours.
 
-use std::fs::File;
+mod ipc;
+mod parquet;
+
+pub(super) use self::ipc::is_arrow;
+
 use std::path::Path;
 use std::sync::Arc;
 
-use ::parquet::arrow::arrow_reader::{ArrowReaderMetadata, ParquetRecordBatchReaderBuilder};
-use ::parquet::errors::ParquetError;
 use arrow::array::{
     Array, ArrayRef, AsArray, BooleanArray, Int64Array, StringArray, new_null_array,
 };
 use arrow::compute::{CastOptions, cast_with_options, filter};
-use arrow::datatypes::{DataType, Schema};
+use arrow::datatypes::{DataType, Schema, SchemaRef};
 use arrow::record_batch::RecordBatch;
 use arrow::util::display::{ArrayFormatter, FormatOptions, array_value_to_string};
 use fanal_meaning::{Cell, ColumnEvidence};
@@ -30,11 +32,61 @@ const BATCH_ROWS: usize = 16_384;
 /// Columns of texts whose cells are looked at for their meaning.
 const LOOKED_AT: usize = 1_000;
 
-pub(super) fn detect(path: &Path, options: &ReadOptions) -> Result<Layout, ReadError> {
-    let file = File::open(path)?;
-    let metadata = ArrowReaderMetadata::load(&file, Default::default())?;
-    let mut layout = Layout::new(Format::Parquet, options);
-    layout.titles = metadata.schema().fields().iter().map(|f| f.name().clone()).collect();
+/// An open file.
+struct Table {
+    schema: SchemaRef,
+    /// The columns of geometries, and whether each is WGS 84.
+    geometries: Vec<(String, bool)>,
+    /// Where the file says it.
+    records: Option<u64>,
+    batches: Box<dyn Iterator<Item = Result<RecordBatch, ReadError>>>,
+}
+
+fn open(path: &Path, format: Format) -> Result<Table, ReadError> {
+    let table = guarded(|| match format {
+        Format::Parquet => parquet::open(path),
+        _ => ipc::open(path),
+    });
+    table.unwrap_or_else(|| Err(broken(format, "its head can't be read")))
+}
+
+/// What the function gives, or none when it panics: the libraries that read these formats believe
+/// what a file says of itself.
+fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).ok()
+}
+
+fn broken(format: Format, why: impl std::fmt::Display) -> ReadError {
+    match format {
+        Format::Parquet => ReadError::BrokenParquet(why.to_string()),
+        _ => ReadError::BrokenArrow(why.to_string()),
+    }
+}
+
+impl Table {
+    /// About how many bytes hold that many records.
+    fn done_bytes(&self, total: u64, records: u64) -> u64 {
+        match self.records {
+            Some(all) => total / all.max(1) * records,
+            None => 0,
+        }
+    }
+
+    /// The next records.
+    fn next(&mut self, format: Format) -> Option<Result<RecordBatch, ReadError>> {
+        let next = guarded(|| self.batches.next());
+        next.unwrap_or_else(|| Some(Err(broken(format, "a batch can't be read"))))
+    }
+}
+
+pub(super) fn detect(
+    path: &Path,
+    format: Format,
+    options: &ReadOptions,
+) -> Result<Layout, ReadError> {
+    let table = open(path, format)?;
+    let mut layout = Layout::new(format, options);
+    layout.titles = table.schema.fields().iter().map(|f| f.name().clone()).collect();
     if layout.titles.is_empty() {
         return Err(ReadError::NoColumns);
     }
@@ -43,32 +95,6 @@ pub(super) fn detect(path: &Path, options: &ReadOptions) -> Result<Layout, ReadE
         return Err(ReadError::TooManyColumns { columns: layout.titles.len(), limit });
     }
     Ok(layout)
-}
-
-/// What stands in the file's `geo` key: the columns of geometries, and whether each is WGS 84.
-fn geometries(builder: &ParquetRecordBatchReaderBuilder<File>) -> Vec<(String, bool)> {
-    let metadata = builder.metadata().file_metadata().key_value_metadata();
-    let text = metadata
-        .and_then(|list| list.iter().find(|kv| kv.key == "geo"))
-        .and_then(|kv| kv.value.as_deref());
-    let Some(Ok(geo)) = text.map(serde_json::from_str::<serde_json::Value>) else {
-        return Vec::new();
-    };
-    let Some(columns) = geo.get("columns").and_then(|c| c.as_object()) else { return Vec::new() };
-    let wkb = |c: &serde_json::Value| c.get("encoding").and_then(|e| e.as_str()) == Some("WKB");
-    columns
-        .iter()
-        .filter(|(_, c)| wkb(c))
-        .map(|(name, c)| (name.clone(), c.get("crs").is_none_or(is_wgs84)))
-        .collect()
-}
-
-/// A coordinate system in PROJJSON; none said means WGS 84.
-fn is_wgs84(crs: &serde_json::Value) -> bool {
-    let code = crs.pointer("/id/code");
-    crs.is_null()
-        || code.and_then(serde_json::Value::as_i64) == Some(4326)
-        || code.and_then(serde_json::Value::as_str).is_some_and(|c| c == "CRS84" || c == "4326")
 }
 
 /// The type of a column that Parquet types, and what is lost by it, when something is.
@@ -101,31 +127,32 @@ fn is_list(data_type: &DataType) -> bool {
         if matches!(i.data_type(), DataType::Utf8 | DataType::LargeUtf8))
 }
 
-pub(super) fn profile(path: &Path, watch: &dyn Watch) -> Result<Profile, ReadError> {
-    let builder = open(path)?;
-    let shapes = geometries(&builder);
-    let arrow_schema = Arc::clone(builder.schema());
+pub(super) fn profile(
+    path: &Path,
+    layout: &Layout,
+    watch: &dyn Watch,
+) -> Result<Profile, ReadError> {
+    let mut table = open(path, layout.format)?;
     let total = std::fs::metadata(path)?.len();
-    let rows_total =
-        u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0).max(1);
+    let fields = Arc::clone(&table.schema);
     let mut seen: Vec<(ColumnEvidence, u64)> =
-        arrow_schema.fields().iter().map(|f| (ColumnEvidence::new(f.name()), 0)).collect();
+        fields.fields().iter().map(|f| (ColumnEvidence::new(f.name()), 0)).collect();
     let mut records = 0_u64;
-    for batch in builder.with_batch_size(BATCH_ROWS).build()? {
-        let batch = batch.map_err(|e| ReadError::BrokenParquet(e.to_string()))?;
+    while let Some(batch) = table.next(layout.format) {
+        let batch = batch?;
         for (array, (evidence, empty)) in batch.columns().iter().zip(&mut seen) {
             *empty += array.logical_null_count() as u64;
             look(array, evidence, records)?;
         }
         records += batch.num_rows() as u64;
-        watch.progress(total * records / rows_total, Some(total), records);
+        watch.progress(table.done_bytes(total, records), Some(total), records);
         if watch.cancelled() {
             return Err(ReadError::Cancelled);
         }
     }
     let mut names = Names::default();
     let mut columns = Vec::new();
-    for (field, (evidence, empty)) in arrow_schema.fields().iter().zip(&seen) {
+    for (field, (evidence, empty)) in fields.fields().iter().zip(&seen) {
         let mut found = evidence.conclude();
         let (kind, local) = field_type(field.data_type());
         found.field_type = kind;
@@ -142,7 +169,7 @@ pub(super) fn profile(path: &Path, watch: &dyn Watch) -> Result<Profile, ReadErr
                 .doubts
                 .push(Problem::new("datetime-without-zone").number("count", records - empty));
         }
-        match shapes.iter().find(|(name, _)| name == field.name()) {
+        match table.geometries.iter().find(|(name, _)| name == field.name()) {
             Some((_, true)) => found.field_type = FieldType::GeoShape,
             Some((_, false)) => {
                 found.doubts.push(Problem::new("geometry-crs-foreign").text("crs", "GeoParquet"));
@@ -153,10 +180,6 @@ pub(super) fn profile(path: &Path, watch: &dyn Watch) -> Result<Profile, ReadErr
     }
     let columns = settle_together(columns);
     Ok(Profile { columns, records, rejected: 0, first_rejected: Vec::new(), doubts: Vec::new() })
-}
-
-fn open(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>, ParquetError> {
-    ParquetRecordBatchReaderBuilder::try_new(File::open(path)?)
 }
 
 /// Looks at the first cells, for meanings and samples.
@@ -238,25 +261,24 @@ fn mark_misfits(
 
 pub(super) fn read(
     path: &Path,
+    layout: &Layout,
     plan: &ReadPlan,
     watch: &dyn Watch,
     sink: &mut dyn BatchSink,
 ) -> Result<ReadOutcome, ReadError> {
-    let builder = open(path)?;
+    let mut table = open(path, layout.format)?;
     let total = std::fs::metadata(path)?.len();
-    let rows_total =
-        u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0).max(1);
     let out_schema: Arc<Schema> = schema(plan);
     let mut outcome = ReadOutcome::default();
-    for batch in builder.with_batch_size(BATCH_ROWS).build()? {
-        let batch = batch.map_err(|e| ReadError::BrokenParquet(e.to_string()))?;
+    while let Some(batch) = table.next(layout.format) {
+        let batch = batch?;
         let mut arrays = Vec::with_capacity(plan.columns.len() + 1);
         let mut faults: Vec<Option<Problem>> = vec![None; batch.num_rows()];
         for planned in &plan.columns {
             let array = batch
                 .columns()
                 .get(planned.index)
-                .ok_or_else(|| ReadError::BrokenParquet("a column is gone".to_owned()))?;
+                .ok_or_else(|| broken(layout.format, "a column is gone"))?;
             let made = planned_array(array, planned)?;
             mark_misfits(array, &made, planned, &mut faults);
             arrays.push(made);
@@ -286,7 +308,7 @@ pub(super) fn read(
             sink.batch(RecordBatch::try_new(Arc::clone(&out_schema), arrays)?, first_row)?;
         }
         let done = outcome.records + outcome.rejected;
-        watch.progress(total * done / rows_total, Some(total), outcome.records);
+        watch.progress(table.done_bytes(total, done), Some(total), outcome.records);
         if watch.cancelled() {
             return Err(ReadError::Cancelled);
         }
