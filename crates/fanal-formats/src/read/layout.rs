@@ -4,6 +4,7 @@ use fanal_model::Problem;
 use serde::{Deserialize, Serialize};
 
 use super::json::Shape;
+use super::sheet::Form as SheetForm;
 use super::text::Form;
 use super::{Format, UnpackLimits};
 use crate::wire;
@@ -90,6 +91,8 @@ pub struct Layout {
     pub(crate) row_limit_bytes: u64,
     /// Where the table lies in a JSON document.
     pub(crate) shape: Shape,
+    /// How the cells of a sheet are to be taken.
+    pub(crate) sheet: SheetForm,
 }
 
 impl Layout {
@@ -111,6 +114,7 @@ impl Layout {
             text: Form::default(),
             row_limit_bytes: options.row_limit_bytes.unwrap_or(ROW_LIMIT_BYTES),
             shape: Shape::default(),
+            sheet: SheetForm::default(),
         }
     }
 }
