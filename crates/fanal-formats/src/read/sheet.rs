@@ -19,6 +19,7 @@ mod xml;
 
 use std::path::{Path, PathBuf};
 
+use fanal_meaning::{RowJudge, RowKind};
 use fanal_model::Problem;
 
 pub(super) use detect::detect;
@@ -114,6 +115,7 @@ pub(super) fn walk(
     let size = std::fs::metadata(path)?.len();
     let mut amounts = Amounts::default();
     let mut current = Row::default();
+    let judge = RowJudge::new(&layout.titles, &[]);
     source.rows(&table, &mut |row| {
         if row.number < layout.body || row.is_blank() {
             return Ok(true);
@@ -121,7 +123,7 @@ pub(super) fn walk(
         current.clone_from(row);
         layout.sheet.apply(&mut current);
         amounts.add(&current.cells);
-        visit(titles.list(), item(&current, layout), size.min(row.number * 64))?;
+        visit(titles.list(), item(&current, layout, &judge), size.min(row.number * 64))?;
         Ok(true)
     })?;
     titles.set_units(amounts.units());
@@ -129,19 +131,36 @@ pub(super) fn walk(
 }
 
 /// What a row is: a record, or why it is none.
-fn item<'r>(row: &'r Row, layout: &Layout) -> Item<'r> {
+fn item<'r>(row: &'r Row, layout: &Layout, judge: &RowJudge) -> Item<'r> {
     let titles = &layout.titles;
     let extra = row.cells.get(titles.len()..).unwrap_or_default();
     if extra.iter().any(|v| !v.is_blank()) {
         return Item::Rejected(cells::too_wide(row.number, &row.cells, titles.len()));
     }
-    if layout.sheet.repeats_titles(row) {
+    if let Some(reason) = set_aside(row, layout, judge) {
         let cells = row.cells.iter().map(cells::text).collect();
-        let reason = Problem::new("row-repeats-header");
         return Item::Rejected(Rejected { line: row.number, reason, cells });
     }
     let cells = row.cells.iter().take(titles.len()).enumerate();
     Item::Row { line: row.number, cells: cells.map(|(i, v)| (i, datum(v))).collect() }
+}
+
+/// Why a row is set aside that is no record: titles once more, totals, sources, notes.
+fn set_aside(row: &Row, layout: &Layout, judge: &RowJudge) -> Option<Problem> {
+    if layout.sheet.repeats_titles(row) {
+        return RowKind::RepeatedHeader.problem();
+    }
+    // Of other cells it only counts that they are there, and whether they are numbers.
+    let kind = judge.kind(|place| match row.cells.get(place) {
+        None | Some(Value::Empty) => "",
+        Some(Value::Text(text) | Value::Free(text)) => text,
+        Some(Value::Int(_) | Value::Double(_) | Value::Euro(_)) => "0",
+        Some(Value::Boolean(_) | Value::Moment(_)) => "x",
+    });
+    match kind {
+        RowKind::Total | RowKind::Source | RowKind::Note => kind.problem(),
+        _ => None,
+    }
 }
 
 /// Columns whose cells are shown as euros.

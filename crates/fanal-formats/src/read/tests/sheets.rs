@@ -309,3 +309,51 @@ fn titles_repeated_within_a_sheet_are_kept_apart() {
     assert_eq!(whole.types(), [("nom", "text"), ("places", "int")]);
     assert_eq!(whole.reasons(), [(4, "row-repeats-header")]);
 }
+
+#[test]
+fn totals_and_sources_are_kept_apart() {
+    let whole = whole(
+        "t.xlsx",
+        book(|sheet| {
+            titles(sheet, &["nom", "places"])?;
+            for row in 1..5 {
+                sheet.write(row, 0, format!("école {row}"))?;
+                sheet.write(row, 1, row)?;
+            }
+            sheet.write(5, 0, "TOTAL")?;
+            sheet.write(5, 1, 10)?;
+            sheet.write(7, 0, "Source : mairie d'Apt")?;
+            Ok(())
+        }),
+    );
+    assert_eq!(whole.types(), [("nom", "text"), ("places", "int")]);
+    assert_eq!(whole.reasons(), [(6, "row-total"), (8, "row-source")]);
+    assert_eq!(whole.profile.records, 4);
+}
+
+#[test]
+fn titles_of_groups_are_joined_with_those_below() {
+    let whole = whole(
+        "t.xlsx",
+        book(|sheet| {
+            let style = CellStyle::new();
+            sheet.write(0, 0, "Enquête")?;
+            sheet.merge_range(2, 1, 2, 2, "Filles", &style)?;
+            sheet.merge_range(2, 3, 2, 4, "Garçons", &style)?;
+            for (column, title) in (0..).zip(["école", "2023", "2024", "2023", "2024"]) {
+                sheet.write(3, column, title)?;
+            }
+            for row in 4..12 {
+                sheet.write(row, 0, format!("école {row}"))?;
+                for column in 1..5 {
+                    sheet.write(row, column, row * 10 + u32::from(column))?;
+                }
+            }
+            Ok(())
+        }),
+    );
+    let names: Vec<&str> = whole.types().into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["ecole", "filles_2023", "filles_2024", "garcons_2023", "garcons_2024"]);
+    assert_eq!(whole.layout.header, Header::Row(3));
+    assert!(!whole.doubts().contains(&"cells-merged"), "{:?}", whole.doubts());
+}
