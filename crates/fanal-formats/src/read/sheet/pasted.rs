@@ -29,6 +29,9 @@ struct Loose {
 /// Cells of a line by which a comma separates: lists of names and addresses have fewer.
 const LEAST_COMMA_CELLS: usize = 3;
 
+/// Cells from which a row may be one of titles although one of five is another.
+const NEARLY_CELLS: usize = 5;
+
 impl Form {
     /// The character between cells, when nearly all rows are lines of a table of text.
     pub(super) fn find_pasted(&mut self, rows: &[Row]) {
@@ -79,17 +82,19 @@ impl Form {
         self.titles.retain(|row| row.iter().filter(|c| !c.is_empty()).count() > 1);
     }
 
-    /// Whether a row is one of the rows of titles once more.
+    /// Whether a row is one of the rows of titles once more, nearly whole: titles typed anew for
+    /// each part of a table leave some out or name them otherwise.
     pub(super) fn repeats_titles(&self, row: &Row) -> bool {
-        let Some(first) = row.cells.iter().find(|v| !v.is_blank()) else { return false };
-        let first = cells::text(first);
-        // Cheap for nearly every row.
-        let alike = |titles: &&Vec<String>| {
-            titles.iter().find(|t| !t.is_empty()).is_some_and(|t| *t == first.trim())
+        let Some(first) = row.cells.iter().position(|v| !v.is_blank()) else { return false };
+        let same = |titles: &[String], place: usize| {
+            titles.get(place).is_some_and(|t| *t == cells::text(&row.cells[place]).trim())
         };
-        self.titles.iter().filter(alike).any(|titles| {
-            let texts: Vec<String> = row.cells.iter().map(cells::text).collect();
-            trimmed(texts.iter().map(String::as_str)) == *titles
+        // Cheap for nearly every row: its first cell tells.
+        self.titles.iter().filter(|titles| same(titles, first)).any(|titles| {
+            let filled = (first..row.cells.len()).filter(|i| !row.cells[*i].is_blank());
+            let (all, alike) = filled
+                .fold((0, 0), |(all, alike), i| (all + 1, alike + usize::from(same(titles, i))));
+            alike == all && all > 1 || all >= NEARLY_CELLS && alike * 5 >= all * 4
         })
     }
 
