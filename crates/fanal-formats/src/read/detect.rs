@@ -46,7 +46,6 @@ pub fn detect(file: &Opened, options: &ReadOptions) -> Result<Layout, ReadError>
 fn detect_as(format: Format, path: &Path, options: &ReadOptions) -> Result<Layout, ReadError> {
     match format {
         Format::Csv => text::detect(path, options),
-        Format::Xlsx | Format::Xls | Format::Ods => sheet::detect(path, format, options),
         Format::Json | Format::JsonLines | Format::GeoJson => {
             json::detect(path, Some(format), options)
         }
@@ -55,6 +54,7 @@ fn detect_as(format: Format, path: &Path, options: &ReadOptions) -> Result<Layou
         Format::Dbf => dbf::detect(path, options),
         Format::Ics => ics::detect(path, options),
         Format::GtfsRealtime => realtime::detect(path, options),
+        _ => sheet::detect(path, format, options),
     }
 }
 
@@ -69,14 +69,12 @@ fn detect_freely(
         _ if columnar::is_arrow(head) => return columnar::detect(path, Format::Arrow, options),
         [0xD0, 0xCF, 0x11, 0xE0, ..] => return sheet::detect(path, Format::Xls, options),
         [b'P', b'K', 3, 4, ..] => {
-            let ods = head.windows(ODS.len()).take(200).any(|w| w == ODS);
-            let format = if ods { Format::Ods } else { Format::Xlsx };
-            return sheet::detect(path, format, options);
+            return sheet::detect(path, sheet::of_zip(path), options);
         }
         [b'7', b'z', 0xBC, 0xAF, ..] | [b'R', b'a', b'r', b'!', ..] => {
             return Err(ReadError::Archive);
         }
-        [b'%', b'P', b'D', b'F', ..] => return Err(ReadError::UnknownKind),
+        [b'%', b'P', b'D', b'F', ..] => return Err(ReadError::Pdf),
         _ if realtime::is_realtime(head) => return realtime::detect(path, options),
         _ if dbf::is_dbf(head) => return dbf::detect(path, options),
         _ if ics::is_ics(head) => return ics::detect(path, options),
@@ -94,6 +92,12 @@ fn detect_freely(
             }
             other => other,
         },
+        Some(b'<') if let Some(format) = sheet::of_text(head) => {
+            match sheet::detect(path, format, options) {
+                Err(ReadError::Empty) => Err(ReadError::UnknownKind),
+                other => other,
+            }
+        }
         Some(b'<') if xml::is_xml(head) => xml::detect(path, options),
         Some(b'<') if !announced.contains(&Format::Csv) => Err(ReadError::UnknownKind),
         _ => {
@@ -106,8 +110,6 @@ fn detect_freely(
         }
     }
 }
-
-const ODS: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 
 /// Whether more than one byte in twenty is one that no text has.
 fn is_binary(head: &[u8]) -> bool {

@@ -19,6 +19,9 @@ pub enum ReadError {
     /// Neither text nor a kind of file that is read.
     #[error("the file is of no known kind")]
     UnknownKind,
+    /// A text for printing, which holds no tables.
+    #[error("the file is a PDF")]
+    Pdf,
     /// An archive of a kind that is not opened.
     #[error("the file is an archive that can't be opened")]
     Archive,
@@ -167,6 +170,7 @@ impl ReadError {
             Self::Io(_) => Problem::new("file-unreadable"),
             Self::Empty => Problem::new("file-empty"),
             Self::UnknownKind => Problem::new("file-kind-unknown"),
+            Self::Pdf => Problem::new("file-pdf"),
             Self::Archive => Problem::new("file-archive"),
             Self::BrokenArchive(_) => Problem::new("archive-broken"),
             Self::ArchiveEmpty => Problem::new("archive-without-table"),

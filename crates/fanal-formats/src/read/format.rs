@@ -11,8 +11,18 @@ pub enum Format {
     Xlsx,
     /// Workbook of Excel 97 to 2003.
     Xls,
+    /// Binary workbook of Excel 2007 and later.
+    Xlsb,
+    /// Workbook of Excel 2003 as XML.
+    ExcelXml,
     /// Workbook of LibreOffice.
     Ods,
+    /// Tables of a web page.
+    Html,
+    /// Tables of a text of Word.
+    Docx,
+    /// Tables of a text of LibreOffice.
+    Odt,
     /// JSON document.
     Json,
     /// One JSON object a line.
@@ -35,11 +45,16 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 18] = [
         Self::Csv,
         Self::Xlsx,
         Self::Xls,
+        Self::Xlsb,
+        Self::ExcelXml,
         Self::Ods,
+        Self::Html,
+        Self::Docx,
+        Self::Odt,
         Self::Json,
         Self::JsonLines,
         Self::GeoJson,
@@ -57,7 +72,12 @@ impl Format {
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
             Self::Xls => "xls",
+            Self::Xlsb => "xlsb",
+            Self::ExcelXml => "excel-xml",
             Self::Ods => "ods",
+            Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
             Self::Json => "json",
             Self::JsonLines => "jsonl",
             Self::GeoJson => "geojson",
@@ -81,7 +101,11 @@ impl Format {
             "csv" | "tsv" | "txt" | "tab" => &[Self::Csv],
             "xlsx" | "xlsm" => &[Self::Xlsx],
             "xls" => &[Self::Xls],
+            "xlsb" => &[Self::Xlsb],
             "ods" => &[Self::Ods],
+            "html" | "htm" => &[Self::Html],
+            "docx" => &[Self::Docx],
+            "odt" => &[Self::Odt],
             "json" => &[Self::Json, Self::GeoJson, Self::JsonLines],
             "jsonl" | "ndjson" => &[Self::JsonLines],
             "geojson" => &[Self::GeoJson],
@@ -101,7 +125,12 @@ impl Format {
             Self::Csv => "CSV",
             Self::Xlsx => "Excel (.xlsx)",
             Self::Xls => "Excel 97–2003 (.xls)",
+            Self::Xlsb => "Excel (.xlsb)",
+            Self::ExcelXml => "Excel 2003 (XML)",
             Self::Ods => "OpenDocument (.ods)",
+            Self::Html => "HTML",
+            Self::Docx => "Word (.docx)",
+            Self::Odt => "OpenDocument (.odt)",
             Self::Json => "JSON",
             Self::JsonLines => "JSON Lines",
             Self::GeoJson => "GeoJSON",
@@ -119,8 +148,18 @@ impl Format {
         self == Self::Csv
     }
 
-    /// Whether the file is a workbook.
+    /// Whether the file is a workbook, or another file that holds tables for people.
     pub fn is_workbook(self) -> bool {
-        matches!(self, Self::Xlsx | Self::Xls | Self::Ods)
+        matches!(
+            self,
+            Self::Xlsx
+                | Self::Xls
+                | Self::Xlsb
+                | Self::ExcelXml
+                | Self::Ods
+                | Self::Html
+                | Self::Docx
+                | Self::Odt
+        )
     }
 }

@@ -4,6 +4,7 @@ use fanal_model::Problem;
 use serde::{Deserialize, Serialize};
 
 use super::json::Shape;
+use super::sheet::Form as SheetForm;
 use super::text::Form;
 use super::{Format, UnpackLimits, xml};
 use crate::wire;
@@ -103,6 +104,8 @@ pub struct Layout {
     pub(crate) shape: Shape,
     /// Which elements of an XML document are its records.
     pub(crate) element: xml::Shape,
+    /// How the cells of a sheet are to be taken.
+    pub(crate) sheet: SheetForm,
 }
 
 impl Layout {
@@ -126,6 +129,7 @@ impl Layout {
             row_limit_bytes: options.row_limit_bytes.unwrap_or(ROW_LIMIT_BYTES),
             shape: Shape::default(),
             element: xml::Shape::default(),
+            sheet: SheetForm::default(),
         }
     }
 }

@@ -1,148 +1,106 @@
-//! Workbooks: XLSX as a stream, XLS and ODS whole up to a stated size.
+//! Workbooks, and tables for people in other files: texts, web pages.
+//!
+//! All but XLS are read as streams; XLS is read whole up to a stated size.
 
 mod cells;
+mod decoded;
 mod detect;
+mod document;
+mod excel;
+mod excel_xml;
+mod html;
+mod kind;
+mod parts;
+mod pasted;
+mod row;
+mod style;
+mod word;
+mod xml;
 
-use std::fs::File;
-use std::io::BufReader;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use calamine::{
-    CellType, Data, DataRef, Ods, OdsError, Range, Reader, Sheet, Xls, XlsError, Xlsx, XlsxError,
-};
+use fanal_meaning::{RowJudge, RowKind};
+use fanal_model::Problem;
 
 pub(super) use detect::detect;
+pub(super) use kind::{of_text, of_zip};
+pub(crate) use pasted::Form;
 
 use super::rows::{Item, Titles, Visit};
-use super::{Format, Layout, ReadError};
-use cells::{Value, datum, value_of, value_of_ref};
+use super::{Format, Layout, ReadError, ReadOptions, Rejected, text};
+use cells::{Value, datum};
+use decoded::Decoded;
+use excel::Book;
+use row::{Row, RowVisit, TellVisit, Told};
 
-/// Bytes of a workbook that has to be read whole.
-const WHOLE_LIMIT_BYTES: u64 = 64_000_000;
-
-/// Told of a row's number and cells; answers whether to go on.
-type RowVisit<'v> = dyn FnMut(u64, &[Value]) -> Result<bool, ReadError> + 'v;
-
-/// An open workbook.
-enum Book {
-    Xlsx(Xlsx<BufReader<File>>),
-    Xls(Xls<BufReader<File>>),
-    Ods(Ods<BufReader<File>>),
+/// An open file of one or several tables.
+enum Source {
+    /// Each sheet can be read by its name.
+    Excel(Box<Book>),
+    /// All tables come one after the other.
+    Flow(Flow),
 }
 
-impl Book {
-    fn open(path: &Path, format: Format) -> Result<Self, ReadError> {
-        let file = File::open(path)?;
-        let size_bytes = file.metadata()?.len();
-        if format != Format::Xlsx && size_bytes > WHOLE_LIMIT_BYTES {
-            return Err(ReadError::TooLarge { size_bytes, limit_bytes: WHOLE_LIMIT_BYTES });
-        }
-        let file = BufReader::new(file);
-        match format {
-            Format::Ods => Ods::new(file).map(Self::Ods).map_err(|e| match e {
-                OdsError::Password => ReadError::Protected,
-                other => ReadError::BrokenSheet(other.to_string()),
-            }),
-            Format::Xls => Xls::new(file).map(Self::Xls).map_err(|e| match e {
-                XlsError::Password => ReadError::Protected,
-                // Under a password an .xlsx is wrapped in the kind of file that an .xls is.
-                other => match File::open(path).map(|file| Xlsx::new(BufReader::new(file))) {
-                    Ok(Err(XlsxError::Password)) => ReadError::Protected,
-                    _ => ReadError::BrokenSheet(other.to_string()),
-                },
-            }),
-            _ => Xlsx::new(file).map(Self::Xlsx).map_err(|e| match e {
-                XlsxError::Password => ReadError::Protected,
-                XlsxError::FileNotFound(_) => ReadError::Archive,
-                other => ReadError::BrokenSheet(other.to_string()),
-            }),
-        }
-    }
-
-    fn sheets(&self) -> &[Sheet] {
-        match self {
-            Self::Xlsx(book) => book.sheets_metadata(),
-            Self::Xls(book) => book.sheets_metadata(),
-            Self::Ods(book) => book.sheets_metadata(),
-        }
-    }
-
-    /// Gives each row that has a value: its number from 1, and its cells from the first column on.
-    /// Ends when the visitor answers false.
-    fn rows(&mut self, sheet: &str, visit: &mut RowVisit<'_>) -> Result<(), ReadError> {
-        match self {
-            Self::Xlsx(book) => stream(book, sheet, visit),
-            Self::Xls(book) => whole(&book.worksheet_range(sheet).map_err(broken)?, visit),
-            Self::Ods(book) => whole(&book.worksheet_range(sheet).map_err(broken)?, visit),
-        }
-    }
+struct Flow {
+    path: PathBuf,
+    format: Format,
+    encoding: String,
 }
 
-fn broken(error: impl std::fmt::Display) -> ReadError {
-    ReadError::BrokenSheet(error.to_string())
-}
-
-fn stream(
-    book: &mut Xlsx<BufReader<File>>,
-    sheet: &str,
-    visit: &mut RowVisit<'_>,
-) -> Result<(), ReadError> {
-    let mut reader = book.worksheet_cells_reader(sheet).map_err(broken)?;
-    let mut row: Vec<Value> = Vec::new();
-    let mut current = None;
-    while let Some(cell) = reader.next_cell().map_err(broken)? {
-        let (number, column) = cell.get_position();
-        if matches!(cell.get_value(), DataRef::Empty) {
-            continue;
-        }
-        if current != Some(number) {
-            if let Some(current) = current
-                && !visit(u64::from(current) + 1, &row)?
-            {
-                return Ok(());
+impl Source {
+    fn open(path: &Path, format: Format, encoding: &str) -> Result<Self, ReadError> {
+        Ok(match format {
+            Format::Xlsx | Format::Xlsb | Format::Xls => {
+                Self::Excel(Box::new(Book::open(path, format)?))
             }
-            row.clear();
-            current = Some(number);
-        }
-        put(&mut row, column as usize, value_of_ref(cell.get_value()))?;
+            _ => Self::Flow(Flow { path: path.to_owned(), format, encoding: encoding.to_owned() }),
+        })
     }
-    if let Some(current) = current {
-        visit(u64::from(current) + 1, &row)?;
-    }
-    Ok(())
-}
 
-fn put(row: &mut Vec<Value>, column: usize, value: Value) -> Result<(), ReadError> {
-    let limit = super::layout::COLUMN_LIMIT;
-    if column >= limit {
-        return Err(ReadError::TooManyColumns { columns: column + 1, limit });
-    }
-    if row.len() <= column {
-        row.resize(column + 1, Value::Empty);
-    }
-    row[column] = value;
-    Ok(())
-}
-
-fn whole(range: &Range<Data>, visit: &mut RowVisit<'_>) -> Result<(), ReadError> {
-    let Some((first_row, first_column)) = range.start() else { return Ok(()) };
-    let mut row: Vec<Value> = Vec::new();
-    for (number, cells) in (u64::from(first_row) + 1..).zip(range.rows()) {
-        row.clear();
-        for (column, cell) in (first_column as usize..).zip(cells) {
-            if !is_empty(cell) {
-                put(&mut row, column, value_of(cell))?;
+    /// Gives each row of that table that has a value. Ends when the visitor answers false.
+    fn rows(&mut self, table: &str, visit: &mut RowVisit<'_>) -> Result<(), ReadError> {
+        let flow = match self {
+            Self::Excel(book) => return book.rows(table, visit),
+            Self::Flow(flow) => flow,
+        };
+        let (mut tables, mut wanted) = (0, None);
+        flow.walk(&mut |told| match told {
+            Told::Table(info) => {
+                if wanted.is_none() && info.name == table {
+                    wanted = Some(tables);
+                }
+                tables += 1;
+                Ok(true)
             }
-        }
-        if !row.is_empty() && !visit(number, &row)? {
-            return Ok(());
-        }
+            Told::Row(place, row) if Some(place) == wanted => visit(row),
+            Told::Row(..) => Ok(true),
+        })
     }
-    Ok(())
 }
 
-fn is_empty(cell: &impl CellType) -> bool {
-    *cell == Default::default()
+impl Flow {
+    fn walk(&self, visit: &mut TellVisit<'_>) -> Result<(), ReadError> {
+        let decoded = || Decoded::open(&self.path, &self.encoding);
+        match self.format {
+            Format::ExcelXml => excel_xml::walk(decoded()?, visit),
+            Format::Html => html::walk(decoded()?, visit),
+            Format::Docx => word::walk(&self.path, visit),
+            _ => document::walk(&self.path, visit),
+        }
+    }
+}
+
+/// The encoding of a file that is text; none for others.
+fn encoding(
+    path: &Path,
+    format: Format,
+    options: &ReadOptions,
+) -> Result<Option<String>, ReadError> {
+    match (format, &options.encoding) {
+        (Format::ExcelXml | Format::Html, Some(said)) => Ok(Some(said.clone())),
+        (Format::ExcelXml | Format::Html, None) => text::sniff_encoding(path).map(Some),
+        _ => Ok(None),
+    }
 }
 
 /// Gives each row of data of the sheet.
@@ -151,24 +109,74 @@ pub(super) fn walk(
     layout: &Layout,
     visit: &mut Visit<'_>,
 ) -> Result<Titles, ReadError> {
-    let mut book = Book::open(path, layout.format)?;
-    let titles = Titles::of(layout.titles.clone());
-    let sheet = layout.inner_table.clone().unwrap_or_default();
+    let mut source = Source::open(path, layout.format, &layout.encoding)?;
+    let mut titles = Titles::of(layout.titles.clone());
+    let table = layout.inner_table.clone().unwrap_or_default();
     let size = std::fs::metadata(path)?.len();
-    book.rows(&sheet, &mut |line, row| {
-        if line < layout.body || row.iter().all(Value::is_blank) {
+    let mut amounts = Amounts::default();
+    let mut current = Row::default();
+    let judge = RowJudge::new(&layout.titles, &[]);
+    source.rows(&table, &mut |row| {
+        if row.number < layout.body || row.is_blank() {
             return Ok(true);
         }
-        let item = if let Some(extra) = row.get(titles.list().len()..)
-            && extra.iter().any(|v| !v.is_blank())
-        {
-            Item::Rejected(cells::too_wide(line, row, titles.list().len()))
-        } else {
-            let cells = row.iter().take(titles.list().len()).enumerate();
-            Item::Row { line, cells: cells.map(|(i, v)| (i, datum(v))).collect() }
-        };
-        visit(titles.list(), item, size.min(line * 64))?;
+        current.clone_from(row);
+        layout.sheet.apply(&mut current);
+        amounts.add(&current.cells);
+        visit(titles.list(), item(&current, layout, &judge), size.min(row.number * 64))?;
         Ok(true)
     })?;
+    titles.set_units(amounts.units());
     Ok(titles)
+}
+
+/// What a row is: a record, or why it is none.
+fn item<'r>(row: &'r Row, layout: &Layout, judge: &RowJudge) -> Item<'r> {
+    let titles = &layout.titles;
+    let extra = row.cells.get(titles.len()..).unwrap_or_default();
+    if extra.iter().any(|v| !v.is_blank()) {
+        return Item::Rejected(cells::too_wide(row.number, &row.cells, titles.len()));
+    }
+    if let Some(reason) = set_aside(row, layout, judge) {
+        let cells = row.cells.iter().map(cells::text).collect();
+        return Item::Rejected(Rejected { line: row.number, reason, cells });
+    }
+    let cells = row.cells.iter().take(titles.len()).enumerate();
+    Item::Row { line: row.number, cells: cells.map(|(i, v)| (i, datum(v))).collect() }
+}
+
+/// Why a row is set aside that is no record: titles once more, totals, sources, notes.
+fn set_aside(row: &Row, layout: &Layout, judge: &RowJudge) -> Option<Problem> {
+    if layout.sheet.repeats_titles(row) {
+        return RowKind::RepeatedHeader.problem();
+    }
+    if layout.keep_notes {
+        return None;
+    }
+    // Of other cells it only counts that they are there, and whether they are numbers.
+    judge.set_aside(|place| match row.cells.get(place) {
+        None | Some(Value::Empty) => "",
+        Some(Value::Text(text) | Value::Free(text)) => text,
+        Some(Value::Int(_) | Value::Double(_) | Value::Euro(_)) => "0",
+        Some(Value::Boolean(_) | Value::Moment(_)) => "x",
+    })
+}
+
+/// Columns whose cells are shown as euros.
+#[derive(Default)]
+struct Amounts(Vec<u64>);
+
+impl Amounts {
+    fn add(&mut self, cells: &[Value]) {
+        if self.0.len() < cells.len() {
+            self.0.resize(cells.len(), 0);
+        }
+        for (count, cell) in self.0.iter_mut().zip(cells) {
+            *count += u64::from(matches!(cell, Value::Euro(_)));
+        }
+    }
+
+    fn units(&self) -> Vec<Option<&'static str>> {
+        self.0.iter().map(|count| (*count > 0).then_some("€")).collect()
+    }
 }

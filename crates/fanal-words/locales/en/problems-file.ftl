@@ -21,6 +21,7 @@ header-not-found = Line { $line } is empty or does not exist: the titles of the 
 encoding-unknown = We do not know the encoding “{ $encoding }”. Choose for instance utf-8 or windows-1252.
 table-not-found = The file has no sheet or table “{ $table }”. Choose one from the list.
 sheet-unreadable = The workbook is damaged or incomplete. Open it in your spreadsheet program, save it again, then try again.
+file-pdf = This file is a PDF: it is made to be read, and its tables cannot be taken from it. Attach it to the dataset, and give the table that it was made from.
 workbook-protected = This workbook is protected by a password. Save a copy without password, then try again.
 json-broken = This file is not valid JSON: there is an error on line { $line }, character { $column }. Correct it, then try again.
 json-without-table = This JSON file holds no list of objects: we find no rows in it. Give a file in which each row is an object.
@@ -69,6 +70,27 @@ header-below = { $lines ->
    *[other] { $lines } lines stand above the titles of the columns: they are left out. Check the row of titles.
 }
 header-missing = We found no titles: the columns are called “colonne 1”, “colonne 2” and so on. Rename them, or choose the row of titles.
+sheets-hidden = { $count ->
+    [one] A hidden sheet of this workbook holds data too. Check that it is not missing.
+   *[other] { $count } hidden sheets of this workbook hold data too. Check that they are not missing.
+}
+rows-hidden = { $count ->
+    [one] One row is hidden in the workbook: it is read like the others. Take it out of the file if it must not be published.
+   *[other] { $count } rows are hidden in the workbook: they are read like the others. Take them out of the file if they must not be published.
+}
+columns-hidden = { $count ->
+    [one] One column is hidden in the workbook: it is read like the others. Untick it if it must not be published.
+   *[other] { $count } columns are hidden in the workbook: they are read like the others. Untick them if they must not be published.
+}
+cells-merged = { $count ->
+    [one] One row has merged cells: their value is kept in the first one only. Check it, or split the cells in the file.
+   *[other] { $count } times, cells are merged: their value is kept in the first one only. Check them, or split the cells in the file.
+}
+digits-lost = { $count ->
+    [one] One number has more than fifteen digits: the spreadsheet program has replaced the last ones by zeros. Take it from the original again, as Text.
+   *[other] { $count } numbers have more than fifteen digits: the spreadsheet program has replaced the last ones by zeros. Take them from the original again, as Text.
+}
+table-pasted = The whole table stands in the first column of the sheet: we have split it into columns. Check the examples.
 sheets-several = { $count } sheets of this workbook hold data; only one is read. Check that it is the right one, or choose another.
 json-not-utf8 = This JSON file is not in UTF-8, as it should be: we read it as { $encoding }. Check the accents in the examples.
 dbf-cut = { $count ->
@@ -249,6 +271,11 @@ problem-format = { $format ->
     [xlsx] Excel (.xlsx)
     [xls] Excel 97–2003 (.xls)
     [ods] OpenDocument (.ods)
+    [xlsb] Excel (.xlsb)
+    [excel-xml] Excel 2003 (XML)
+    [html] HTML
+    [docx] Word (.docx)
+    [odt] OpenDocument (.odt)
     [json] JSON
     [jsonl] JSON Lines
     [geojson] GeoJSON

@@ -21,6 +21,7 @@ header-not-found = La ligne { $line } est vide ou n'existe pas : les titres des 
 encoding-unknown = Nous ne connaissons pas l'encodage « { $encoding } ». Choisissez par exemple utf-8 ou windows-1252.
 table-not-found = Le fichier n'a pas de feuille ni de table « { $table } ». Choisissez-en une dans la liste.
 sheet-unreadable = Le classeur est abîmé ou incomplet. Ouvrez-le dans votre tableur, enregistrez-le de nouveau, puis recommencez.
+file-pdf = Ce fichier est un PDF : il est fait pour être lu, et ses tableaux ne peuvent pas en être repris. Joignez-le au jeu de données, et donnez le tableau dont il est tiré.
 workbook-protected = Ce classeur est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe, puis recommencez.
 json-broken = Ce fichier n'est pas du JSON valable : il y a une erreur à la ligne { $line }, caractère { $column }. Corrigez-la, puis recommencez.
 json-without-table = Ce fichier JSON ne contient pas de liste d'objets : nous n'y trouvons pas de lignes. Déposez un fichier où chaque ligne est un objet.
@@ -69,6 +70,27 @@ header-below = { $lines ->
    *[other] { $lines } lignes précèdent les titres des colonnes : elles sont laissées de côté. Vérifiez la ligne de titres.
 }
 header-missing = Nous n'avons pas trouvé de titres : les colonnes s'appellent « colonne 1 », « colonne 2 », etc. Renommez-les, ou indiquez la ligne de titres.
+sheets-hidden = { $count ->
+    [one] Une feuille masquée de ce classeur contient aussi des données. Vérifiez qu'elle ne manque pas.
+   *[other] { $count } feuilles masquées de ce classeur contiennent aussi des données. Vérifiez qu'elles ne manquent pas.
+}
+rows-hidden = { $count ->
+    [one] Une ligne est masquée dans le classeur : elle est lue comme les autres. Retirez-la du fichier si elle ne doit pas être publiée.
+   *[other] { $count } lignes sont masquées dans le classeur : elles sont lues comme les autres. Retirez-les du fichier si elles ne doivent pas être publiées.
+}
+columns-hidden = { $count ->
+    [one] Une colonne est masquée dans le classeur : elle est lue comme les autres. Décochez-la si elle ne doit pas être publiée.
+   *[other] { $count } colonnes sont masquées dans le classeur : elles sont lues comme les autres. Décochez-les si elles ne doivent pas être publiées.
+}
+cells-merged = { $count ->
+    [one] Une ligne a des cellules fusionnées : leur valeur n'est gardée que dans la première. Vérifiez-la, ou défusionnez les cellules du fichier.
+   *[other] { $count } fois, des cellules sont fusionnées : leur valeur n'est gardée que dans la première. Vérifiez-les, ou défusionnez les cellules du fichier.
+}
+digits-lost = { $count ->
+    [one] Un nombre a plus de quinze chiffres : le tableur en a remplacé les derniers par des zéros. Reprenez-le de l'original, en format Texte.
+   *[other] { $count } nombres ont plus de quinze chiffres : le tableur en a remplacé les derniers par des zéros. Reprenez-les de l'original, en format Texte.
+}
+table-pasted = Toute la table se trouve dans la première colonne de la feuille : nous l'avons découpée en colonnes. Vérifiez les exemples.
 sheets-several = { $count } feuilles de ce classeur contiennent des données ; une seule est lue. Vérifiez que c'est la bonne, ou choisissez-en une autre.
 json-not-utf8 = Ce fichier JSON n'est pas en UTF-8, comme il le devrait : nous le lisons en { $encoding }. Vérifiez les accents dans les exemples.
 dbf-cut = { $count ->
@@ -249,6 +271,11 @@ problem-format = { $format ->
     [xlsx] Excel (.xlsx)
     [xls] Excel 97–2003 (.xls)
     [ods] OpenDocument (.ods)
+    [xlsb] Excel (.xlsb)
+    [excel-xml] Excel 2003 (XML)
+    [html] HTML
+    [docx] Word (.docx)
+    [odt] OpenDocument (.odt)
     [json] JSON
     [jsonl] JSON Lines
     [geojson] GeoJSON

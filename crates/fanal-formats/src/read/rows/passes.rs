@@ -34,11 +34,18 @@ pub(in crate::read) enum Item<'a> {
 pub(in crate::read) struct Titles {
     list: Vec<String>,
     places: HashMap<String, usize>,
+    /// Units that the file declares, by column.
+    units: Vec<Option<&'static str>>,
 }
 
 impl Titles {
     pub(in crate::read) fn of(list: Vec<String>) -> Self {
-        Self { list, places: HashMap::new() }
+        Self { list, ..Self::default() }
+    }
+
+    /// Says in which unit the file shows the numbers of each column.
+    pub(in crate::read) fn set_units(&mut self, units: Vec<Option<&'static str>>) {
+        self.units = units;
     }
 
     pub(in crate::read) fn list(&self) -> &[String] {
@@ -66,7 +73,7 @@ pub(in crate::read) type Visit<'v> =
 
 fn walk(path: &Path, layout: &Layout, visit: &mut Visit<'_>) -> Result<Titles, ReadError> {
     match layout.format {
-        Format::Xlsx | Format::Xls | Format::Ods => sheet::walk(path, layout, visit),
+        format if format.is_workbook() => sheet::walk(path, layout, visit),
         Format::Dbf => dbf::walk(path, layout, visit),
         Format::Ics => ics::walk(path, layout, visit),
         Format::GtfsRealtime => realtime::walk(path, layout, visit),
@@ -130,7 +137,7 @@ pub(in crate::read) fn profile(
     if titles.list().is_empty() {
         return Err(ReadError::NoColumns);
     }
-    Ok(seen.conclude(titles.list(), layout))
+    Ok(seen.conclude(&titles, layout))
 }
 
 impl Seen {
@@ -156,7 +163,8 @@ impl Seen {
         }
     }
 
-    fn conclude(mut self, titles: &[String], layout: &Layout) -> Profile {
+    fn conclude(mut self, titles: &Titles, layout: &Layout) -> Profile {
+        let Titles { list: titles, units, .. } = titles;
         for title in titles.iter().skip(self.columns.len()) {
             self.columns.push((ColumnEvidence::new(title), Geometries::default()));
         }
@@ -167,6 +175,10 @@ impl Seen {
             evidence.add_empties(self.records.saturating_sub(evidence.seen()));
             let mut made = column(&mut names, title, evidence.conclude());
             geometries.settle(&mut made, layout);
+            if made.unit.is_none() && made.field_type.is_number() {
+                let unit = units.get(columns.len()).copied().flatten();
+                made.unit = unit.map(str::to_owned);
+            }
             columns.push(made);
         }
         Profile {

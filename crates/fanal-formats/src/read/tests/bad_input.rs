@@ -34,7 +34,7 @@ fn garbage_is_of_no_known_kind() {
     let garbage: Vec<u8> =
         (0..20_000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     check("t.csv", &garbage, "file-kind-unknown");
-    check("t.csv", b"%PDF-1.7\n", "file-kind-unknown");
+    check("t.csv", b"%PDF-1.7\n", "file-pdf");
     check("t.csv", [0x1F, 0x8B, 8, 0, 0], "archive-broken");
     check("t.xlsx", b"PK\x03\x04 rubbish", "sheet-unreadable");
     check("t.parquet", b"PAR1 rubbish PAR1", "parquet-broken");

@@ -80,13 +80,43 @@ fn titles_repeated_below_are_kept_apart() {
 
 #[test]
 fn workbooks_have_all_their_rows() {
-    for (file, rows) in [
-        ("tableurs/aides_financieres_ADEME.xlsx", 11_985),
-        ("tableurs/prenoms_carrieres.xlsx", 930),
-        ("montpellier/Defibrillateurs.ods", 167),
-        ("montpellier/Defibrillateurs.xls", 167),
+    for (file, rows, columns) in [
+        ("tableurs/aides_financieres_ADEME.xlsx", 11_985, 14),
+        ("tableurs/prenoms_carrieres.xlsx", 930, 6),
+        ("tableurs/Marches_publics_2015.xlsx", 33, 10),
+        ("tableurs/merged_range.xlsx", 2, 8),
+        ("montpellier/Defibrillateurs.ods", 167, 6),
+        ("montpellier/Defibrillateurs.xls", 167, 6),
+        ("montpellier/AttribSub_2014.ods", 1_238, 12),
+        ("montpellier/Europeenne2014.ods", 3_275, 17),
+        ("montpellier/MarchesConclus_2013.xls", 616, 25),
+        ("montpellier/QVEnquete_2012.xlsx", 22, 28),
+        ("../schemas/etalab/schema-lieux-covoiturage/examples/exemple-valide.xls", 1, 18),
+        ("../schemas/openmaraude/schema-stationstaxi/examples/exemple-valide.xlsx", 17, 8),
     ] {
-        check(file, rows);
+        if let Some(whole) = check(file, rows) {
+            assert_eq!(whole.profile.columns.len(), columns, "{file}");
+        }
+    }
+}
+
+#[test]
+fn the_data_of_real_workbooks_are_found() {
+    if let Some(whole) = check("montpellier/Europeenne2014.ods", 3_275) {
+        assert_eq!(whole.doubts(), ["table-pasted"]);
+        assert_eq!(whole.type_of("nombre_de_voix"), Some(FieldType::Int));
+        assert_eq!(whole.type_of("canton"), Some(FieldType::Text));
+    }
+    if let Some(whole) = check("montpellier/AttribSub_2014.ods", 1_238) {
+        assert_eq!(whole.layout.table.as_deref(), Some("Subventions"));
+        let count = |code: &str| whole.reasons().iter().filter(|r| r.1 == code).count();
+        assert_eq!((count("row-repeats-header"), count("row-total")), (23, 23));
+    }
+    if let Some(whole) = check("montpellier/Defibrillateurs.ods", 167) {
+        let tables: Vec<&str> = whole.layout.tables.iter().map(|t| t.name.as_str()).collect();
+        assert_eq!(tables, ["VilleMTP_MTP_Défibrillateur_2012", "Métadonnées"]);
+        let old = check("montpellier/Defibrillateurs.xls", 167).expect("beside the other");
+        assert_eq!(whole.table(), old.table(), "the same table in two formats");
     }
 }
 

@@ -24,6 +24,8 @@ pub(super) use sniff::detect;
 use std::path::Path;
 
 use super::{Layout, ReadError};
+use records::{Record, Records};
+use separator::Cut;
 
 /// The characters that give a table of text its form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,4 +60,18 @@ impl Marks {
 /// The encoding of a file that does not say it, by name.
 pub(super) fn sniff_encoding(path: &Path) -> Result<String, ReadError> {
     Ok(guess::encoding_of(path)?.encoding.name())
+}
+
+/// The character that separates the cells of these lines; none when they are no table.
+pub(super) fn separator_of(lines: &str) -> Option<u8> {
+    let cut = Cut::best(lines, b'"', false);
+    cut.is_cut().then_some(cut.marks.separator)
+}
+
+/// The cells of one line.
+pub(super) fn split(line: &str, separator: u8) -> Vec<String> {
+    let marks = Marks { separator, quote: b'"', escape: false, cell_limit: usize::MAX };
+    let mut record = Record::default();
+    Records::new(line, marks, 1).next_into(&mut record);
+    record.texts(line)
 }

@@ -1,0 +1,46 @@
+//! Which kind of workbook or of text a file is, by its content.
+
+use std::io::Read;
+use std::path::Path;
+
+use memchr::memmem;
+
+use super::xml::open_parts;
+use crate::read::Format;
+
+/// Bytes of the longest kind.
+const KIND_LIMIT_BYTES: u64 = 200;
+
+/// The kind of a ZIP file that is one document; XLSX when nothing tells.
+pub(in crate::read) fn of_zip(path: &Path) -> Format {
+    let Ok(mut parts) = open_parts(path) else { return Format::Xlsx };
+    let mut kind = String::new();
+    if let Ok(file) = parts.by_name("mimetype") {
+        // A kind that can't be read is none.
+        drop(file.take(KIND_LIMIT_BYTES).read_to_string(&mut kind));
+    }
+    let named = |name: &str| parts.index_for_name(name).is_some();
+    if kind.starts_with("application/vnd.oasis.opendocument.text") {
+        Format::Odt
+    } else if named("content.xml") {
+        Format::Ods
+    } else if named("xl/workbook.bin") {
+        Format::Xlsb
+    } else if named("word/document.xml") {
+        Format::Docx
+    } else {
+        Format::Xlsx
+    }
+}
+
+/// The kind of a text in angle brackets that holds tables for people.
+pub(in crate::read) fn of_text(head: &[u8]) -> Option<Format> {
+    let text: Vec<u8> = head.iter().filter(|b| **b != 0).map(u8::to_ascii_lowercase).collect();
+    let has = |bytes: &[u8]| memmem::find(&text, bytes).is_some();
+    if has(b"urn:schemas-microsoft-com:office:spreadsheet") && has(b"<?xml") && has(b"workbook") {
+        return Some(Format::ExcelXml);
+    }
+    let is_page = [&b"<html"[..], b"<!doctype html", b"<table", b"<body", b"<meta "];
+
+    is_page.iter().any(|mark| has(mark)).then_some(Format::Html)
+}
