@@ -21,6 +21,10 @@ pub struct Recipe {
     /// Table that is read, where the file has several: a sheet, a layer, a file of an archive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<String>,
+    /// Coordinate system of positions: `EPSG:2154`; with `/yx` behind it when latitude or northing
+    /// comes first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crs: Option<String>,
     /// Decisions about columns.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<ColumnRecipe>,
@@ -118,6 +122,7 @@ impl Recipe {
             quote: None,
             header: self.header_row.map(|n| if n == 0 { Header::None } else { Header::Row(n) }),
             table: self.table.clone().filter(|t| !t.is_empty()),
+            crs: self.crs.clone().filter(|c| !c.is_empty()),
             ..ReadOptions::default()
         })
     }

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use fanal_model::Problem;
 
-use super::{Format, Layout, Opened, ReadError, ReadOptions, json, parquet, sheet, text};
+use super::crs::ToDegrees;
+use super::{Format, Layout, Opened, ReadError, ReadOptions, geo, json, parquet, sheet, text};
 
 /// Bytes looked at to tell the kind.
 const HEAD_BYTES: u64 = 8 << 10;
@@ -16,6 +17,9 @@ const HEAD_BYTES: u64 = 8 << 10;
 /// file's name is only used to doubt.
 pub fn detect(file: &Opened, options: &ReadOptions) -> Result<Layout, ReadError> {
     let path = file.path();
+    if let Some(crs) = options.crs.as_ref().filter(|crs| ToDegrees::named(crs).is_none()) {
+        return Err(ReadError::UnknownCrs(crs.clone()));
+    }
     let options = &ReadOptions { table: file.within().map(str::to_owned), ..options.clone() };
     let mut head = Vec::new();
     File::open(path)?.take(HEAD_BYTES).read_to_end(&mut head)?;
@@ -48,6 +52,14 @@ fn detect_as(format: Format, path: &Path, options: &ReadOptions) -> Result<Layou
             json::detect(path, Some(format), options)
         }
         Format::Parquet => parquet::detect(path, options),
+        Format::Shapefile
+        | Format::GeoPackage
+        | Format::Kml
+        | Format::Gpx
+        | Format::Gml
+        | Format::FlatGeobuf
+        | Format::Mif
+        | Format::Tab => geo::detect_as(format, path, options),
     }
 }
 
@@ -70,6 +82,9 @@ fn detect_freely(
         }
         [b'%', b'P', b'D', b'F', ..] => return Err(ReadError::UnknownKind),
         _ => {}
+    }
+    if let Some(layout) = geo::detect(path, head, options)? {
+        return Ok(layout);
     }
     let wide = looks_wide(head);
     if if wide { !is_wide_text(head) } else { is_binary(head) } {

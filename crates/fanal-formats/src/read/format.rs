@@ -21,11 +21,27 @@ pub enum Format {
     GeoJson,
     /// Parquet, GeoParquet too.
     Parquet,
+    /// Shapefile: .shp, with .dbf, .prj and others beside it.
+    Shapefile,
+    /// GeoPackage, a SQLite database of layers.
+    GeoPackage,
+    /// KML, as in KMZ.
+    Kml,
+    /// GPX: waypoints, routes and tracks.
+    Gpx,
+    /// GML, as WFS servers answer.
+    Gml,
+    /// FlatGeobuf.
+    FlatGeobuf,
+    /// MapInfo as text: .mif, with .mid beside it.
+    Mif,
+    /// MapInfo: .tab, with .dat, .map and .id beside it.
+    Tab,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 16] = [
         Self::Csv,
         Self::Xlsx,
         Self::Xls,
@@ -34,6 +50,14 @@ impl Format {
         Self::JsonLines,
         Self::GeoJson,
         Self::Parquet,
+        Self::Shapefile,
+        Self::GeoPackage,
+        Self::Kml,
+        Self::Gpx,
+        Self::Gml,
+        Self::FlatGeobuf,
+        Self::Mif,
+        Self::Tab,
     ];
 
     /// The name in recipes and on the command line.
@@ -47,6 +71,14 @@ impl Format {
             Self::JsonLines => "jsonl",
             Self::GeoJson => "geojson",
             Self::Parquet => "parquet",
+            Self::Shapefile => "shp",
+            Self::GeoPackage => "gpkg",
+            Self::Kml => "kml",
+            Self::Gpx => "gpx",
+            Self::Gml => "gml",
+            Self::FlatGeobuf => "fgb",
+            Self::Mif => "mif",
+            Self::Tab => "tab",
         }
     }
 
@@ -58,7 +90,9 @@ impl Format {
     /// The formats that a file's extension announces.
     pub(crate) fn of_extension(extension: &str) -> &'static [Self] {
         match extension.to_ascii_lowercase().as_str() {
-            "csv" | "tsv" | "txt" | "tab" => &[Self::Csv],
+            "csv" | "tsv" | "txt" => &[Self::Csv],
+            // MapInfo writes tables of places, others texts with tabs.
+            "tab" => &[Self::Tab, Self::Csv],
             "xlsx" | "xlsm" => &[Self::Xlsx],
             "xls" => &[Self::Xls],
             "ods" => &[Self::Ods],
@@ -66,6 +100,13 @@ impl Format {
             "jsonl" | "ndjson" => &[Self::JsonLines],
             "geojson" => &[Self::GeoJson],
             "parquet" | "geoparquet" | "pq" => &[Self::Parquet],
+            "shp" => &[Self::Shapefile],
+            "gpkg" => &[Self::GeoPackage],
+            "kml" => &[Self::Kml],
+            "gpx" => &[Self::Gpx],
+            "gml" => &[Self::Gml],
+            "fgb" => &[Self::FlatGeobuf],
+            "mif" => &[Self::Mif],
             _ => &[],
         }
     }
@@ -81,6 +122,14 @@ impl Format {
             Self::JsonLines => "JSON Lines",
             Self::GeoJson => "GeoJSON",
             Self::Parquet => "Parquet",
+            Self::Shapefile => "Shapefile",
+            Self::GeoPackage => "GeoPackage",
+            Self::Kml => "KML",
+            Self::Gpx => "GPX",
+            Self::Gml => "GML",
+            Self::FlatGeobuf => "FlatGeobuf",
+            Self::Mif => "MapInfo (.mif)",
+            Self::Tab => "MapInfo (.tab)",
         }
     }
 

@@ -3,6 +3,8 @@
 use fanal_model::Problem;
 use serde::{Deserialize, Serialize};
 
+use super::crs::Declared;
+use super::geo::{GmlStyle, KmlStyle};
 use super::json::Shape;
 use super::text::Form;
 use super::{Format, UnpackLimits};
@@ -40,6 +42,9 @@ pub struct ReadOptions {
     pub table: Option<String>,
     /// Bytes that one row may have; 64 MB when not said.
     pub row_limit_bytes: Option<u64>,
+    /// The coordinate system of positions: `EPSG:2154`; with `/yx` behind it when latitude or
+    /// northing comes first.
+    pub crs: Option<String>,
     /// What unpacking an archive may cost.
     pub unpack: UnpackLimits,
 }
@@ -90,6 +95,14 @@ pub struct Layout {
     pub(crate) row_limit_bytes: u64,
     /// Where the table lies in a JSON document.
     pub(crate) shape: Shape,
+    /// How the placemarks of KML are written.
+    pub(crate) kml: KmlStyle,
+    /// How the positions of GML are written.
+    pub(crate) gml: GmlStyle,
+    /// What the file says of the system of its positions.
+    pub(crate) declared_crs: Declared,
+    /// What somebody said of it.
+    pub(crate) said_crs: Option<String>,
 }
 
 impl Layout {
@@ -111,6 +124,10 @@ impl Layout {
             text: Form::default(),
             row_limit_bytes: options.row_limit_bytes.unwrap_or(ROW_LIMIT_BYTES),
             shape: Shape::default(),
+            kml: KmlStyle::default(),
+            gml: GmlStyle::default(),
+            declared_crs: Declared::Nothing,
+            said_crs: options.crs.clone(),
         }
     }
 }

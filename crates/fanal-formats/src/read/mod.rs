@@ -5,9 +5,12 @@
 //! the batches.
 
 mod column;
+mod crs;
+mod derive;
 mod detect;
 mod error;
 mod format;
+mod geo;
 mod geometry;
 mod header;
 mod json;
@@ -28,7 +31,7 @@ pub use format::Format;
 pub use layout::{Header, Layout, ReadOptions, TableInfo};
 pub use open::{Opened, UnpackLimits, open};
 pub use plan::{PlannedColumn, ReadPlan, plan};
-pub use profile::{ColumnProfile, Profile, Rejected};
+pub use profile::{ColumnProfile, Profile, Rejected, Source};
 
 use arrow::record_batch::RecordBatch;
 
@@ -76,7 +79,7 @@ pub fn profile(file: &Opened, layout: &Layout, watch: &dyn Watch) -> Result<Prof
     let path = file.path();
     match layout.format {
         Format::Csv => text::profile(path, layout, watch),
-        Format::Parquet => parquet::profile(path, watch),
+        Format::Parquet => parquet::profile(path, layout, watch),
         _ => rows::profile(path, layout, watch),
     }
 }

@@ -17,12 +17,14 @@ use fanal_meaning::{Cell, ColumnEvidence};
 use fanal_model::{FieldType, Problem};
 
 use super::column::{Column, Datum};
+use super::derive::Deriver;
+use super::geo::parquet::{GeometryColumns, derive, is_located, located};
 use super::names::Names;
 use super::profile::{column, settle_together};
 use super::rows::{misfit, schema};
 use super::{
     BatchSink, Format, Layout, PlannedColumn, Profile, ReadError, ReadOptions, ReadOutcome,
-    ReadPlan, Rejected, Watch,
+    ReadPlan, Rejected, Source, Watch,
 };
 use crate::columns::arrow_type;
 
@@ -43,32 +45,6 @@ pub(super) fn detect(path: &Path, options: &ReadOptions) -> Result<Layout, ReadE
         return Err(ReadError::TooManyColumns { columns: layout.titles.len(), limit });
     }
     Ok(layout)
-}
-
-/// What stands in the file's `geo` key: the columns of geometries, and whether each is WGS 84.
-fn geometries(builder: &ParquetRecordBatchReaderBuilder<File>) -> Vec<(String, bool)> {
-    let metadata = builder.metadata().file_metadata().key_value_metadata();
-    let text = metadata
-        .and_then(|list| list.iter().find(|kv| kv.key == "geo"))
-        .and_then(|kv| kv.value.as_deref());
-    let Some(Ok(geo)) = text.map(serde_json::from_str::<serde_json::Value>) else {
-        return Vec::new();
-    };
-    let Some(columns) = geo.get("columns").and_then(|c| c.as_object()) else { return Vec::new() };
-    let wkb = |c: &serde_json::Value| c.get("encoding").and_then(|e| e.as_str()) == Some("WKB");
-    columns
-        .iter()
-        .filter(|(_, c)| wkb(c))
-        .map(|(name, c)| (name.clone(), c.get("crs").is_none_or(is_wgs84)))
-        .collect()
-}
-
-/// A coordinate system in PROJJSON; none said means WGS 84.
-fn is_wgs84(crs: &serde_json::Value) -> bool {
-    let code = crs.pointer("/id/code");
-    crs.is_null()
-        || code.and_then(serde_json::Value::as_i64) == Some(4326)
-        || code.and_then(serde_json::Value::as_str).is_some_and(|c| c == "CRS84" || c == "4326")
 }
 
 /// The type of a column that Parquet types, and what is lost by it, when something is.
@@ -101,9 +77,13 @@ fn is_list(data_type: &DataType) -> bool {
         if matches!(i.data_type(), DataType::Utf8 | DataType::LargeUtf8))
 }
 
-pub(super) fn profile(path: &Path, watch: &dyn Watch) -> Result<Profile, ReadError> {
+pub(super) fn profile(
+    path: &Path,
+    layout: &Layout,
+    watch: &dyn Watch,
+) -> Result<Profile, ReadError> {
     let builder = open(path)?;
-    let shapes = geometries(&builder);
+    let mut shapes = GeometryColumns::of(&builder);
     let arrow_schema = Arc::clone(builder.schema());
     let total = std::fs::metadata(path)?.len();
     let rows_total =
@@ -111,12 +91,16 @@ pub(super) fn profile(path: &Path, watch: &dyn Watch) -> Result<Profile, ReadErr
     let mut seen: Vec<(ColumnEvidence, u64)> =
         arrow_schema.fields().iter().map(|f| (ColumnEvidence::new(f.name()), 0)).collect();
     let mut records = 0_u64;
+    let mut deriver = Deriver::default();
+    deriver.know(&layout.titles);
     for batch in builder.with_batch_size(BATCH_ROWS).build()? {
         let batch = batch.map_err(|e| ReadError::BrokenParquet(e.to_string()))?;
         for (array, (evidence, empty)) in batch.columns().iter().zip(&mut seen) {
             *empty += array.logical_null_count() as u64;
             look(array, evidence, records)?;
         }
+        shapes.see(&batch, records);
+        derive(&batch, &mut deriver, records);
         records += batch.num_rows() as u64;
         watch.progress(total * records / rows_total, Some(total), records);
         if watch.cancelled() {
@@ -125,7 +109,7 @@ pub(super) fn profile(path: &Path, watch: &dyn Watch) -> Result<Profile, ReadErr
     }
     let mut names = Names::default();
     let mut columns = Vec::new();
-    for (field, (evidence, empty)) in arrow_schema.fields().iter().zip(&seen) {
+    for (place, (field, (evidence, empty))) in arrow_schema.fields().iter().zip(&seen).enumerate() {
         let mut found = evidence.conclude();
         let (kind, local) = field_type(field.data_type());
         found.field_type = kind;
@@ -142,14 +126,14 @@ pub(super) fn profile(path: &Path, watch: &dyn Watch) -> Result<Profile, ReadErr
                 .doubts
                 .push(Problem::new("datetime-without-zone").number("count", records - empty));
         }
-        match shapes.iter().find(|(name, _)| name == field.name()) {
-            Some((_, true)) => found.field_type = FieldType::GeoShape,
-            Some((_, false)) => {
-                found.doubts.push(Problem::new("geometry-crs-foreign").text("crs", "GeoParquet"));
-            }
-            None => {}
+        let mut made = column(&mut names, place, field.name(), found);
+        if let Some(located) = shapes.conclude(field.name(), layout.said_crs.as_deref()) {
+            made.settle(located);
         }
-        columns.push(column(&mut names, field.name(), found));
+        columns.push(made);
+    }
+    if shapes.is_empty() {
+        columns.extend(deriver.conclude(&mut names, records, layout.said_crs.as_deref()));
     }
     let columns = settle_together(columns);
     Ok(Profile { columns, records, rejected: 0, first_rejected: Vec::new(), doubts: Vec::new() })
@@ -253,13 +237,21 @@ pub(super) fn read(
         let mut arrays = Vec::with_capacity(plan.columns.len() + 1);
         let mut faults: Vec<Option<Problem>> = vec![None; batch.num_rows()];
         for planned in &plan.columns {
-            let array = batch
-                .columns()
-                .get(planned.index)
-                .ok_or_else(|| ReadError::BrokenParquet("a column is gone".to_owned()))?;
-            let made = planned_array(array, planned)?;
-            mark_misfits(array, &made, planned, &mut faults);
-            arrays.push(made);
+            let array = |place: usize| {
+                let found = batch.columns().get(place);
+                found.ok_or_else(|| ReadError::BrokenParquet("a column is gone".to_owned()))
+            };
+            match planned.source {
+                Source::Column(place) if !is_located(array(place)?, planned) => {
+                    let made = planned_array(array(place)?, planned)?;
+                    mark_misfits(array(place)?, &made, planned, &mut faults);
+                    arrays.push(made);
+                }
+                source => {
+                    let from: Vec<_> = source.columns().map(array).collect::<Result<_, _>>()?;
+                    arrays.push(located(&from, planned, &mut faults));
+                }
+            }
         }
         let rows_before = outcome.records + outcome.rejected;
         let mut numbers: Vec<i64> = Vec::with_capacity(batch.num_rows());

@@ -9,7 +9,8 @@ use serde_json::Value;
 
 use super::open;
 use super::scan::{Scan, ScanSeed, Seen};
-use super::shape::{Shape, is_wgs84};
+use super::shape::Shape;
+use crate::read::crs::Declared;
 use crate::read::text::sniff_encoding;
 use crate::read::{Format, Layout, ReadError, ReadOptions};
 
@@ -43,7 +44,8 @@ pub(in crate::read) fn detect(
     deserializer.end()?;
     if format != Some(Format::Json) && scan.kind.as_deref() == Some("FeatureCollection") {
         layout.format = Format::GeoJson;
-        layout.shape = Shape::Features { crs: scan.crs.filter(|name| !is_wgs84(name)) };
+        layout.shape = Shape::Features;
+        layout.declared_crs = scan.crs.map_or(Declared::Degrees, Declared::System);
         return Ok(layout);
     }
     layout.shape = shape(seen, &scan, &mut layout.doubts)?;

@@ -37,11 +37,12 @@ fn under<'a>(
             &joined
         };
         match value {
-            Value::Object(inner) if geometry::is_place(inner) => {
-                cells.push((titles.place(title)?, Datum::Geometry(value)));
-            }
             Value::Object(inner) if depth > 0 && !inner.is_empty() => {
-                under(title, inner, depth - 1, titles, cells)?;
+                if let Some((lon, lat)) = geometry::place(inner) {
+                    cells.push((titles.place(title)?, Datum::Position(lon, lat)));
+                } else {
+                    under(title, inner, depth - 1, titles, cells)?;
+                }
             }
             _ => cells.push((titles.place(title)?, datum(value))),
         }

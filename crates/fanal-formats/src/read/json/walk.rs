@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use super::flatten::{datum, flatten};
 use super::shape::Shape;
 use crate::read::column::Datum;
+use crate::read::geometry::of_geojson;
 use crate::read::rows::{Item, Titles, Visit};
 use crate::read::{ReadError, Rejected};
 
@@ -32,7 +33,7 @@ pub(super) fn walk(
     let features = ["features".to_owned()];
     let outcome = match shape {
         Shape::List(path) => Step::At(path).into_seed(&mut walker).deserialize(&mut deserializer),
-        Shape::Features { .. } => {
+        Shape::Features => {
             Step::At(&features).into_seed(&mut walker).deserialize(&mut deserializer)
         }
         Shape::Keyed { depth, .. } => {
@@ -69,8 +70,18 @@ impl Walker<'_, '_> {
         };
         let line = self.number;
         match self.shape {
-            Shape::Features { .. } => {
-                let cells = feature(object, self.titles)?;
+            Shape::Features => {
+                let written = object.get("geometry").filter(|g| !g.is_null());
+                let shape = written.and_then(of_geojson);
+                let mut cells = properties(object, self.titles)?;
+                let geometry = match (&shape, written) {
+                    (Some(shape), _) => Datum::Geometry(shape),
+                    (None, Some(broken)) => Datum::Json(broken),
+                    (None, None) => Datum::Empty,
+                };
+                let taken = object.get("properties").is_some_and(|p| p.get(GEOMETRY).is_some());
+                let title = if taken { "geometry (GeoJSON)" } else { GEOMETRY };
+                cells.push((self.titles.place(title)?, geometry));
                 self.give(Item::Row { line, cells })
             }
             Shape::Keyed { unpivoted, .. } => self.keyed(object, *unpivoted),
@@ -113,7 +124,8 @@ impl Walker<'_, '_> {
     }
 }
 
-fn feature<'a>(
+/// What a feature has besides its geometry.
+fn properties<'a>(
     object: &'a Map<String, Value>,
     titles: &mut Titles,
 ) -> Result<Vec<(usize, Datum<'a>)>, ReadError> {
@@ -130,10 +142,6 @@ fn feature<'a>(
             cells.push((titles.place(title)?, datum(id)));
         }
     }
-    let geometry = object.get("geometry").filter(|g| !g.is_null());
-    let taken = properties.is_some_and(|p| p.contains_key(GEOMETRY));
-    let place = titles.place(if taken { "geometry (GeoJSON)" } else { GEOMETRY })?;
-    cells.push((place, geometry.map_or(Datum::Empty, Datum::Geometry)));
     Ok(cells)
 }
 
