@@ -111,7 +111,9 @@ fn write_incoming(load: &Load, watch: &dyn Watch) -> Result<Incoming, IngestErro
     let schema = stored_schema(&fields);
     let settings = WriterSettings { threads: load.threads, ..WriterSettings::default() };
     let writer = load.table.writer(&load.load, schema.clone(), settings)?;
-    let titles: Vec<String> = understood.profile.columns.iter().map(|c| c.title.clone()).collect();
+    // Rejected rows have the cells of the file, not what is made of them.
+    let own = understood.profile.columns.iter().filter(|c| !c.source.is_derived());
+    let titles: Vec<String> = own.map(|c| c.title.clone()).collect();
     let rejected = RejectedFile::create(&load.rejected_path, &titles, understood.left_out())
         .map_err(IngestError::Scratch)?;
     let mut sink = LakeSink {

@@ -24,6 +24,10 @@ pub struct Recipe {
     /// Totals, sources and notes are read like records instead of being set apart.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub keep_notes: bool,
+    /// Coordinate system of positions: `EPSG:2154`; with `/yx` behind it when latitude or northing
+    /// comes first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crs: Option<String>,
     /// Decisions about columns.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<ColumnRecipe>,
@@ -122,6 +126,7 @@ impl Recipe {
             header: self.header_row.map(|n| if n == 0 { Header::None } else { Header::Row(n) }),
             table: self.table.clone().filter(|t| !t.is_empty()),
             keep_notes: self.keep_notes,
+            crs: self.crs.clone().filter(|c| !c.is_empty()),
             ..ReadOptions::default()
         })
     }

@@ -102,6 +102,7 @@ fn columns(
         *counter += 1;
         columns.push(column(found, occurrence, recipe, declared)?);
     }
+    leave_out_derived(profile, &mut columns, recipe);
     let mut names = BTreeSet::new();
     for column in columns.iter().filter(|c| c.kept) {
         if !names.insert(&column.field.name) {
@@ -112,6 +113,17 @@ fn columns(
         return Err(RecipeError::NothingKept);
     }
     Ok(columns)
+}
+
+/// What is made of a column that is left out is left out too, unless somebody decided otherwise.
+fn leave_out_derived(profile: &Profile, columns: &mut [Column], recipe: &Recipe) {
+    for (index, found) in profile.columns.iter().enumerate() {
+        let undecided = recipe.column(&found.title, columns[index].occurrence).is_none();
+        if found.source.is_derived() && undecided {
+            let left_out = |place: usize| columns.get(place).is_some_and(|c| !c.kept);
+            columns[index].kept &= !found.source.columns().any(left_out);
+        }
+    }
 }
 
 fn column(
@@ -191,7 +203,8 @@ impl Understanding {
     /// The plan of the second reading.
     pub fn plan(&self) -> ReadPlan {
         let planned = |(index, column): (usize, &Column)| PlannedColumn {
-            index,
+            source: self.profile.columns[index].source,
+            crs: self.profile.columns[index].crs.clone(),
             name: column.field.name.clone(),
             field_type: column.field.field_type,
             format: self.profile.columns[index].format,

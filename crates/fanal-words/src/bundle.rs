@@ -23,6 +23,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $language, "/common.ftl")),
             include_str!(concat!("../locales/", $language, "/portal.ftl")),
             include_str!(concat!("../locales/", $language, "/problems-file.ftl")),
+            include_str!(concat!("../locales/", $language, "/problems-geo.ftl")),
             include_str!(concat!("../locales/", $language, "/problems-platform.ftl")),
             include_str!(concat!("../locales/", $language, "/problems-query.ftl")),
             include_str!(concat!("../locales/", $language, "/problems.ftl")),
@@ -32,7 +33,7 @@ macro_rules! files {
 }
 
 /// The sources of a language's sentences.
-pub(crate) fn sources(language: Language) -> [&'static str; 9] {
+pub(crate) fn sources(language: Language) -> [&'static str; 10] {
     match language {
         Language::French => files!("fr"),
         Language::English => files!("en"),

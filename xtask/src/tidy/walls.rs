@@ -85,10 +85,12 @@ const RESERVED: &[Reserved] = &[
         owners: &["fanal-lake"],
     },
     Reserved {
-        packages: &["sea-orm", "sea-orm-migration", "sea-query", "sqlx", "rusqlite"],
-        code: r"\b(sea_orm(_migration)?|sea_query|sqlx|rusqlite)::",
+        packages: &["sea-orm", "sea-orm-migration", "sea-query", "sqlx"],
+        code: r"\b(sea_orm(_migration)?|sea_query|sqlx)::",
         owners: &["fanal-store", FOR_TESTS],
     },
+    // A GeoPackage is a SQLite database: its reader names SQL, and nothing of the catalogue.
+    Reserved { packages: &["rusqlite"], code: r"\brusqlite::", owners: &["fanal-formats"] },
     Reserved {
         packages: &["axum", "axum-core", "axum-extra"],
         code: r"\baxum(_core|_extra)?::",

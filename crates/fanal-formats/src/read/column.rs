@@ -14,8 +14,10 @@ use fanal_meaning::{
 use fanal_model::{FieldType, Instant};
 use serde_json::Value;
 
+use super::crs::ToDegrees;
+use super::geometry::{self, Shape};
 use super::plan::PlannedColumn;
-use super::{geometry, zone};
+use super::zone;
 use crate::columns::{list_item, point_fields};
 
 /// What a cell holds, for whoever builds a column.
@@ -29,8 +31,14 @@ pub(crate) enum Datum<'a> {
     List(&'a [Value]),
     /// Any other JSON value.
     Json(&'a Value),
-    /// A GeoJSON geometry.
-    Geometry(&'a Value),
+    /// What should be a geometry of GeoJSON, in the file's coordinate system.
+    GeoJson(&'a Value),
+    /// A geometry, in the file's coordinate system.
+    Geometry(&'a Shape),
+    /// Something that could not be read as what it should be.
+    Broken,
+    /// A point: longitude or easting, latitude or northing.
+    Position(f64, f64),
 }
 
 /// The cell does not fit the column's type.
@@ -49,6 +57,9 @@ pub(crate) struct Column {
     zone: Tz,
     separator: Option<String>,
     empty_marks: Vec<String>,
+    to_degrees: ToDegrees,
+    /// Its cells are made of others, which stay: one that does not fit is left empty.
+    derived: bool,
     values: Values,
 }
 
@@ -95,12 +106,34 @@ impl Column {
             zone: zone::zone(planned.timezone.as_deref()),
             separator: planned.multivalued.clone().filter(|s| !s.is_empty()),
             empty_marks: planned.empty_marks.clone(),
+            to_degrees: planned
+                .crs
+                .as_deref()
+                .and_then(ToDegrees::named)
+                .unwrap_or_else(ToDegrees::identity),
+            derived: planned.source.is_derived(),
             values,
         }
     }
 
     /// Adds a cell; when it does not fit, nothing is added.
     pub(crate) fn add(&mut self, datum: Datum<'_>) -> Result<(), Misfit> {
+        if let Datum::GeoJson(value) = datum {
+            return match geometry::of_geojson(value) {
+                Some(shape) => self.add(Datum::Geometry(&shape)),
+                None => self.add(Datum::Json(value)),
+            };
+        }
+        match self.try_add(datum) {
+            Err(Misfit) if self.derived => {
+                self.add_null();
+                Ok(())
+            }
+            other => other,
+        }
+    }
+
+    fn try_add(&mut self, datum: Datum<'_>) -> Result<(), Misfit> {
         if is_blank(datum) || self.is_empty_mark(datum) {
             match &mut self.values {
                 // Where `x` says yes, nothing says no.
@@ -111,6 +144,7 @@ impl Column {
         }
         let reader = Reader { format: self.format, zone: self.zone };
         match &mut self.values {
+            _ if matches!(datum, Datum::Broken) => return Err(Misfit),
             Values::Text(out) => add_text(out, datum),
             Values::List(out) => add_list(out, datum, self.separator.as_deref())?,
             Values::Int(out) => out.append_value(reader.int(datum).ok_or(Misfit)?),
@@ -120,13 +154,18 @@ impl Column {
             Values::Moment(out) => out.append_value(reader.instant(datum).ok_or(Misfit)?),
             Values::Point { lon, lat, filled } => {
                 let (x, y) = point(datum).ok_or(Misfit)?;
+                let (x, y) = self.to_degrees.position(x, y).ok_or(Misfit)?;
                 lon.append_value(x);
                 lat.append_value(y);
                 filled.push(true);
             }
             Values::Shape(out) => {
-                let Datum::Geometry(value) = datum else { return Err(Misfit) };
-                out.append_value(geometry::wkb(value).ok_or(Misfit)?);
+                let in_degrees = |shape: &Shape| self.to_degrees.geometry(&shape.geometry);
+                let geometry = match datum {
+                    Datum::Geometry(shape) => in_degrees(shape),
+                    other => in_degrees(&shape(other).ok_or(Misfit)?),
+                };
+                out.append_value(geometry::write_wkb(&geometry.ok_or(Misfit)?));
             }
             Values::Json(out) => out.append_value(json(datum).ok_or(Misfit)?),
         }
@@ -186,6 +225,8 @@ fn is_blank(datum: Datum<'_>) -> bool {
     match datum {
         Datum::Empty => true,
         Datum::Cell(Cell::Free(text) | Cell::Text(text)) => text.trim().is_empty(),
+        Datum::Geometry(shape) => shape.is_nowhere(),
+        Datum::Position(x, y) => geometry::is_nowhere(x, y),
         _ => false,
     }
 }
@@ -299,7 +340,7 @@ fn add_text(out: &mut StringBuilder, datum: Datum<'_>) {
 /// The text that stands for any cell in a column of texts, and in a rejected row.
 pub(crate) fn as_text(datum: Datum<'_>) -> String {
     match datum {
-        Datum::Empty | Datum::Cell(Cell::List | Cell::Structure) => String::new(),
+        Datum::Empty | Datum::Broken | Datum::Cell(Cell::List | Cell::Structure) => String::new(),
         Datum::Cell(Cell::Free(text) | Cell::Text(text)) => text.to_owned(),
         Datum::Cell(Cell::Int(value)) => value.to_string(),
         Datum::Cell(Cell::Double(value)) => value.to_string(),
@@ -313,7 +354,9 @@ pub(crate) fn as_text(datum: Datum<'_>) -> String {
             if utc { text } else { text.replace("+00:00", "") }
         }
         Datum::List(values) => serde_json::to_string(values).unwrap_or_default(),
-        Datum::Json(value) | Datum::Geometry(value) => value.to_string(),
+        Datum::Json(value) | Datum::GeoJson(value) => value.to_string(),
+        Datum::Geometry(shape) => shape.geojson(),
+        Datum::Position(lon, lat) => serde_json::json!({"lon": lon, "lat": lat}).to_string(),
     }
 }
 
@@ -328,7 +371,7 @@ fn add_list(
                 out.values().append_value(value.as_str().ok_or(Misfit)?);
             }
         }
-        Datum::Json(_) | Datum::Geometry(_) => return Err(Misfit),
+        Datum::Json(_) | Datum::Geometry(_) | Datum::Position(..) => return Err(Misfit),
         other => {
             let text = as_text(other);
             match separator {
@@ -345,18 +388,22 @@ fn add_list(
     Ok(())
 }
 
+/// The position that a cell is, in the file's system.
 fn point(datum: Datum<'_>) -> Option<(f64, f64)> {
     match datum {
-        Datum::Geometry(value) => {
-            geometry::point(value).filter(|(lon, lat)| geometry::on_earth(*lon, *lat))
-        }
-        Datum::Cell(Cell::Free(text) | Cell::Text(text)) => {
-            let inner = text.trim().trim_matches(['[', ']', '(', ')']);
-            let (lat, lon) = inner.split_once(", ").or_else(|| inner.split_once(','))?;
-            let lat = number(lat.trim())?.to_f64()?;
-            let lon = number(lon.trim())?.to_f64()?;
-            geometry::on_earth(lon, lat).then_some((lon, lat))
-        }
+        Datum::Position(x, y) => Some((x, y)),
+        Datum::Geometry(shape) => shape.point(),
+        other => shape(other)?.point(),
+    }
+}
+
+/// The geometry that a cell writes, in the file's system.
+fn shape(datum: Datum<'_>) -> Option<Shape> {
+    match datum {
+        Datum::Position(x, y) => Some(Shape::flat(geo_types::Point::new(x, y))),
+        Datum::Cell(Cell::Free(text) | Cell::Text(text)) => geometry::of_text(text)
+            .map(|(shape, _)| shape)
+            .or_else(|| geometry::pair(text).map(|(_, shape)| shape)),
         _ => None,
     }
 }

@@ -19,12 +19,14 @@ use fanal_meaning::{Cell, ColumnEvidence};
 use fanal_model::{FieldType, Problem};
 
 use super::column::{Column, Datum};
+use super::derive::Deriver;
+use super::geo::parquet::{GeometryColumns, derive, is_located, located};
 use super::names::Names;
 use super::profile::{column, settle_together};
 use super::rows::{misfit, schema};
 use super::{
     BatchSink, Format, Layout, PlannedColumn, Profile, ReadError, ReadOptions, ReadOutcome,
-    ReadPlan, Rejected, Watch,
+    ReadPlan, Rejected, Source, Watch,
 };
 use crate::columns::arrow_type;
 
@@ -35,8 +37,8 @@ const LOOKED_AT: usize = 1_000;
 /// An open file.
 struct Table {
     schema: SchemaRef,
-    /// The columns of geometries, and whether each is WGS 84.
-    geometries: Vec<(String, bool)>,
+    /// The columns of geometries.
+    geometries: GeometryColumns,
     /// Where the file says it.
     records: Option<u64>,
     batches: Box<dyn Iterator<Item = Result<RecordBatch, ReadError>>>,
@@ -138,12 +140,16 @@ pub(super) fn profile(
     let mut seen: Vec<(ColumnEvidence, u64)> =
         fields.fields().iter().map(|f| (ColumnEvidence::new(f.name()), 0)).collect();
     let mut records = 0_u64;
+    let mut deriver = Deriver::default();
+    deriver.know(&layout.titles);
     while let Some(batch) = table.next(layout.format) {
         let batch = batch?;
         for (array, (evidence, empty)) in batch.columns().iter().zip(&mut seen) {
             *empty += array.logical_null_count() as u64;
             look(array, evidence, records)?;
         }
+        table.geometries.see(&batch, records);
+        derive(&batch, &mut deriver, records);
         records += batch.num_rows() as u64;
         watch.progress(table.done_bytes(total, records), Some(total), records);
         if watch.cancelled() {
@@ -152,7 +158,7 @@ pub(super) fn profile(
     }
     let mut names = Names::default();
     let mut columns = Vec::new();
-    for (field, (evidence, empty)) in fields.fields().iter().zip(&seen) {
+    for (place, (field, (evidence, empty))) in fields.fields().iter().zip(&seen).enumerate() {
         let mut found = evidence.conclude();
         let (kind, local) = field_type(field.data_type());
         found.field_type = kind;
@@ -169,14 +175,14 @@ pub(super) fn profile(
                 .doubts
                 .push(Problem::new("datetime-without-zone").number("count", records - empty));
         }
-        match table.geometries.iter().find(|(name, _)| name == field.name()) {
-            Some((_, true)) => found.field_type = FieldType::GeoShape,
-            Some((_, false)) => {
-                found.doubts.push(Problem::new("geometry-crs-foreign").text("crs", "GeoParquet"));
-            }
-            None => {}
+        let mut made = column(&mut names, place, field.name(), found);
+        if let Some(located) = table.geometries.conclude(field.name(), layout.said_crs.as_deref()) {
+            made.settle(located);
         }
-        columns.push(column(&mut names, field.name(), found));
+        columns.push(made);
+    }
+    if table.geometries.is_empty() {
+        columns.extend(deriver.conclude(&mut names, records, layout.said_crs.as_deref()));
     }
     let columns = settle_together(columns);
     Ok(Profile { columns, records, rejected: 0, first_rejected: Vec::new(), doubts: Vec::new() })
@@ -275,13 +281,21 @@ pub(super) fn read(
         let mut arrays = Vec::with_capacity(plan.columns.len() + 1);
         let mut faults: Vec<Option<Problem>> = vec![None; batch.num_rows()];
         for planned in &plan.columns {
-            let array = batch
-                .columns()
-                .get(planned.index)
-                .ok_or_else(|| broken(layout.format, "a column is gone"))?;
-            let made = planned_array(array, planned)?;
-            mark_misfits(array, &made, planned, &mut faults);
-            arrays.push(made);
+            let array = |place: usize| {
+                let found = batch.columns().get(place);
+                found.ok_or_else(|| broken(layout.format, "a column is gone"))
+            };
+            match planned.source {
+                Source::Column(place) if !is_located(array(place)?, planned) => {
+                    let made = planned_array(array(place)?, planned)?;
+                    mark_misfits(array(place)?, &made, planned, &mut faults);
+                    arrays.push(made);
+                }
+                source => {
+                    let from: Vec<_> = source.columns().map(array).collect::<Result<_, _>>()?;
+                    arrays.push(located(&from, planned, &mut faults));
+                }
+            }
         }
         let rows_before = outcome.records + outcome.rejected;
         let mut numbers: Vec<i64> = Vec::with_capacity(batch.num_rows());

@@ -6,8 +6,9 @@ use std::path::Path;
 
 use fanal_model::Problem;
 
+use super::crs::ToDegrees;
 use super::{
-    Format, Layout, Opened, ReadError, ReadOptions, columnar, dbf, ics, json, realtime, sheet,
+    Format, Layout, Opened, ReadError, ReadOptions, columnar, dbf, geo, ics, json, realtime, sheet,
     text, xml,
 };
 
@@ -19,6 +20,9 @@ const HEAD_BYTES: u64 = 8 << 10;
 /// file's name is only used to doubt.
 pub fn detect(file: &Opened, options: &ReadOptions) -> Result<Layout, ReadError> {
     let path = file.path();
+    if let Some(crs) = options.crs.as_ref().filter(|crs| ToDegrees::named(crs).is_none()) {
+        return Err(ReadError::UnknownCrs(crs.clone()));
+    }
     let options = &ReadOptions { table: file.within().map(str::to_owned), ..options.clone() };
     let mut head = Vec::new();
     File::open(path)?.take(HEAD_BYTES).read_to_end(&mut head)?;
@@ -54,6 +58,14 @@ fn detect_as(format: Format, path: &Path, options: &ReadOptions) -> Result<Layou
         Format::Dbf => dbf::detect(path, options),
         Format::Ics => ics::detect(path, options),
         Format::GtfsRealtime => realtime::detect(path, options),
+        Format::Shapefile
+        | Format::GeoPackage
+        | Format::Kml
+        | Format::Gpx
+        | Format::Gml
+        | Format::FlatGeobuf
+        | Format::Mif
+        | Format::Tab => geo::detect_as(format, path, options),
         _ => sheet::detect(path, format, options),
     }
 }
@@ -79,6 +91,9 @@ fn detect_freely(
         _ if dbf::is_dbf(head) => return dbf::detect(path, options),
         _ if ics::is_ics(head) => return ics::detect(path, options),
         _ => {}
+    }
+    if let Some(layout) = geo::detect(path, head, options)? {
+        return Ok(layout);
     }
     let wide = looks_wide(head);
     if if wide { !is_wide_text(head) } else { is_binary(head) } {

@@ -2,6 +2,8 @@
 
 use fanal_model::Problem;
 
+use super::Format;
+
 /// Why whoever takes the batches refused one.
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
@@ -85,6 +87,9 @@ pub enum ReadError {
     /// No encoding has that name.
     #[error("no encoding is named `{0}`")]
     UnknownEncoding(String),
+    /// No coordinate system has that name.
+    #[error("no coordinate system is named `{0}`")]
+    UnknownCrs(String),
     /// No table of the file has that name.
     #[error("no table is named `{0}`")]
     NoSuchTable(String),
@@ -140,6 +145,28 @@ pub enum ReadError {
     /// The Arrow file is broken or cut.
     #[error("the Arrow file can't be read: {0}")]
     BrokenArrow(String),
+    /// A file of places is broken or cut.
+    #[error("the {} file can't be read: {detail}", .format.label())]
+    BrokenGeo {
+        /// The kind of file.
+        format: Format,
+        /// What is wrong, for logs.
+        detail: String,
+    },
+    /// A variant of a format of places that is not read.
+    #[error("a variant of {kind} that is not read: {detail}")]
+    UnsupportedGeo {
+        /// The kind of file, for people.
+        kind: &'static str,
+        /// What is not read, for logs.
+        detail: String,
+    },
+    /// A file that goes with this one is missing.
+    #[error("the file `{0}` is missing")]
+    NoCompanion(&'static str),
+    /// A file of places without a layer.
+    #[error("the {} file has no layer", .0.label())]
+    NoLayer(Format),
     /// A batch could not be made: ours to mend.
     #[error("a batch could not be made")]
     Batch(#[from] arrow::error::ArrowError),
@@ -192,6 +219,7 @@ impl ReadError {
                 .number("limit_bytes", *limit_bytes),
             Self::NoHeader { line } => Problem::new("header-not-found").number("line", *line),
             Self::UnknownEncoding(name) => Problem::new("encoding-unknown").text("encoding", name),
+            Self::UnknownCrs(name) => Problem::new("crs-not-known").text("crs", name),
             Self::NoSuchTable(name) => Problem::new("table-not-found").text("table", name),
             Self::BrokenSheet(_) => Problem::new("sheet-unreadable"),
             Self::Protected => Problem::new("workbook-protected"),
@@ -209,6 +237,16 @@ impl ReadError {
             Self::BrokenRealtime => Problem::new("realtime-broken"),
             Self::BrokenParquet(_) => Problem::new("parquet-broken"),
             Self::BrokenArrow(_) => Problem::new("arrow-broken"),
+            Self::BrokenGeo { format, .. } => {
+                Problem::new("geo-broken").text("format", format.label())
+            }
+            Self::UnsupportedGeo { kind, .. } => {
+                Problem::new("geo-unsupported").text("format", *kind)
+            }
+            Self::NoCompanion(file) => Problem::new("geo-companion-missing").text("file", *file),
+            Self::NoLayer(format) => {
+                Problem::new("geo-layer-missing").text("format", format.label())
+            }
             Self::Batch(_) => Problem::new("read-failed"),
             Self::Sink(_) => Problem::new("write-failed"),
             Self::Cancelled => Problem::new("cancelled"),

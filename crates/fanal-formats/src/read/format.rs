@@ -41,11 +41,27 @@ pub enum Format {
     Ics,
     /// GTFS-Realtime feed.
     GtfsRealtime,
+    /// Shapefile: .shp, with .dbf, .prj and others beside it.
+    Shapefile,
+    /// GeoPackage, a SQLite database of layers.
+    GeoPackage,
+    /// KML, as in KMZ.
+    Kml,
+    /// GPX: waypoints, routes and tracks.
+    Gpx,
+    /// GML, as WFS servers answer.
+    Gml,
+    /// FlatGeobuf.
+    FlatGeobuf,
+    /// MapInfo as text: .mif, with .mid beside it.
+    Mif,
+    /// MapInfo: .tab, with .dat, .map and .id beside it.
+    Tab,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 26] = [
         Self::Csv,
         Self::Xlsx,
         Self::Xls,
@@ -64,6 +80,14 @@ impl Format {
         Self::Dbf,
         Self::Ics,
         Self::GtfsRealtime,
+        Self::Shapefile,
+        Self::GeoPackage,
+        Self::Kml,
+        Self::Gpx,
+        Self::Gml,
+        Self::FlatGeobuf,
+        Self::Mif,
+        Self::Tab,
     ];
 
     /// The name in recipes and on the command line.
@@ -87,6 +111,14 @@ impl Format {
             Self::Dbf => "dbf",
             Self::Ics => "ics",
             Self::GtfsRealtime => "gtfs-rt",
+            Self::Shapefile => "shp",
+            Self::GeoPackage => "gpkg",
+            Self::Kml => "kml",
+            Self::Gpx => "gpx",
+            Self::Gml => "gml",
+            Self::FlatGeobuf => "fgb",
+            Self::Mif => "mif",
+            Self::Tab => "tab",
         }
     }
 
@@ -98,7 +130,9 @@ impl Format {
     /// The formats that a file's extension announces.
     pub(crate) fn of_extension(extension: &str) -> &'static [Self] {
         match extension.to_ascii_lowercase().as_str() {
-            "csv" | "tsv" | "txt" | "tab" => &[Self::Csv],
+            "csv" | "tsv" | "txt" => &[Self::Csv],
+            // MapInfo writes tables of places, others texts with tabs.
+            "tab" => &[Self::Tab, Self::Csv],
             "xlsx" | "xlsm" => &[Self::Xlsx],
             "xls" => &[Self::Xls],
             "xlsb" => &[Self::Xlsb],
@@ -115,6 +149,13 @@ impl Format {
             "dbf" => &[Self::Dbf],
             "ics" | "ical" | "ifb" => &[Self::Ics],
             "pb" | "pbf" => &[Self::GtfsRealtime],
+            "shp" => &[Self::Shapefile],
+            "gpkg" => &[Self::GeoPackage],
+            "kml" => &[Self::Kml],
+            "gpx" => &[Self::Gpx],
+            "gml" => &[Self::Gml],
+            "fgb" => &[Self::FlatGeobuf],
+            "mif" => &[Self::Mif],
             _ => &[],
         }
     }
@@ -140,6 +181,14 @@ impl Format {
             Self::Dbf => "dBase (.dbf)",
             Self::Ics => "iCalendar (.ics)",
             Self::GtfsRealtime => "GTFS-Realtime",
+            Self::Shapefile => "Shapefile",
+            Self::GeoPackage => "GeoPackage",
+            Self::Kml => "KML",
+            Self::Gpx => "GPX",
+            Self::Gml => "GML",
+            Self::FlatGeobuf => "FlatGeobuf",
+            Self::Mif => "MapInfo (.mif)",
+            Self::Tab => "MapInfo (.tab)",
         }
     }
 

@@ -1,136 +1,146 @@
-//! GeoJSON geometries to WKB.
+//! Geometries: one form for all formats, and the ways to and from it.
 
-use serde_json::{Map, Value};
+mod evidence;
+mod geojson;
+mod text;
+mod valid;
+mod wkb;
 
-/// Whether degrees are those of a place.
-pub(crate) fn on_earth(lon: f64, lat: f64) -> bool {
-    lon.abs() <= 180.0 && lat.abs() <= 90.0
+pub(crate) use evidence::{Evidence, Located};
+pub(crate) use geojson::{of_geojson, place};
+pub(crate) use text::{PairOrder, coordinate_of_text, looks_like_geometry, of_text, pair};
+pub(crate) use wkb::{read_wkb, write_wkb};
+
+use geo_types::{Coord, Geometry, LineString, Polygon};
+
+/// Deepest collection of collections that is read.
+pub(crate) const DEPTH: usize = 16;
+
+/// A geometry of a file, in the file's own coordinate system. Heights are left out.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Shape {
+    /// In two dimensions.
+    pub(crate) geometry: Geometry<f64>,
+    /// Whether a height was left out.
+    pub(crate) height: bool,
 }
 
-/// Whether an object is a place as the Explore API writes it: `{"lon": 2.35, "lat": 48.85}`.
-pub(crate) fn is_place(object: &Map<String, Value>) -> bool {
-    let degrees = |name| object.get(name).is_some_and(Value::is_number);
-    object.len() == 2 && degrees("lon") && degrees("lat")
-}
-
-fn place(value: &Value) -> Option<(f64, f64)> {
-    let object = value.as_object().filter(|object| is_place(object))?;
-    Some((object.get("lon")?.as_f64()?, object.get("lat")?.as_f64()?))
-}
-
-/// Longitude and latitude of a point or a place; none of any other geometry.
-pub(crate) fn point(geometry: &Value) -> Option<(f64, f64)> {
-    if let Some(place) = place(geometry) {
-        return Some(place);
+impl Shape {
+    /// A shape that never had heights.
+    pub(crate) fn flat(geometry: impl Into<Geometry<f64>>) -> Self {
+        Self { geometry: geometry.into(), height: false }
     }
-    if geometry.get("type")?.as_str()? != "Point" {
-        return None;
-    }
-    position(geometry.get("coordinates")?)
-}
 
-/// Whether every position of a geometry lies on Earth, read as degrees.
-pub(crate) fn in_range(geometry: &Value) -> bool {
-    if let Some((lon, lat)) = place(geometry) {
-        return on_earth(lon, lat);
-    }
-    match geometry.get("geometries").and_then(Value::as_array) {
-        Some(parts) => parts.iter().all(in_range),
-        None => geometry.get("coordinates").is_some_and(positions_in_range),
-    }
-}
-
-fn positions_in_range(value: &Value) -> bool {
-    match position(value) {
-        Some((lon, lat)) => on_earth(lon, lat),
-        None => value.as_array().is_some_and(|parts| parts.iter().all(positions_in_range)),
-    }
-}
-
-/// The geometry as little-endian WKB, two dimensions (heights are left out); none when it is not a
-/// geometry of GeoJSON.
-pub(crate) fn wkb(geometry: &Value) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(64);
-    write(geometry, &mut out)?;
-    Some(out)
-}
-
-fn write(geometry: &Value, out: &mut Vec<u8>) -> Option<()> {
-    let kind = geometry.get("type")?.as_str()?;
-    if kind == "GeometryCollection" {
-        let parts = geometry.get("geometries")?.as_array()?;
-        head(7, out);
-        count(parts, out)?;
-        return parts.iter().try_for_each(|part| write(part, out));
-    }
-    let coordinates = geometry.get("coordinates")?;
-    match kind {
-        "Point" => {
-            head(1, out);
-            one(coordinates, out)
+    /// Its position, when it is a point.
+    pub(crate) fn point(&self) -> Option<(f64, f64)> {
+        match &self.geometry {
+            Geometry::Point(point) => Some(point.x_y()),
+            _ => None,
         }
-        "LineString" => line(coordinates, out),
-        "Polygon" => polygon(coordinates, out),
-        "MultiPoint" => many(4, coordinates, out, |part, out| {
-            head(1, out);
-            one(part, out)
-        }),
-        "MultiLineString" => many(5, coordinates, out, line),
-        "MultiPolygon" => many(6, coordinates, out, polygon),
-        _ => None,
+    }
+
+    /// What it is, as GeoJSON calls it.
+    pub(crate) fn kind(&self) -> &'static str {
+        match &self.geometry {
+            Geometry::Point(_) => "Point",
+            Geometry::LineString(_) | Geometry::Line(_) => "LineString",
+            Geometry::Polygon(_) | Geometry::Rect(_) | Geometry::Triangle(_) => "Polygon",
+            Geometry::MultiPoint(_) => "MultiPoint",
+            Geometry::MultiLineString(_) => "MultiLineString",
+            Geometry::MultiPolygon(_) => "MultiPolygon",
+            Geometry::GeometryCollection(_) => "GeometryCollection",
+        }
+    }
+
+    /// As GeoJSON.
+    pub(crate) fn geojson(&self) -> String {
+        let mut out = Vec::new();
+        match crate::write::write_geojson(&write_wkb(&self.geometry), &mut out) {
+            Some(()) => String::from_utf8(out).unwrap_or_default(),
+            None => String::new(),
+        }
+    }
+
+    /// Whether it is no place at all: without positions, with one that is no number, or a point
+    /// at 0, 0, which is what software writes when it knows none.
+    pub(crate) fn is_nowhere(&self) -> bool {
+        if let Some((x, y)) = self.point() {
+            return is_nowhere(x, y);
+        }
+        let (mut count, mut broken) = (0_usize, false);
+        visit(&self.geometry, &mut |at| {
+            count += 1;
+            broken |= !(at.x.is_finite() && at.y.is_finite());
+        });
+        count == 0 || broken
     }
 }
 
-fn line(coordinates: &Value, out: &mut Vec<u8>) -> Option<()> {
-    head(2, out);
-    list(coordinates, out)
+/// Whether a position says nothing: no number, or 0, 0.
+pub(crate) fn is_nowhere(x: f64, y: f64) -> bool {
+    !(x.is_finite() && y.is_finite()) || (x == 0.0 && y == 0.0)
 }
 
-fn polygon(coordinates: &Value, out: &mut Vec<u8>) -> Option<()> {
-    let rings = coordinates.as_array()?;
-    head(3, out);
-    count(rings, out)?;
-    rings.iter().try_for_each(|ring| list(ring, out))
-}
-
-fn many(
-    kind: u32,
-    coordinates: &Value,
-    out: &mut Vec<u8>,
-    part: fn(&Value, &mut Vec<u8>) -> Option<()>,
-) -> Option<()> {
-    let parts = coordinates.as_array()?;
-    head(kind, out);
-    count(parts, out)?;
-    parts.iter().try_for_each(|p| part(p, out))
-}
-
-fn list(positions: &Value, out: &mut Vec<u8>) -> Option<()> {
-    let positions = positions.as_array()?;
-    count(positions, out)?;
-    positions.iter().try_for_each(|p| one(p, out))
-}
-
-fn one(value: &Value, out: &mut Vec<u8>) -> Option<()> {
-    let (x, y) = position(value)?;
-    out.extend_from_slice(&x.to_le_bytes());
-    out.extend_from_slice(&y.to_le_bytes());
-    Some(())
-}
-
-fn position(value: &Value) -> Option<(f64, f64)> {
-    match value.as_array()?.as_slice() {
-        [x, y, ..] => Some((x.as_f64()?, y.as_f64()?)),
-        _ => None,
+/// Shows every position.
+pub(crate) fn visit(geometry: &Geometry<f64>, see: &mut dyn FnMut(Coord<f64>)) {
+    let mut line = |line: &LineString<f64>| line.0.iter().for_each(|at| see(*at));
+    match geometry {
+        Geometry::Point(point) => see(point.0),
+        Geometry::Line(two) => {
+            see(two.start);
+            see(two.end);
+        }
+        Geometry::LineString(one) => line(one),
+        Geometry::Polygon(one) => rings(one).for_each(line),
+        Geometry::MultiPoint(many) => many.0.iter().for_each(|p| see(p.0)),
+        Geometry::MultiLineString(many) => many.0.iter().for_each(line),
+        Geometry::MultiPolygon(many) => many.0.iter().flat_map(rings).for_each(line),
+        Geometry::GeometryCollection(many) => many.0.iter().for_each(|part| visit(part, see)),
+        Geometry::Rect(sides) => {
+            see(sides.min());
+            see(sides.max());
+        }
+        Geometry::Triangle(corners) => corners.to_array().into_iter().for_each(see),
     }
 }
 
-fn head(kind: u32, out: &mut Vec<u8>) {
-    out.push(1);
-    out.extend_from_slice(&kind.to_le_bytes());
+/// The rings of a polygon, the outer one first.
+pub(crate) fn rings(polygon: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
+    std::iter::once(polygon.exterior()).chain(polygon.interiors())
 }
 
-fn count(parts: &[Value], out: &mut Vec<u8>) -> Option<()> {
-    out.extend_from_slice(&u32::try_from(parts.len()).ok()?.to_le_bytes());
-    Some(())
+/// The same with each position mapped; none when one has no image.
+pub(crate) fn mapped(
+    geometry: &Geometry<f64>,
+    to: &dyn Fn(Coord<f64>) -> Option<Coord<f64>>,
+) -> Option<Geometry<f64>> {
+    let line = |line: &LineString<f64>| -> Option<LineString<f64>> {
+        line.0.iter().map(|at| to(*at)).collect::<Option<Vec<_>>>().map(LineString)
+    };
+    let polygon = |one: &Polygon<f64>| -> Option<Polygon<f64>> {
+        let holes = one.interiors().iter().map(line).collect::<Option<Vec<_>>>()?;
+        Some(Polygon::new(line(one.exterior())?, holes))
+    };
+    Some(match geometry {
+        Geometry::Point(point) => Geometry::Point(to(point.0)?.into()),
+        Geometry::LineString(one) => line(one)?.into(),
+        Geometry::Polygon(one) => polygon(one)?.into(),
+        Geometry::MultiPoint(many) => Geometry::MultiPoint(geo_types::MultiPoint(
+            many.0.iter().map(|p| to(p.0).map(Into::into)).collect::<Option<_>>()?,
+        )),
+        Geometry::MultiLineString(many) => Geometry::MultiLineString(geo_types::MultiLineString(
+            many.0.iter().map(line).collect::<Option<_>>()?,
+        )),
+        Geometry::MultiPolygon(many) => Geometry::MultiPolygon(geo_types::MultiPolygon(
+            many.0.iter().map(polygon).collect::<Option<_>>()?,
+        )),
+        Geometry::GeometryCollection(many) => {
+            let parts = many.0.iter().map(|part| mapped(part, to));
+            Geometry::GeometryCollection(geo_types::GeometryCollection(
+                parts.collect::<Option<_>>()?,
+            ))
+        }
+        // No reader makes the others.
+        Geometry::Line(_) | Geometry::Rect(_) | Geometry::Triangle(_) => return None,
+    })
 }

@@ -3,6 +3,8 @@
 use fanal_model::Problem;
 use serde::{Deserialize, Serialize};
 
+use super::crs::Declared;
+use super::geo::{GmlStyle, KmlStyle};
 use super::json::Shape;
 use super::sheet::Form as SheetForm;
 use super::text::Form;
@@ -43,6 +45,9 @@ pub struct ReadOptions {
     pub keep_notes: bool,
     /// Bytes that one row may have; 64 MB when not said.
     pub row_limit_bytes: Option<u64>,
+    /// The coordinate system of positions: `EPSG:2154`; with `/yx` behind it when latitude or
+    /// northing comes first.
+    pub crs: Option<String>,
     /// What unpacking an archive may cost.
     pub unpack: UnpackLimits,
 }
@@ -106,6 +111,14 @@ pub struct Layout {
     pub(crate) element: xml::Shape,
     /// How the cells of a sheet are to be taken.
     pub(crate) sheet: SheetForm,
+    /// How the placemarks of KML are written.
+    pub(crate) kml: KmlStyle,
+    /// How the positions of GML are written.
+    pub(crate) gml: GmlStyle,
+    /// What the file says of the system of its positions.
+    pub(crate) declared_crs: Declared,
+    /// What somebody said of it.
+    pub(crate) said_crs: Option<String>,
 }
 
 impl Layout {
@@ -130,6 +143,10 @@ impl Layout {
             shape: Shape::default(),
             element: xml::Shape::default(),
             sheet: SheetForm::default(),
+            kml: KmlStyle::default(),
+            gml: GmlStyle::default(),
+            declared_crs: Declared::Nothing,
+            said_crs: options.crs.clone(),
         }
     }
 }

@@ -6,11 +6,14 @@
 
 mod column;
 mod columnar;
+mod crs;
 mod dbf;
+mod derive;
 mod detect;
 mod error;
 mod flow;
 mod format;
+mod geo;
 mod geometry;
 mod gtfs;
 mod header;
@@ -34,7 +37,7 @@ pub use format::Format;
 pub use layout::{Header, Layout, ReadOptions, TableInfo};
 pub use open::{Opened, UnpackLimits, open};
 pub use plan::{PlannedColumn, ReadPlan, plan};
-pub use profile::{ColumnProfile, Profile, Rejected};
+pub use profile::{ColumnProfile, Profile, Rejected, Source};
 
 use arrow::record_batch::RecordBatch;
 

@@ -3,13 +3,15 @@
 use fanal_meaning::CellFormat;
 use fanal_model::{FieldName, FieldType};
 
-use super::Profile;
+use super::{Profile, Source};
 
 /// A column that shall be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedColumn {
-    /// Which column of the profile, from 0.
-    pub index: usize,
+    /// Where its values come from.
+    pub source: Source,
+    /// The coordinate system of its positions in the file; degrees when not said.
+    pub crs: Option<String>,
     /// Its name in the batches.
     pub name: FieldName,
     /// The type of its values. Cells that don't fit it make their row a rejected one.
@@ -36,14 +38,14 @@ const LIST_SEPARATOR: &str = ";";
 
 /// Reads everything as it was found, but columns that have neither title nor value.
 pub fn plan(profile: &Profile) -> ReadPlan {
-    let columns = profile.columns.iter().enumerate();
-    let kept = columns.filter(|(_, c)| {
+    let kept = profile.columns.iter().filter(|c| {
         !(c.title.trim().is_empty() && c.empty >= profile.records && profile.records > 0)
     });
     ReadPlan {
         columns: kept
-            .map(|(index, column)| PlannedColumn {
-                index,
+            .map(|column| PlannedColumn {
+                source: column.source,
+                crs: column.crs.clone(),
                 name: column.name.clone(),
                 field_type: column.field_type,
                 format: column.format,

@@ -4,6 +4,7 @@ use fanal_meaning::{CellFormat, Conclusion, Meaning};
 use fanal_model::{FieldName, FieldType, Problem};
 use serde::{Deserialize, Serialize};
 
+use super::geometry::Located;
 use super::names::Names;
 use crate::wire;
 
@@ -20,11 +21,48 @@ pub struct Rejected {
     pub cells: Vec<String>,
 }
 
+/// Where the values of a column come from: places of columns in the file, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Source {
+    /// A column of the file.
+    Column(usize),
+    /// Positions written in a column of the file that is there too.
+    Text(usize),
+    /// Positions of which two columns of the file hold a number each.
+    Pair {
+        /// Longitude or easting.
+        x: usize,
+        /// Latitude or northing.
+        y: usize,
+    },
+}
+
+impl Source {
+    /// The columns of the file that it takes from.
+    pub fn columns(self) -> impl Iterator<Item = usize> {
+        let (first, second) = match self {
+            Self::Column(place) | Self::Text(place) => (place, None),
+            Self::Pair { x, y } => (x, Some(y)),
+        };
+        std::iter::once(first).chain(second)
+    }
+
+    /// Whether its values are made of those of other columns.
+    pub fn is_derived(self) -> bool {
+        !matches!(self, Self::Column(_))
+    }
+}
+
 /// What a column is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ColumnProfile {
     /// Title as written; empty when there is none.
     pub title: String,
+    /// Where its values come from; those that are made of others come last.
+    pub source: Source,
+    /// For points and shapes, the coordinate system of their positions in the file:
+    /// `EPSG:2154`, with `/yx` behind it when latitude or northing comes first.
+    pub crs: Option<String>,
     /// Name made from the title; no other column of the file has it.
     #[serde(with = "wire")]
     pub name: FieldName,
@@ -101,7 +139,12 @@ pub(crate) fn settle_together(mut columns: Vec<ColumnProfile>) -> Vec<ColumnProf
 pub(crate) const SHOWN_REJECTED: usize = 20;
 
 /// Puts a column together from its title and what its cells led to.
-pub(crate) fn column(names: &mut Names, title: &str, found: Conclusion) -> ColumnProfile {
+pub(crate) fn column(
+    names: &mut Names,
+    place: usize,
+    title: &str,
+    found: Conclusion,
+) -> ColumnProfile {
     let name = names.next(title);
     let mut doubts = found.doubts;
     match FieldName::from_title(title) {
@@ -113,6 +156,8 @@ pub(crate) fn column(names: &mut Names, title: &str, found: Conclusion) -> Colum
     }
     ColumnProfile {
         title: title.to_owned(),
+        source: Source::Column(place),
+        crs: None,
         name,
         field_type: found.field_type,
         format: found.format,
@@ -126,5 +171,21 @@ pub(crate) fn column(names: &mut Names, title: &str, found: Conclusion) -> Colum
         odd: found.odd,
         reasons: found.reasons,
         doubts,
+    }
+}
+
+impl ColumnProfile {
+    /// Makes it a column of geometries.
+    pub(crate) fn settle(&mut self, located: Located) {
+        self.field_type = located.field_type;
+        self.format = CellFormat::AsWritten;
+        self.meaning = None;
+        self.unit = None;
+        self.list_separator = None;
+        self.empty_marks.clear();
+        self.reasons.clear();
+        self.odd.clear();
+        self.crs = located.crs;
+        self.doubts = located.doubts;
     }
 }

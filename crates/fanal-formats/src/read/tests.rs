@@ -4,6 +4,10 @@ mod archives;
 mod bad_input;
 mod columnar;
 mod documents;
+mod geography;
+mod geography_bad;
+mod geography_files;
+mod geography_samples;
 mod golden_texts;
 mod json;
 mod markup;
@@ -21,7 +25,7 @@ use std::cell::Cell;
 use std::io::Write;
 use std::path::PathBuf;
 
-use arrow::array::{ArrayRef, AsArray};
+use arrow::array::{Array, ArrayRef, AsArray};
 use arrow::datatypes::TimestampMicrosecondType;
 use arrow::record_batch::RecordBatch;
 use arrow::util::display::array_value_to_string;
@@ -147,6 +151,59 @@ impl Whole {
     fn reasons(&self) -> Vec<(u64, &str)> {
         self.rejected.iter().map(|r| (r.line, r.reason.code.as_str())).collect()
     }
+}
+
+/// The column of that name.
+fn column_of(whole: &Whole, name: &str) -> ColumnProfile {
+    let found = whole.profile.columns.iter().find(|c| c.name.as_str() == name);
+    found.unwrap_or_else(|| panic!("no column {name} in {:?}", whole.types())).clone()
+}
+
+/// Codes of the doubts about the column of that name.
+fn doubts_of(whole: &Whole, name: &str) -> Vec<String> {
+    column_of(whole, name).doubts.iter().map(|d| d.code.clone()).collect()
+}
+
+/// The geometries of a column as they were read; none where there are none.
+fn geometries_of(whole: &Whole, name: &str) -> Vec<Option<geo_types::Geometry<f64>>> {
+    let mut found = Vec::new();
+    for batch in &whole.batches {
+        let array = batch.column_by_name(name).expect("the column is in the batches");
+        if let Some(points) = array.as_struct_opt() {
+            let part = |i: usize| points.column(i).as_primitive::<arrow::datatypes::Float64Type>();
+            for row in 0..batch.num_rows() {
+                let at = || geo_types::Point::new(part(0).value(row), part(1).value(row));
+                found.push(points.is_valid(row).then(|| at().into()));
+            }
+        } else {
+            for bytes in array.as_binary::<i32>() {
+                let read = |bytes| geometry::read_wkb(bytes).expect("what was written is WKB");
+                found.push(bytes.map(|bytes| read(bytes).geometry));
+            }
+        }
+    }
+    found
+}
+
+/// West, south, east and north of all positions of a column.
+fn extent_of(whole: &Whole, name: &str) -> [f64; 4] {
+    let mut extent = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
+    for geometry in geometries_of(whole, name).iter().flatten() {
+        geometry::visit(geometry, &mut |at| {
+            extent[0] = extent[0].min(at.x);
+            extent[1] = extent[1].min(at.y);
+            extent[2] = extent[2].max(at.x);
+            extent[3] = extent[3].max(at.y);
+        });
+    }
+    extent
+}
+
+#[track_caller]
+fn assert_extent(whole: &Whole, name: &str, expected: [f64; 4], by: f64) {
+    let found = extent_of(whole, name);
+    let near = found.iter().zip(expected).all(|(a, b)| (a - b).abs() <= by);
+    assert!(near, "{found:?} instead of {expected:?}");
 }
 
 fn shown(array: &ArrayRef, row: usize) -> String {

@@ -8,7 +8,7 @@ const DEPTH: usize = 16;
 
 /// Writes a geometry as GeoJSON: `{"type":"Point","coordinates":[5.36,43.29]}`. `None` when the
 /// bytes are not one WKB geometry; what was then written is to be thrown away.
-pub(super) fn write_geometry(wkb: &[u8], out: &mut Vec<u8>) -> Option<()> {
+pub(crate) fn write_geometry(wkb: &[u8], out: &mut Vec<u8>) -> Option<()> {
     let mut reader = Reader { rest: wkb };
     reader.geometry(out, DEPTH)?;
     reader.rest.is_empty().then_some(())

@@ -23,6 +23,7 @@ pub use check::check;
 pub use error::WriteError;
 pub use exporter::{Exporter, exporter};
 pub use format::ExportFormat;
+pub(crate) use geojson::write_geometry as write_geojson;
 pub use json::write_json_objects;
 pub use options::{ExportColumn, ExportOptions, ParquetCompression};
 pub use value::values;

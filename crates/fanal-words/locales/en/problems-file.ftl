@@ -216,15 +216,6 @@ identifiers-abbreviated = { $count ->
     [one] { $count } number is abbreviated, like 2.18E+13: a spreadsheet program has lost digits of it. Take it
    *[other] { $count } numbers are abbreviated, like 2.18E+13: a spreadsheet program has lost digits of them. Take them
 } from the original file, where the column has to be text.
-geometry-crs-foreign = The positions in this column are not WGS 84 longitudes and latitudes ({ $crs }): it will not go on the map and stays as it is. Export the file in WGS 84 (EPSG:4326), then try again.
-geometry-out-of-range = { $count ->
-    [one] { $count } position is no possible longitude and latitude: this column will not go on the map and stays as it is.
-   *[other] { $count } positions are no possible longitudes and latitudes: this column will not go on the map and stays as it is.
-} Export the file in WGS 84 (EPSG:4326), then try again.
-geometry-broken = { $count ->
-    [one] { $count } shape is incomplete or unreadable: this column will not go on the map and stays as it is. Correct it in the program that the file comes from.
-   *[other] { $count } shapes are incomplete or unreadable: this column will not go on the map and stays as it is. Correct them in the program that the file comes from.
-}
 
 # Why a column is what it is.
 reason-declared = The file itself gives the type of these values.

@@ -216,15 +216,6 @@ identifiers-abbreviated = { $count ->
     [one] { $count } numéro est écrit en abrégé, comme 2,18E+13 : un tableur en a perdu des chiffres. Reprenez-le
    *[other] { $count } numéros sont écrits en abrégé, comme 2,18E+13 : un tableur en a perdu des chiffres. Reprenez-les
 } dans le fichier d'origine, où la colonne doit être du texte.
-geometry-crs-foreign = Les positions de cette colonne ne sont pas des longitudes et des latitudes WGS 84 ({ $crs }) : elle n'ira pas sur la carte et reste telle quelle. Exportez le fichier en WGS 84 (EPSG:4326), puis recommencez.
-geometry-out-of-range = { $count ->
-    [one] { $count } position n'est pas une longitude et une latitude possibles : cette colonne n'ira pas sur la carte et reste telle quelle.
-   *[other] { $count } positions ne sont pas des longitudes et des latitudes possibles : cette colonne n'ira pas sur la carte et reste telle quelle.
-} Exportez le fichier en WGS 84 (EPSG:4326), puis recommencez.
-geometry-broken = { $count ->
-    [one] { $count } forme est incomplète ou illisible : cette colonne n'ira pas sur la carte et reste telle quelle. Corrigez-la dans l'outil d'où vient le fichier.
-   *[other] { $count } formes sont incomplètes ou illisibles : cette colonne n'ira pas sur la carte et reste telle quelle. Corrigez-les dans l'outil d'où vient le fichier.
-}
 
 # Why a column is what it is.
 reason-declared = Le fichier donne lui-même le type de ces valeurs.

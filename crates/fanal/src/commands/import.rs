@@ -46,6 +46,9 @@ pub(crate) struct Arguments {
     /// Line of the header, from 1; 0 for none
     #[arg(long)]
     header: Option<u64>,
+    /// Coordinate system of the positions, when it is another one: EPSG:2154
+    #[arg(long)]
+    crs: Option<String>,
     /// Sheet, layer or file of an archive, when another one shall be read
     #[arg(long)]
     table: Option<String>,
@@ -159,7 +162,7 @@ async fn recipe(
     upload: &str,
     arguments: &Arguments,
 ) -> Result<Option<Recipe>, ServiceError> {
-    let given = [&arguments.encoding, &arguments.separator, &arguments.table];
+    let given = [&arguments.encoding, &arguments.separator, &arguments.table, &arguments.crs];
     let silent = given.iter().all(|g| g.is_none());
     let silent = silent && arguments.header.is_none() && !arguments.keep_notes;
     if silent && arguments.leave_out.is_empty() {
@@ -174,6 +177,7 @@ async fn recipe(
     or(&arguments.encoding, &mut recipe.encoding);
     or(&arguments.separator, &mut recipe.separator);
     or(&arguments.table, &mut recipe.table);
+    or(&arguments.crs, &mut recipe.crs);
     recipe.header_row = arguments.header.or(recipe.header_row);
     recipe.keep_notes |= arguments.keep_notes;
     for title in &arguments.leave_out {

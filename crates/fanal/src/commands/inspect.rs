@@ -16,6 +16,9 @@ pub(crate) struct Arguments {
     /// Sheet, layer or file of an archive, when another one shall be read
     #[arg(long)]
     table: Option<String>,
+    /// Coordinate system of the positions, when it is another one: EPSG:2154
+    #[arg(long)]
+    crs: Option<String>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -28,7 +31,8 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> anyhow::Result<Ex
         name: name.into_owned(),
         scratch: std::env::temp_dir(),
     };
-    let recipe = Recipe { table: arguments.table.clone(), ..Recipe::default() };
+    let recipe =
+        Recipe { table: arguments.table.clone(), crs: arguments.crs.clone(), ..Recipe::default() };
     match understand(&file, &recipe, &[], &Unwatched) {
         Ok(understood) if arguments.json => {
             console.line(&serde_json::to_string_pretty(&as_json(&understood, console))?);
@@ -72,6 +76,7 @@ fn as_json(understood: &Understanding, console: &Console) -> Value {
                 "meaning": found.meaning,
                 "unit": found.unit,
                 "empty": found.empty,
+                "crs": found.crs,
                 "samples": found.samples,
                 "odd": found.odd.iter().map(|(line, text)| json!({"line": line, "value": text})).collect::<Vec<_>>(),
                 "doubts": doubts(&found.doubts),

@@ -11,6 +11,7 @@ use arrow_ipc::{Message, root_as_message};
 
 use super::{BATCH_ROWS, Table};
 use crate::read::ReadError;
+use crate::read::geo::parquet::GeometryColumns;
 
 /// What a file starts and ends with.
 const MAGIC: &[u8] = b"ARROW1";
@@ -38,7 +39,12 @@ pub(super) fn open(path: &Path) -> Result<Table, ReadError> {
     let reader = StreamReader::try_new(file, None).map_err(broken)?;
     let schema = reader.schema();
     let batches = reader.flat_map(|batch| slices(batch.map_err(broken)));
-    Ok(Table { schema, geometries: Vec::new(), records: None, batches: Box::new(batches) })
+    Ok(Table {
+        schema,
+        geometries: GeometryColumns::default(),
+        records: None,
+        batches: Box::new(batches),
+    })
 }
 
 fn broken(error: arrow::error::ArrowError) -> ReadError {

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 use fanal_meaning::{Cell, days_from_civil};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::read::column::Datum;
 use crate::read::zone::to_utc;
@@ -45,7 +45,7 @@ pub(super) enum Content {
     Text(String),
     Number(String),
     List(Vec<Value>),
-    Place(Value),
+    Place { lon: f64, lat: f64 },
     Day(i32),
     Moment { micros: i64, utc: bool },
 }
@@ -56,7 +56,7 @@ impl Content {
             Self::Text(text) => Datum::Cell(Cell::Text(text)),
             Self::Number(text) => Datum::Cell(Cell::Free(text)),
             Self::List(values) => Datum::List(values),
-            Self::Place(place) => Datum::Geometry(place),
+            Self::Place { lon, lat } => Datum::Position(*lon, *lat),
             Self::Day(days) => Datum::Cell(Cell::Date(*days)),
             Self::Moment { micros, utc } => {
                 Datum::Cell(Cell::Moment { micros: *micros, utc: *utc })
@@ -100,7 +100,7 @@ pub(super) fn content(property: &Property) -> Content {
 fn place(value: &str) -> Option<Content> {
     let (lat, lon) = value.split_once([';', ','])?;
     let (lat, lon) = (lat.trim().parse::<f64>().ok()?, lon.trim().parse::<f64>().ok()?);
-    Some(Content::Place(json!({ "lon": lon, "lat": lat })))
+    Some(Content::Place { lon, lat })
 }
 
 /// A day, or a moment: in UTC, on the clock of a zone, or on that of whoever reads.

@@ -9,9 +9,10 @@ use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use super::scan::{List, Scan, ScanSeed};
-use super::shape::{Shape, is_wgs84};
+use super::shape::Shape;
 use super::sum::Seen;
 use crate::read::column::as_text;
+use crate::read::crs::Declared;
 use crate::read::flow::open;
 use crate::read::layout::table_weight;
 use crate::read::text::sniff_encoding;
@@ -46,7 +47,8 @@ pub(in crate::read) fn detect(
     };
     if format != Some(Format::Json) && scan.kind.as_deref() == Some("FeatureCollection") {
         layout.format = Format::GeoJson;
-        layout.shape = Shape::Features { crs: scan.crs.filter(|name| !is_wgs84(name)) };
+        layout.shape = Shape::Features;
+        layout.declared_crs = scan.crs.map_or(Declared::Degrees, Declared::System);
         return Ok(layout);
     }
     choose(seen, &scan, options.table.as_deref(), &mut layout)?;

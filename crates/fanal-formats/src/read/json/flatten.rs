@@ -79,8 +79,11 @@ fn add<'a>(
     cells: &mut Vec<(usize, Datum<'a>)>,
 ) -> Result<(), ReadError> {
     match value {
-        Value::Object(inner) if geometry::is_place(inner) || is_geometry(inner) => {
-            cells.push((titles.place(title)?, Datum::Geometry(value)));
+        Value::Object(inner) if is_geometry(inner) => {
+            cells.push((titles.place(title)?, Datum::GeoJson(value)));
+        }
+        Value::Object(inner) if let Some((lon, lat)) = geometry::place(inner) => {
+            cells.push((titles.place(title)?, Datum::Position(lon, lat)));
         }
         Value::Object(inner) if depth > 0 && !inner.is_empty() => {
             under(title, inner, depth - 1, titles, cells)?;

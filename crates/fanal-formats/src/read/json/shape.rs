@@ -22,11 +22,8 @@ pub(crate) enum Shape {
     },
     /// An object behind these keys, of one list for each column.
     Columns(Vec<String>),
-    /// The features of a GeoJSON collection, and its coordinate system when it is another one.
-    Features {
-        /// Name of the coordinate system, when it is not WGS 84.
-        crs: Option<String>,
-    },
+    /// The features of a GeoJSON collection.
+    Features,
     /// Objects within objects: the outer keys are values. At that depth lies one record.
     Keyed {
         /// How many keys lead to a record.
@@ -36,20 +33,4 @@ pub(crate) enum Shape {
     },
     /// The document is the one record.
     Single,
-}
-
-impl Shape {
-    /// The coordinate system that a GeoJSON file declares, when it is not WGS 84.
-    pub(crate) fn foreign_crs(&self) -> Option<&str> {
-        match self {
-            Self::Features { crs } => crs.as_deref(),
-            _ => None,
-        }
-    }
-}
-
-/// Whether a name of a coordinate system means longitude and latitude, WGS 84.
-pub(super) fn is_wgs84(name: &str) -> bool {
-    let name = name.to_ascii_uppercase();
-    name.ends_with("CRS84") || name.ends_with(":4326") || name.ends_with("/4326")
 }

@@ -34,7 +34,7 @@ pub(super) fn walk(
     let step = match shape {
         Shape::List(path) | Shape::Rows { path, .. } => Step::At(path),
         Shape::Columns(path) => Step::Whole(path),
-        Shape::Features { .. } => Step::At(&features),
+        Shape::Features => Step::At(&features),
         Shape::Keyed { depth, .. } => Step::Keyed(*depth),
         Shape::Single | Shape::None => Step::Keyed(0),
     };
@@ -72,7 +72,7 @@ impl Walker<'_, '_> {
             _ => return self.reject(value),
         };
         match self.shape {
-            Shape::Features { .. } => {
+            Shape::Features => {
                 let cells = feature(object, self.titles)?;
                 self.give(Item::Row { line, cells })
             }
@@ -192,7 +192,7 @@ pub(super) fn feature<'a>(
     let geometry = object.get("geometry").filter(|g| !g.is_null());
     let taken = properties.is_some_and(|p| p.contains_key(GEOMETRY));
     let place = titles.place(if taken { "geometry (GeoJSON)" } else { GEOMETRY })?;
-    cells.push((place, geometry.map_or(Datum::Empty, Datum::Geometry)));
+    cells.push((place, geometry.map_or(Datum::Empty, Datum::GeoJson)));
     Ok(cells)
 }
 

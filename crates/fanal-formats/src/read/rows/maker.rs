@@ -10,7 +10,8 @@ use fanal_model::Problem;
 
 use crate::columns::{ROW, arrow_type};
 use crate::read::column::{Column, Datum, as_text};
-use crate::read::{BatchSink, PlannedColumn, ReadError, ReadPlan};
+use crate::read::derive::position;
+use crate::read::{BatchSink, PlannedColumn, ReadError, ReadPlan, Source};
 
 /// Rows of one batch, at most.
 const BATCH_ROWS: usize = 65_536;
@@ -54,7 +55,10 @@ impl<'a> BatchMaker<'a> {
     ) -> Result<Option<Problem>, ReadError> {
         let mut reason = None;
         for (column, planned) in self.columns.iter_mut().zip(&self.plan.columns) {
-            let datum = cell(planned.index);
+            let datum = match planned.source {
+                Source::Column(place) | Source::Text(place) => cell(place),
+                Source::Pair { x, y } => position(cell(x), cell(y)),
+            };
             if column.add(datum).is_err() {
                 column.add_null();
                 reason.get_or_insert_with(|| misfit(planned, &as_text(datum)));

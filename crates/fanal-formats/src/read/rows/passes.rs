@@ -4,16 +4,16 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use fanal_meaning::{Cell, ColumnEvidence};
-use fanal_model::{FieldType, Problem};
 
 use super::BatchMaker;
 use crate::read::column::{Datum, as_text};
+use crate::read::derive::Deriver;
 use crate::read::layout::COLUMN_LIMIT;
 use crate::read::names::Names;
 use crate::read::profile::{SHOWN_REJECTED, column, settle_together};
 use crate::read::{
-    BatchSink, ColumnProfile, Format, Layout, Profile, ReadError, ReadOutcome, ReadPlan, Rejected,
-    Watch, dbf, geometry, ics, json, realtime, sheet, xml,
+    BatchSink, Format, Layout, Profile, ReadError, ReadOutcome, ReadPlan, Rejected, Watch, dbf,
+    geo, geometry, ics, json, realtime, sheet, xml,
 };
 
 /// One thing that a file gives.
@@ -78,6 +78,14 @@ fn walk(path: &Path, layout: &Layout, visit: &mut Visit<'_>) -> Result<Titles, R
         Format::Ics => ics::walk(path, layout, visit),
         Format::GtfsRealtime => realtime::walk(path, layout, visit),
         Format::Xml => xml::walk(path, layout, visit),
+        Format::Shapefile
+        | Format::GeoPackage
+        | Format::Kml
+        | Format::Gpx
+        | Format::Gml
+        | Format::FlatGeobuf
+        | Format::Mif
+        | Format::Tab => geo::walk(path, layout, visit),
         _ => json::walk(path, layout, visit),
     }
 }
@@ -106,19 +114,11 @@ impl Paced<'_> {
 
 #[derive(Default)]
 struct Seen {
-    columns: Vec<(ColumnEvidence, Geometries)>,
+    columns: Vec<(ColumnEvidence, geometry::Evidence)>,
+    deriver: Deriver,
     records: u64,
     rejected: u64,
     first_rejected: Vec<Rejected>,
-}
-
-/// What was seen of a column of geometries.
-#[derive(Debug, Clone, Copy, Default)]
-struct Geometries {
-    points: u64,
-    others: u64,
-    broken: u64,
-    out_of_range: u64,
 }
 
 pub(in crate::read) fn profile(
@@ -145,9 +145,12 @@ impl Seen {
         match item {
             Item::Row { line, cells } => {
                 self.records += 1;
-                for title in titles.iter().skip(self.columns.len()) {
-                    self.columns.push((ColumnEvidence::new(title), Geometries::default()));
-                }
+                self.know(titles);
+                let at = |place| {
+                    let found = cells.iter().find(|(other, _)| *other == place);
+                    found.map_or(Datum::Empty, |(_, datum)| *datum)
+                };
+                self.deriver.row(line, at);
                 for (place, datum) in cells {
                     if let Some((evidence, geometries)) = self.columns.get_mut(place) {
                         see(evidence, geometries, line, datum);
@@ -163,23 +166,36 @@ impl Seen {
         }
     }
 
+    fn know(&mut self, titles: &[String]) {
+        for title in titles.iter().skip(self.columns.len()) {
+            self.columns.push((ColumnEvidence::new(title), geometry::Evidence::default()));
+        }
+        self.deriver.know(titles);
+    }
+
     fn conclude(mut self, titles: &Titles, layout: &Layout) -> Profile {
         let Titles { list: titles, units, .. } = titles;
-        for title in titles.iter().skip(self.columns.len()) {
-            self.columns.push((ColumnEvidence::new(title), Geometries::default()));
-        }
+        self.know(titles);
+        let said = layout.said_crs.as_deref();
         let mut names = Names::default();
         let mut columns = Vec::new();
-        for (title, (evidence, geometries)) in titles.iter().zip(&mut self.columns) {
+        let mut located = false;
+        let seen = titles.iter().zip(&mut self.columns).enumerate();
+        for (place, (title, (evidence, geometries))) in seen {
             // Cells that a row does not have were not seen.
             evidence.add_empties(self.records.saturating_sub(evidence.seen()));
-            let mut made = column(&mut names, title, evidence.conclude());
-            geometries.settle(&mut made, layout);
+            let mut made = column(&mut names, place, title, evidence.conclude());
             if made.unit.is_none() && made.field_type.is_number() {
-                let unit = units.get(columns.len()).copied().flatten();
-                made.unit = unit.map(str::to_owned);
+                made.unit = units.get(place).copied().flatten().map(str::to_owned);
+            }
+            if !geometries.is_blank() {
+                located = true;
+                made.settle(geometries.conclude(&layout.declared_crs, said));
             }
             columns.push(made);
+        }
+        if !located {
+            columns.extend(self.deriver.conclude(&mut names, self.records, said));
         }
         Profile {
             columns: settle_together(columns),
@@ -191,7 +207,12 @@ impl Seen {
     }
 }
 
-fn see(evidence: &mut ColumnEvidence, geometries: &mut Geometries, line: u64, datum: Datum<'_>) {
+fn see(
+    evidence: &mut ColumnEvidence,
+    geometries: &mut geometry::Evidence,
+    line: u64,
+    datum: Datum<'_>,
+) {
     match datum {
         Datum::Empty => {}
         Datum::Cell(cell) => evidence.add(line, cell),
@@ -200,46 +221,29 @@ fn see(evidence: &mut ColumnEvidence, geometries: &mut Geometries, line: u64, da
             evidence.show(&as_text(datum));
         }
         Datum::Json(_) => {
+            if !geometries.is_blank() {
+                geometries.add_broken(line);
+            }
             evidence.add(line, Cell::Structure);
             evidence.show(&as_text(datum));
         }
-        Datum::Geometry(value) => {
+        Datum::Broken => {
             evidence.add(line, Cell::Structure);
-            match value.get("type").and_then(|t| t.as_str()) {
-                Some(kind) => evidence.show(kind),
-                None => evidence.show(&as_text(datum)),
-            }
-            if geometry::point(value).is_some() {
-                geometries.points += 1;
-            } else if geometry::wkb(value).is_some() {
-                geometries.others += 1;
-            } else {
-                geometries.broken += 1;
-            }
-            geometries.out_of_range += u64::from(!geometry::in_range(value));
+            geometries.add_broken(line);
         }
-    }
-}
-
-impl Geometries {
-    /// Points, shapes, or text kept as it is when the positions are no degrees of this Earth.
-    fn settle(self, made: &mut ColumnProfile, layout: &Layout) {
-        if self.points + self.others + self.broken == 0 {
-            return;
+        Datum::GeoJson(value) => match geometry::of_geojson(value) {
+            Some(shape) => see(evidence, geometries, line, Datum::Geometry(&shape)),
+            None => see(evidence, geometries, line, Datum::Json(value)),
+        },
+        Datum::Geometry(shape) => {
+            evidence.add(line, Cell::Structure);
+            evidence.show(shape.kind());
+            geometries.add(line, shape);
         }
-        made.doubts.clear();
-        made.field_type = FieldType::Json;
-        if let Some(crs) = layout.shape.foreign_crs() {
-            made.doubts.push(Problem::new("geometry-crs-foreign").text("crs", crs));
-        } else if self.out_of_range > 0 {
-            let doubt = Problem::new("geometry-out-of-range").number("count", self.out_of_range);
-            made.doubts.push(doubt);
-        } else if self.broken > 0 {
-            made.doubts.push(Problem::new("geometry-broken").number("count", self.broken));
-        } else if self.others == 0 {
-            made.field_type = FieldType::GeoPoint;
-        } else {
-            made.field_type = FieldType::GeoShape;
+        Datum::Position(x, y) => {
+            evidence.add(line, Cell::Structure);
+            evidence.show(&as_text(datum));
+            geometries.add_position(line, x, y);
         }
     }
 }
@@ -261,10 +265,11 @@ pub(in crate::read) fn read(
     let mut maker = BatchMaker::new(plan);
     let mut outcome = ReadOutcome::default();
     let mut delivered_bytes = 0;
+    let width = profile.columns.iter().filter(|c| !c.source.is_derived()).count();
     walk(path, layout, &mut |_, item, read_bytes| {
         let rejected = match item {
             Item::Row { line, cells } => {
-                let mut dense = vec![Datum::Empty; profile.columns.len()];
+                let mut dense = vec![Datum::Empty; width];
                 for (place, datum) in &cells {
                     if let Some(cell) = dense.get_mut(*place) {
                         *cell = *datum;

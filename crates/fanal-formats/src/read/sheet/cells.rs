@@ -155,7 +155,7 @@ fn date(value: &ExcelDateTime) -> Value {
     {
         return Value::Moment(found.and_utc().timestamp_micros());
     }
-    let total = (value.as_f64() * 86_400.0).round();
+    let total = (value.as_f64() * 86400.0).round();
     #[expect(clippy::cast_possible_truncation, reason = "seconds of a few days")]
     let seconds = total.abs() as u64;
     Value::Text(clock_text(total < 0.0, seconds))

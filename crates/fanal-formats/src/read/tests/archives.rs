@@ -156,7 +156,7 @@ fn a_timetable_has_the_types_that_its_columns_have_everywhere() {
         stops.types()[..3],
         [("stop_id", "text"), ("stop_code", "text"), ("stop_name", "text")]
     );
-    assert_eq!(stops.table(), ["001|12|Gare|43.6|3.9|1"]);
+    assert_eq!(stops.table(), ["001|12|Gare|43.6|3.9|{lon: 3.9, lat: 43.6}|1"]);
     let read = |name: &str| of("gtfs.zip", &archive, &table(name)).expect("readable");
     assert_eq!(read("g/stop_times.txt").table(), ["7|08:00:00|1|1", "7|25:10:00|2|2"]);
     assert_eq!(read("g/calendar.txt").type_of("start_date"), Some(FieldType::Date));

@@ -66,9 +66,12 @@ fn a_longitude_and_a_latitude_are_a_place() {
         {"id":3,"geo":{"lat":-21.1,"lon":55.5}}]"#;
     let whole = whole("t.json", text);
     assert_eq!(whole.types(), [("id", "int"), ("geo", "geo_point_2d")]);
-    let far = self::whole("t.json", r#"[{"geo":{"lon":652469,"lat":6862035}}]"#);
+    let metres = self::whole("t.json", r#"[{"geo":{"lon":652469,"lat":6862035}}]"#);
+    assert_eq!(doubts_of(&metres, "geo"), ["crs-guessed"]);
+    assert_eq!(metres.profile.columns[0].crs.as_deref(), Some("EPSG:2154"));
+    let far = self::whole("t.json", r#"[{"geo":{"lon":6524690000,"lat":6862035}}]"#);
     assert_eq!(far.types(), [("geo", "json_blob")]);
-    assert_eq!(far.profile.columns[0].doubts[0].code, "geometry-out-of-range");
+    assert_eq!(doubts_of(&far, "geo"), ["crs-unknown"]);
 }
 
 #[test]
@@ -91,8 +94,11 @@ fn points_are_points_and_other_geometries_are_shapes() {
     assert_eq!(said.type_of("geometry"), Some(FieldType::GeoPoint));
     let metres = feature(r#"{"type":"Point","coordinates":[892000,6247000]}"#);
     let lambert = whole("t.geojson", collection(&[metres], ""));
-    assert_eq!(lambert.type_of("geometry"), Some(FieldType::Json));
-    assert_eq!(lambert.table(), [r#"A|7|{"type":"Point","coordinates":[892000,6247000]}|1"#]);
+    assert_eq!(lambert.table(), ["A|7|{lon: 5.36498325, lat: 43.29628821}|1"]);
+    let far = feature(r#"{"type":"Point","coordinates":[892000,62470000]}"#);
+    let unknown = whole("t.geojson", collection(&[far], ""));
+    assert_eq!(unknown.type_of("geometry"), Some(FieldType::Json));
+    assert_eq!(unknown.table(), [r#"A|7|{"type":"Point","coordinates":[892000.0,62470000.0]}|1"#]);
 }
 
 /// A Parquet file with one column of texts, one of moments without zone, one of bytes.
@@ -138,7 +144,7 @@ fn parquet_keeps_its_types_and_texts_stay_texts() {
 fn a_forced_type_rejects_rows_of_parquet_too() {
     let file = Scratch::new("t.parquet", &parquet());
     let whole = Whole::planned(&file.0, "t.parquet", &ReadOptions::default(), |plan| {
-        plan.columns.retain(|c| c.index == 0 || c.index == 3);
+        plan.columns.retain(|c| [Source::Column(0), Source::Column(3)].contains(&c.source));
         plan.columns[0].field_type = FieldType::Json;
         plan.columns[1].field_type = FieldType::Double;
     })

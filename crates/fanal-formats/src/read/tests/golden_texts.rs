@@ -101,7 +101,9 @@ impl Known {
         };
         same("header", header.to_string(), self.header.to_string());
         let columns = plan(&whole.profile).columns;
-        same("columns", columns.len().to_string(), self.columns.to_string());
+        // A column of points may be made of them: it is not the file's own.
+        let own = columns.iter().filter(|c| !c.source.is_derived()).count();
+        same("columns", own.to_string(), self.columns.to_string());
         let rows = whole.profile.records + whole.profile.rejected;
         same("rows", rows.to_string(), self.rows.to_string());
         same("doubts", whole.doubts().join(" "), self.doubts.join(" "));
@@ -116,7 +118,10 @@ impl Known {
                 whole.profile.columns[place].field_type.name().to_owned(),
                 (*kind).to_owned(),
             );
-            let first = whole.batches.first().zip(columns.iter().position(|c| c.index == place));
+            let first = whole
+                .batches
+                .first()
+                .zip(columns.iter().position(|c| c.source == Source::Column(place)));
             let found = first.map(|(batch, at)| shown(batch.column(at), 0)).unwrap_or_default();
             same(title, found, (*value).to_owned());
         }

@@ -85,7 +85,7 @@ fn wide(first: &[u8]) -> Option<Guess> {
 
 /// What the bytes above 127 of a whole file say.
 #[derive(Debug, Clone, Default)]
-struct HighBytes {
+pub(in crate::read) struct HighBytes {
     /// How often each stands between two neighbours, in parts of the file that are no UTF-8.
     contexts: HashMap<[u8; 3], u64>,
     /// Well-formed UTF-8 sequences of more than one byte.
@@ -110,7 +110,7 @@ const SEQUENCE_AS_LETTERS: i64 = -15;
 
 impl HighBytes {
     /// Counts a part of the file that ends with an ASCII byte, or with the file.
-    fn add(&mut self, bytes: &[u8]) {
+    pub(in crate::read) fn add(&mut self, bytes: &[u8]) {
         if simdutf8::basic::from_utf8(bytes).is_ok() {
             let sequences = bytes.iter().filter(|b| **b >= 0xC0).count() as u64;
             self.sequences += sequences;
@@ -136,7 +136,7 @@ impl HighBytes {
     }
 
     /// The likeliest encoding.
-    fn judge(&self) -> Guess {
+    pub(in crate::read) fn judge(&self) -> Guess {
         if self.breaks == 0 && self.sequences == 0 {
             let evidence = Problem::new("encoding-plain");
             return Guess { encoding: Encoding::UTF_8, evidence, unsure: false };

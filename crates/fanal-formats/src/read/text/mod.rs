@@ -7,7 +7,7 @@ pub(super) mod bytes;
 pub(super) mod encoding;
 mod form;
 mod french;
-mod guess;
+pub(super) mod guess;
 mod judge;
 mod passes;
 mod pipeline;

@@ -11,6 +11,7 @@ use super::records::Record;
 use super::splitter::{Block, Splitter};
 use super::{Marks, pipeline};
 use crate::read::column::Datum;
+use crate::read::derive::Deriver;
 use crate::read::names::Names;
 use crate::read::profile::{SHOWN_REJECTED, column, settle_together};
 use crate::read::rows::{BatchMaker, Made};
@@ -44,9 +45,18 @@ fn each_block<T: Send>(
     )
 }
 
+/// A cell of a record.
+fn datum<'t>(text: &'t str, record: &'t Record, place: usize) -> Datum<'t> {
+    match record.value(text, place) {
+        "" => Datum::Empty,
+        cell => Datum::Cell(Cell::Free(cell)),
+    }
+}
+
 /// First pass: what was seen of one block, or of all blocks so far.
 struct Seen {
     columns: Vec<ColumnEvidence>,
+    deriver: Deriver,
     records: u64,
     rejected: u64,
     first_rejected: Vec<Rejected>,
@@ -54,9 +64,10 @@ struct Seen {
 }
 
 impl Seen {
-    fn nothing(columns: Vec<ColumnEvidence>) -> Self {
+    fn nothing(columns: Vec<ColumnEvidence>, deriver: Deriver) -> Self {
         Self {
             columns,
+            deriver,
             records: 0,
             rejected: 0,
             first_rejected: Vec::new(),
@@ -68,6 +79,7 @@ impl Seen {
         for (mine, theirs) in self.columns.iter_mut().zip(later.columns) {
             mine.merge(theirs);
         }
+        self.deriver.merge(later.deriver);
         self.records += later.records;
         self.rejected += later.rejected;
         let room = SHOWN_REJECTED.saturating_sub(self.first_rejected.len());
@@ -85,6 +97,7 @@ impl RowTaker for Seen {
                 cell => column.add(record.line, Cell::Free(cell)),
             }
         }
+        self.deriver.row(record.line, |place| datum(text, record, place));
     }
 
     fn reject(&mut self, row: Rejected) {
@@ -102,9 +115,12 @@ pub(in crate::read) fn profile(
     watch: &dyn Watch,
 ) -> Result<Profile, ReadError> {
     let blank: Vec<ColumnEvidence> = layout.titles.iter().map(|t| ColumnEvidence::new(t)).collect();
-    let mut all = Seen::nothing(blank.clone());
+    let mut deriver = Deriver::default();
+    deriver.know(&layout.titles);
+    let mut all = Seen::nothing(blank.clone(), deriver.blank());
     let look = |judge: &Judge, block: &Block| {
-        let mut seen = Seen::nothing(blank.iter().map(ColumnEvidence::blank).collect());
+        let columns = blank.iter().map(ColumnEvidence::blank).collect();
+        let mut seen = Seen::nothing(columns, deriver.blank());
         seen.oddities = judge.rows(block, &mut seen);
         Ok(seen)
     };
@@ -113,10 +129,13 @@ pub(in crate::read) fn profile(
         Ok(all.records)
     })?;
     let mut names = Names::default();
-    let columns = layout.titles.iter().zip(&all.columns);
-    let columns = columns.map(|(title, seen)| column(&mut names, title, seen.conclude()));
+    let found = layout.titles.iter().zip(&all.columns).enumerate();
+    let mut columns: Vec<_> = found
+        .map(|(place, (title, seen))| column(&mut names, place, title, seen.conclude()))
+        .collect();
+    columns.extend(all.deriver.conclude(&mut names, all.records, layout.said_crs.as_deref()));
     Ok(Profile {
-        columns: settle_together(columns.collect()),
+        columns: settle_together(columns),
         records: all.records,
         rejected: all.rejected,
         first_rejected: all.first_rejected,
@@ -136,10 +155,7 @@ impl RowTaker for Taker<'_> {
         if self.failed.is_some() {
             return;
         }
-        let fault = self.maker.row(|index| match record.value(text, index) {
-            "" => Datum::Empty,
-            cell => Datum::Cell(Cell::Free(cell)),
-        });
+        let fault = self.maker.row(|place| datum(text, record, place));
         match fault {
             Ok(None) => {}
             Ok(Some(reason)) => {

@@ -1,0 +1,190 @@
+//! What was seen of a column of geometries, and what that leads to.
+
+use fanal_model::{FieldType, Problem};
+
+use super::valid::is_valid;
+use super::{Shape, is_nowhere, visit};
+use crate::read::crs::{Decision, Declared, SAMPLES, decide};
+
+/// Lines that a doubt names.
+const NAMED_LINES: usize = 5;
+
+/// A count and the first lines of what was counted.
+#[derive(Debug, Clone, Default)]
+struct Told {
+    count: u64,
+    lines: Vec<u64>,
+}
+
+impl Told {
+    fn add(&mut self, line: u64) {
+        self.count += 1;
+        if self.lines.len() < NAMED_LINES {
+            self.lines.push(line);
+        }
+    }
+
+    fn merge(&mut self, later: Self) {
+        self.count += later.count;
+        let room = NAMED_LINES.saturating_sub(self.lines.len());
+        self.lines.extend(later.lines.into_iter().take(room));
+    }
+
+    fn doubt(&self, code: &str) -> Option<Problem> {
+        let lines: Vec<String> = self.lines.iter().map(u64::to_string).collect();
+        (self.count > 0)
+            .then(|| Problem::new(code).number("count", self.count).text("lines", lines.join(", ")))
+    }
+}
+
+/// What was seen of the positions of a column.
+#[derive(Debug, Clone)]
+pub(crate) struct Evidence {
+    points: u64,
+    others: u64,
+    heights: u64,
+    broken: Told,
+    nowhere: Told,
+    invalid: Told,
+    /// Positions from all over the file: every so many, so that there are never too many.
+    samples: Vec<(f64, f64)>,
+    every: u64,
+    /// System that the geometries themselves name.
+    srid: Option<u32>,
+}
+
+impl Default for Evidence {
+    fn default() -> Self {
+        Self {
+            points: 0,
+            others: 0,
+            heights: 0,
+            broken: Told::default(),
+            nowhere: Told::default(),
+            invalid: Told::default(),
+            samples: Vec::new(),
+            every: 1,
+            srid: None,
+        }
+    }
+}
+
+/// What a column of geometries is.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Located {
+    /// Points, shapes, or JSON when the coordinate system is not known.
+    pub(crate) field_type: FieldType,
+    /// The system of its positions.
+    pub(crate) crs: Option<String>,
+    /// What a person should look at.
+    pub(crate) doubts: Vec<Problem>,
+}
+
+impl Evidence {
+    /// Whether anything was seen.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.places() + self.broken.count + self.nowhere.count == 0
+    }
+
+    /// Geometries that are somewhere.
+    pub(crate) fn places(&self) -> u64 {
+        self.points + self.others
+    }
+
+    /// Positions that were looked at.
+    pub(crate) fn samples(&self) -> &[(f64, f64)] {
+        &self.samples
+    }
+
+    /// A geometry.
+    pub(crate) fn add(&mut self, line: u64, shape: &Shape) {
+        if let Some((x, y)) = shape.point() {
+            self.add_position(line, x, y);
+        } else if shape.is_nowhere() {
+            self.nowhere.add(line);
+        } else {
+            self.others += 1;
+            if !is_valid(&shape.geometry) {
+                self.invalid.add(line);
+            }
+            let mut first = None;
+            visit(&shape.geometry, &mut |at| first = first.or(Some((at.x, at.y))));
+            if let Some(first) = first {
+                self.sample(first);
+            }
+        }
+        self.heights += u64::from(shape.height);
+    }
+
+    /// A position.
+    pub(crate) fn add_position(&mut self, line: u64, x: f64, y: f64) {
+        if is_nowhere(x, y) {
+            self.nowhere.add(line);
+        } else {
+            self.points += 1;
+            self.sample((x, y));
+        }
+    }
+
+    /// Something that should be a geometry and is none.
+    pub(crate) fn add_broken(&mut self, line: u64) {
+        self.broken.add(line);
+    }
+
+    /// The system that a geometry names itself.
+    pub(crate) fn add_srid(&mut self, srid: Option<u32>) {
+        self.srid = self.srid.or(srid.filter(|code| *code > 0));
+    }
+
+    fn sample(&mut self, at: (f64, f64)) {
+        if !(self.places() - 1).is_multiple_of(self.every) {
+            return;
+        }
+        self.samples.push(at);
+        self.thin();
+    }
+
+    fn thin(&mut self) {
+        while self.samples.len() > SAMPLES {
+            let mut number = 0_usize;
+            self.samples.retain(|_| {
+                number += 1;
+                number % 2 == 1
+            });
+            self.every *= 2;
+        }
+    }
+
+    /// Adds what was seen further down the file.
+    pub(crate) fn merge(&mut self, later: Self) {
+        self.points += later.points;
+        self.others += later.others;
+        self.heights += later.heights;
+        self.broken.merge(later.broken);
+        self.nowhere.merge(later.nowhere);
+        self.invalid.merge(later.invalid);
+        self.every = self.every.max(later.every);
+        self.samples.extend(later.samples);
+        self.thin();
+        self.srid = self.srid.or(later.srid);
+    }
+
+    /// What the column is, by what the file declares of its system and what somebody said of it.
+    pub(crate) fn conclude(&self, declared: &Declared, said: Option<&str>) -> Located {
+        let own = self.srid.map(|code| Declared::System(format!("EPSG:{code}")));
+        let Decision { crs, mut doubts } =
+            decide(&self.samples, own.as_ref().unwrap_or(declared), said);
+        let field_type = match crs {
+            None => FieldType::Json,
+            Some(_) if self.others == 0 => FieldType::GeoPoint,
+            Some(_) => FieldType::GeoShape,
+        };
+        doubts.extend(self.broken.doubt("geometry-broken"));
+        doubts.extend(self.nowhere.doubt("geometry-nowhere"));
+        doubts.extend(self.invalid.doubt("geometry-invalid"));
+        if self.heights > 0 {
+            doubts.push(Problem::new("geometry-heights").number("count", self.heights));
+        }
+        Located { field_type, crs, doubts }
+    }
+}

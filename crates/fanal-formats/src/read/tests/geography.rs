@@ -1,0 +1,165 @@
+//! Positions in any file.
+
+use super::*;
+
+const CRS: &str = r#"{"type":"name","properties":{"name":"#;
+
+fn features(crs: Option<&str>, geometries: &[&str]) -> String {
+    let crs = crs.map_or(String::new(), |name| format!(r#""crs":{CRS}"{name}"}}}},"#));
+    let feature =
+        |g: &&str| format!(r#"{{"type":"Feature","properties":{{"a":1}},"geometry":{g}}}"#);
+    let features: Vec<String> = geometries.iter().map(feature).collect();
+    format!(r#"{{"type":"FeatureCollection",{crs}"features":[{}]}}"#, features.join(","))
+}
+
+fn point(x: f64, y: f64) -> String {
+    format!(r#"{{"type":"Point","coordinates":[{x},{y}]}}"#)
+}
+
+#[track_caller]
+fn read(file: &str, content: &str) -> Whole {
+    whole(file, content)
+}
+
+#[test]
+fn positions_that_say_nothing_are_left_empty_and_told() {
+    let nowhere = point(0.0, 0.0);
+    let there = point(5.37, 43.3);
+    let null = r#"{"type":"Point","coordinates":[null,null]}"#;
+    let empty = r#"{"type":"Polygon","coordinates":[]}"#;
+    let found = read("t.geojson", &features(None, &[&there, &nowhere, null, empty, "null"]));
+    assert_eq!(doubts_of(&found, "geometry"), ["geometry-nowhere"]);
+    let doubt = &column_of(&found, "geometry").doubts[0];
+    assert_eq!(format!("{:?}", doubt).matches("2, 3, 4").count(), 1, "{doubt:?}");
+    let geometries = geometries_of(&found, "geometry");
+    assert_eq!(
+        geometries.iter().map(Option::is_some).collect::<Vec<_>>(),
+        [true, false, false, false, false]
+    );
+    assert!(found.rejected.is_empty());
+}
+
+#[test]
+fn a_geometry_that_is_none_sets_its_row_aside() {
+    let there = point(5.37, 43.3);
+    let broken = r#"{"type":"Point","coordinates":[5.37]}"#;
+    let found = read("t.geojson", &features(None, &[&there, broken]));
+    assert_eq!(doubts_of(&found, "geometry"), ["geometry-broken"]);
+    assert_eq!(found.reasons(), [(2, "cell-misfit")]);
+    assert_eq!(found.table().len(), 1);
+}
+
+#[test]
+fn polygons_that_cross_themselves_are_kept_and_told() {
+    let bow = r#"{"type":"Polygon","coordinates":[[[2,47],[3,48],[3,47],[2,48],[2,47]]]}"#;
+    let found = read("t.geojson", &features(None, &[bow]));
+    assert_eq!(doubts_of(&found, "geometry"), ["geometry-invalid"]);
+    assert!(geometries_of(&found, "geometry")[0].is_some());
+}
+
+#[test]
+fn the_system_can_be_said_and_swapped() {
+    let swapped = features(None, &[&point(43.3, 5.37)]);
+    let found = read("t.geojson", &swapped);
+    assert_eq!(doubts_of(&found, "geometry"), ["crs-swapped"]);
+    assert_extent(&found, "geometry", [5.37, 43.3, 5.37, 43.3], 0.0);
+    let said = |crs: &str| ReadOptions { crs: Some(crs.to_owned()), ..Default::default() };
+    let kept = of("t.geojson", &swapped, &said("EPSG:4326")).expect("readable");
+    assert_extent(&kept, "geometry", [43.3, 5.37, 43.3, 5.37], 0.0);
+    let metres = features(Some("EPSG:2154"), &[&point(1843901.4759, 5174997.73)]);
+    let cone = of("t.geojson", &metres, &said("CC46")).expect("readable");
+    assert_extent(&cone, "geometry", [4.85, 45.76, 4.85, 45.76], 2e-8);
+    let unknown = of("t.geojson", &metres, &said("Mars"));
+    assert_eq!(unknown.err().map(|e| e.problem().code), Some("crs-not-known".to_owned()));
+}
+
+#[test]
+fn a_declared_system_that_does_not_suit_is_doubted() {
+    let found = read("t.geojson", &features(Some("EPSG:2154"), &[&point(5.37, 43.3)]));
+    assert_eq!(doubts_of(&found, "geometry"), ["crs-implausible"]);
+    assert_extent(&found, "geometry", [5.37, 43.3, 5.37, 43.3], 0.0);
+}
+
+#[track_caller]
+fn check_derived(content: &str, column: &str, crs: &str, expected: [f64; 4], doubts: &[&str]) {
+    let found = whole("t.csv", content);
+    assert_eq!(column_of(&found, column).crs.as_deref(), Some(crs), "{content}");
+    assert_eq!(doubts_of(&found, column), doubts, "{content}");
+    assert_extent(&found, column, expected, 2e-6);
+    // The columns that it is made of stay.
+    let titles = content.lines().next().expect("a header").split(';').count();
+    assert_eq!(found.profile.columns.len(), titles + 1);
+    assert!(found.rejected.is_empty(), "{:?}", found.rejected);
+}
+
+#[test]
+fn columns_of_points_are_made_of_other_columns() {
+    let at = [5.3698, 43.2965, 5.3698, 43.2965];
+    let name = "geo_point_2d";
+    let degrees = "EPSG:4326";
+    check_derived("nom;lat;long\nA;43,2965;5,3698\nB;;\n", name, degrees, at, &[]);
+    check_derived(
+        "nom;Latitude;Longitude\nA;43.2965;5.3698\nB;0;0\n",
+        name,
+        degrees,
+        at,
+        &["geometry-nowhere"],
+    );
+    check_derived(
+        "nom;latitude;longitude\nA;5.3698;43.2965\n",
+        name,
+        "EPSG:4326/yx",
+        at,
+        &["crs-swapped"],
+    );
+    check_derived("nom;X;Y\nA;892390.22;6247035.26\n", name, "EPSG:2154", at, &["crs-guessed"]);
+    check_derived("nom;X_L93;Y_L93\nA;892 390,22;6 247 035,26\n", name, "EPSG:2154", at, &[]);
+    check_derived("nom;coord_x;coord_y\nA;5,3698;43,2965\n", name, degrees, at, &[]);
+    check_derived("nom;geo\nA;43.2965, 5.3698\nB;\n", name, degrees, at, &[]);
+    check_derived("nom;coordonneesXY\nA;[5.3698, 43.2965]\n", name, degrees, at, &[]);
+    check_derived("nom;forme\nA;POINT(5.3698 43.2965)\n", name, degrees, at, &[]);
+    check_derived(
+        "nom;forme\nA;POINT (892390.22 6247035.26)\n",
+        name,
+        "EPSG:2154",
+        at,
+        &["crs-guessed"],
+    );
+    check_derived(
+        "nom;forme\nA;LINESTRING(5.3698 43.2965, 5.3698 43.2965)\n",
+        "geo_shape",
+        degrees,
+        at,
+        &[],
+    );
+    check_derived(
+        "nom;latitude;longitude\nA;43°17'47.4\"N;5°22'11.28\"E\n",
+        name,
+        degrees,
+        at,
+        &[],
+    );
+}
+
+#[test]
+fn numbers_that_are_no_positions_make_no_points() {
+    for content in [
+        "nom;x;y\nA;1;2\nB;3;4\n",
+        "nom;lat;long\nA;abc;def\nB;x;y\n",
+        "nom;point\nA;12,5\nB;13,75\n",
+        "nom;x\nA;892390\n",
+        "nom;Coordonnées\nA;12 rue Haute\nB;04 91 00 00 00\n",
+    ] {
+        let found = whole("t.csv", content);
+        assert!(found.profile.columns.iter().all(|c| !c.source.is_derived()), "{content}");
+    }
+}
+
+#[test]
+fn a_point_is_left_empty_where_its_columns_are_unreadable() {
+    let rows: String = (0..30).map(|i| format!("N{i};43.3;5.37\n")).collect();
+    let found = whole("t.csv", format!("nom;lat;lon\n{rows}Z;inconnue;5.3\n"));
+    assert_eq!(doubts_of(&found, "geo_point_2d"), ["position-unreadable"]);
+    let geometries = geometries_of(&found, "geo_point_2d");
+    assert_eq!((geometries.len(), geometries[30].is_some()), (31, false));
+}

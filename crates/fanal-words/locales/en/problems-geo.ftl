@@ -1,0 +1,44 @@
+# Files of places, and the coordinate systems of their positions.
+
+# Why a file is not read at all.
+geo-broken = This { $format } file is incomplete or damaged: it can't be read to its end. Export it again from the program that it comes from, preferably as GeoPackage.
+geo-unsupported = This { $format } file uses a variant that we do not read. Export it as GeoPackage or GeoJSON, then try again.
+geo-companion-missing = The file “{ $file }” is missing: it goes with the one that you gave. Put all files of the same name together into a ZIP file, then try again.
+geo-layer-missing = This { $format } file holds no layer. Check that it was not emptied, or export it again.
+crs-not-known = The coordinate system “{ $crs }” is not known. Give its number, for example EPSG:2154 for Lambert-93.
+
+# Why a row is set aside.
+row-shape-broken = Unreadable shape: it is incomplete, or of a variant that we do not read.
+
+# What a person should look at: the file.
+attributes-missing = The information that goes with these shapes is missing: only the shapes are read. Put all files of the same name together into a ZIP file, then try again.
+
+# What a person should look at: a column of positions.
+crs-unknown = These positions are no longitudes and latitudes, and nothing says in which coordinate system they are: this column will not go on the map and stays as it is. Choose that system if you know it.
+crs-unusable = These positions do not suit the coordinate system that the file declares ({ $crs }), nor another one that we know: this column will not go on the map and stays as it is. Choose that system if you know it.
+crs-implausible = The file declares the coordinate system { $declared }, but its positions do not suit it: we read them as { $crs }. Check on the map, or choose another system.
+crs-guessed = The file does not say in which coordinate system its positions are: by their values, we read them as { $crs }. Check on the map, or choose another system.
+crs-ambiguous = The file does not say in which coordinate system its positions are: by their values, we read them as { $crs }, but { $others } would suit them too. Check on the map, or choose another system.
+crs-swapped = The two values of each position were swapped (latitude and longitude, or east and north): we put them back in order. Check on the map.
+crs-swapped-some = Some positions have their latitude and longitude swapped: we put back in order those that lie in France only that way. Check on the map.
+crs-accuracy = These positions come from an old system ({ $crs }): on the map, they may be off by { $metres } metres at most.
+geometry-broken = { $count ->
+    [one] { $count } shape is incomplete or unreadable (row { $lines }): its row is set aside. Correct it in the program that the file comes from.
+   *[other] { $count } shapes are incomplete or unreadable (first on rows { $lines }): their rows are set aside. Correct them in the program that the file comes from.
+}
+geometry-nowhere = { $count ->
+    [one] { $count } position is 0, 0 or no number (row { $lines }): it is left empty.
+   *[other] { $count } positions are 0, 0 or no numbers (first on rows { $lines }): they are left empty.
+}
+geometry-invalid = { $count ->
+    [one] { $count } outline crosses itself (row { $lines }): it is kept as it is, but its area may be wrong. Mend it in the program that the file comes from.
+   *[other] { $count } outlines cross themselves (first on rows { $lines }): they are kept as they are, but their areas may be wrong. Mend them in the program that the file comes from.
+}
+geometry-heights = { $count ->
+    [one] { $count } shape has a height, which is not kept: the map is flat.
+   *[other] { $count } shapes have heights, which are not kept: the map is flat.
+}
+position-unreadable = { $count ->
+    [one] { $count } row has no readable position: it will not be on the map. Its cells stay as they are.
+   *[other] { $count } rows have no readable position: they will not be on the map. Their cells stay as they are.
+}

@@ -1,0 +1,44 @@
+# Files of places, and the coordinate systems of their positions.
+
+# Why a file is not read at all.
+geo-broken = Ce fichier { $format } est incomplet ou abîmé : il ne peut pas être lu en entier. Exportez-le de nouveau depuis l'outil d'où il vient, de préférence en GeoPackage.
+geo-unsupported = Ce fichier { $format } utilise une variante que nous ne lisons pas. Exportez-le en GeoPackage ou en GeoJSON, puis recommencez.
+geo-companion-missing = Le fichier « { $file } » manque : il accompagne celui que vous avez donné. Mettez ensemble dans un fichier ZIP tous les fichiers qui portent le même nom, puis recommencez.
+geo-layer-missing = Ce fichier { $format } ne contient aucune couche. Vérifiez qu'il n'a pas été vidé, ou exportez-le de nouveau.
+crs-not-known = Le système de coordonnées « { $crs } » n'est pas connu. Donnez son numéro, par exemple EPSG:2154 pour le Lambert-93.
+
+# Why a row is set aside.
+row-shape-broken = Forme illisible : elle est incomplète ou d'une variante que nous ne lisons pas.
+
+# What a person should look at: the file.
+attributes-missing = Les renseignements qui accompagnent ces formes manquent : seules les formes sont lues. Mettez ensemble dans un fichier ZIP tous les fichiers qui portent le même nom, puis recommencez.
+
+# What a person should look at: a column of positions.
+crs-unknown = Ces positions ne sont pas des longitudes et des latitudes, et rien ne dit dans quel système de coordonnées elles sont : cette colonne n'ira pas sur la carte et reste telle quelle. Choisissez ce système si vous le connaissez.
+crs-unusable = Ces positions ne conviennent pas au système de coordonnées que le fichier annonce ({ $crs }), ni à un autre que nous connaissons : cette colonne n'ira pas sur la carte et reste telle quelle. Choisissez ce système si vous le connaissez.
+crs-implausible = Le fichier annonce le système de coordonnées { $declared }, mais ses positions n'y conviennent pas : nous les lisons en { $crs }. Vérifiez sur la carte, ou choisissez un autre système.
+crs-guessed = Le fichier ne dit pas dans quel système de coordonnées sont ses positions : d'après leurs valeurs, nous les lisons en { $crs }. Vérifiez sur la carte, ou choisissez un autre système.
+crs-ambiguous = Le fichier ne dit pas dans quel système de coordonnées sont ses positions : d'après leurs valeurs, nous les lisons en { $crs }, mais { $others } conviendrait aussi. Vérifiez sur la carte, ou choisissez un autre système.
+crs-swapped = Les deux valeurs de chaque position étaient échangées (latitude et longitude, ou est et nord) : nous les avons remises dans l'ordre. Vérifiez sur la carte.
+crs-swapped-some = Certaines positions ont leur latitude et leur longitude échangées : nous remettons dans l'ordre celles qui ne sont en France que de cette façon. Vérifiez sur la carte.
+crs-accuracy = Ces positions viennent d'un ancien système ({ $crs }) : sur la carte, elles peuvent être décalées de { $metres } mètres au plus.
+geometry-broken = { $count ->
+    [one] { $count } forme est incomplète ou illisible (ligne { $lines }) : sa ligne est mise de côté. Corrigez-la dans l'outil d'où vient le fichier.
+   *[other] { $count } formes sont incomplètes ou illisibles (lignes { $lines } pour commencer) : leurs lignes sont mises de côté. Corrigez-les dans l'outil d'où vient le fichier.
+}
+geometry-nowhere = { $count ->
+    [one] { $count } position vaut 0, 0 ou n'est pas un nombre (ligne { $lines }) : elle est laissée vide.
+   *[other] { $count } positions valent 0, 0 ou ne sont pas des nombres (lignes { $lines } pour commencer) : elles sont laissées vides.
+}
+geometry-invalid = { $count ->
+    [one] { $count } contour se croise lui-même (ligne { $lines }) : il est gardé tel quel, mais sa surface peut être fausse. Réparez-le dans l'outil d'où vient le fichier.
+   *[other] { $count } contours se croisent eux-mêmes (lignes { $lines } pour commencer) : ils sont gardés tels quels, mais leur surface peut être fausse. Réparez-les dans l'outil d'où vient le fichier.
+}
+geometry-heights = { $count ->
+    [one] { $count } forme a une altitude, qui n'est pas gardée : la carte est plane.
+   *[other] { $count } formes ont une altitude, qui n'est pas gardée : la carte est plane.
+}
+position-unreadable = { $count ->
+    [one] { $count } ligne n'a pas de position lisible : elle ne sera pas sur la carte. Ses cellules restent telles quelles.
+   *[other] { $count } lignes n'ont pas de position lisible : elles ne seront pas sur la carte. Leurs cellules restent telles quelles.
+}
