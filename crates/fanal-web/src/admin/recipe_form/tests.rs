@@ -81,7 +81,7 @@ fn decisions_are_bound_to_titles_and_not_to_places() {
         }
     });
     let second = ColumnRecipe { occurrence: 1, leave_out: true, ..about("a") };
-    assert_eq!(turned, [second, ColumnRecipe { leave_out: true, ..about("c\nd é+%") }]);
+    assert_eq!(turned, [second, ColumnRecipe { leave_out: true, ..about("c d é+%") }]);
 }
 
 #[test]
