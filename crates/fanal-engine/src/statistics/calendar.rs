@@ -141,7 +141,8 @@ impl Scale for Calendar {
     }
 
     fn steps(&self) -> Vec<Unit> {
-        let years = (0..7).flat_map(|power| [1, 2, 5].map(|digit| Years(digit * 10_i64.pow(power))));
+        let years =
+            (0..7).flat_map(|power| [1, 2, 5].map(|digit| Years(digit * 10_i64.pow(power))));
         STEPS.into_iter().chain(years).filter(|step| *step >= self.unit()).collect()
     }
 

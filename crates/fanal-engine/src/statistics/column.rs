@@ -4,7 +4,9 @@ use arrow::array::{Array, ArrayRef, AsArray as _, PrimitiveArray, StringArray, S
 use arrow::datatypes::{
     ArrowPrimitiveType, Date32Type, Float64Type, Int64Type, TimestampMicrosecondType,
 };
-use fanal_model::{Extent, Field, FieldName, FieldProfile, FieldType, Instant, Lengths, Spread, Value};
+use fanal_model::{
+    Extent, Field, FieldName, FieldProfile, FieldType, Instant, Lengths, Spread, Value,
+};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::calendar::Calendar;
@@ -29,10 +31,18 @@ pub(super) struct Column {
 #[derive(Debug)]
 enum Kind {
     /// Texts, files, JSON.
-    Texts { multivalued: bool, lengths: Option<Lengths> },
+    Texts {
+        multivalued: bool,
+        lengths: Option<Lengths>,
+    },
     Booleans,
     Integers(Range<i64>, Grid<Integers>),
-    Decimals { range: Option<(f64, f64)>, sum: Sum, not_finite: u64, grid: Grid<Decimals> },
+    Decimals {
+        range: Option<(f64, f64)>,
+        sum: Sum,
+        not_finite: u64,
+        grid: Grid<Decimals>,
+    },
     Days(Range<i32>, Grid<Calendar>),
     Moments(Range<i64>, Grid<Calendar>),
     Points(Option<Extent>),

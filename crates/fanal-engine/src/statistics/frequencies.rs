@@ -48,13 +48,7 @@ impl Entry {
 
 impl Frequencies {
     pub(super) fn new(budget_bytes: usize) -> Self {
-        Self {
-            entries: HashMap::default(),
-            bytes: 0,
-            budget_bytes,
-            sketch: None,
-            forgotten: 0,
-        }
+        Self { entries: HashMap::default(), bytes: 0, budget_bytes, sketch: None, forgotten: 0 }
     }
 
     /// Counts a value once; `value` is asked for when it is not known yet.
