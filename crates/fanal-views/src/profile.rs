@@ -1,7 +1,7 @@
 //! What the values of a column look like, in the reader's words: a few figures, and bars.
 
 use fanal_model::{
-    Argument, Distinct, Extent, Field, FieldProfile, Histogram, Instant, Spread, Value,
+    Argument, Distinct, Extent, Field, FieldProfile, FieldType, Histogram, Instant, Spread, Value,
 };
 use fanal_words::Words;
 
@@ -138,6 +138,9 @@ impl Teller<'_> {
         }
         if let ([only], Distinct::Exactly(1)) = (profile.top.as_slice(), profile.distinct) {
             return self.say_text("profile-same", self.unit_after(self.short(&only.value)));
+        }
+        if all_differ && profile.values > 1 && self.field.field_type == FieldType::Int {
+            return self.words.say("profile-all-differ");
         }
         if let Some(histogram) = self.histogram() {
             let bars = self.histogram_bars(histogram).0;

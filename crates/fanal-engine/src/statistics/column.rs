@@ -57,16 +57,20 @@ impl Column {
                 Kind::Texts { multivalued: field.is_multivalued(), lengths: None }
             }
             FieldType::Boolean => Kind::Booleans,
-            FieldType::Int => Kind::Integers(Range::default(), Grid::new(Integers::new())),
+            FieldType::Int => {
+                Kind::Integers(Range::default(), Grid::new(Integers::new(), budget_bytes))
+            }
             FieldType::Double => Kind::Decimals {
                 range: None,
                 sum: Sum::default(),
                 not_finite: 0,
-                grid: Grid::new(Decimals::new()),
+                grid: Grid::new(Decimals::new(), budget_bytes),
             },
-            FieldType::Date => Kind::Days(Range::default(), Grid::new(Calendar::of_days())),
+            FieldType::Date => {
+                Kind::Days(Range::default(), Grid::new(Calendar::of_days(), budget_bytes))
+            }
             FieldType::DateTime => {
-                Kind::Moments(Range::default(), Grid::new(Calendar::of_moments()))
+                Kind::Moments(Range::default(), Grid::new(Calendar::of_moments(), budget_bytes))
             }
             FieldType::GeoPoint => Kind::Points(None),
             FieldType::GeoShape => Kind::Shapes,

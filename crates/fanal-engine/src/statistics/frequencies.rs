@@ -91,18 +91,20 @@ impl Frequencies {
     }
 
     /// The most frequent values as far as they are sure: each has its exact count, and no value
-    /// that is not told is more frequent. None when no value is met twice.
+    /// that is not told is more frequent. Values met once are told with the others when they are
+    /// few, and none when no value is met twice.
     pub(super) fn top(self) -> Vec<Frequent> {
-        let only = self.entries.len() == 1 && self.sketch.is_none();
         let forgotten = self.forgotten;
+        let all_told = self.sketch.is_none() && self.entries.len() <= TOLD;
+        let only = all_told && self.entries.len() == 1;
         let mut entries: Vec<Entry> = self.entries.into_values().collect();
         entries.sort_by(|a, b| {
             let count = b.at_most().cmp(&a.at_most()).then(a.missed.cmp(&b.missed));
             count.then_with(|| order(&a.value, &b.value))
         });
-        let sure = |entry: &Entry| {
-            entry.missed == 0 && entry.count >= forgotten && (entry.count > 1 || only)
-        };
+        let repeated = entries.first().is_some_and(|entry| entry.count > 1);
+        let tells = |entry: &Entry| entry.count > 1 || only || (all_told && repeated);
+        let sure = |entry: &Entry| entry.missed == 0 && entry.count >= forgotten && tells(entry);
         let told = entries.into_iter().take_while(sure).take(TOLD);
         told.map(|entry| Frequent { value: entry.value, count: entry.count }).collect()
     }

@@ -6,8 +6,12 @@ use fanal_model::{Histogram, Value};
 
 use super::frequencies::Mixed;
 
-/// Cells that are counted apart; above it they are made coarser.
+/// Cells of one column that are counted apart, at most; above it they are made coarser.
 const CELLS: usize = 4096;
+/// Cells of one column at least: enough for the bars.
+const FEWEST_CELLS: usize = 256;
+/// Memory of a cell, in bytes.
+const CELL_BYTES: usize = 36;
 /// Bars of a histogram.
 const BARS: i64 = 30;
 /// Where all values span so many times what most of them do, the few outside are told apart.
@@ -32,16 +36,19 @@ pub(super) trait Scale {
     fn limit(&self, step: Self::Step, bar: i64) -> Value;
 }
 
-/// Counts points in at most 4096 cells, wherever they lie.
+/// Counts points in few cells, wherever they lie.
 #[derive(Debug)]
 pub(super) struct Grid<S> {
     scale: S,
+    most_cells: usize,
     cells: HashMap<i64, u64, Mixed>,
 }
 
 impl<S: Scale> Grid<S> {
-    pub(super) fn new(scale: S) -> Self {
-        Self { scale, cells: HashMap::default() }
+    /// A grid within so many bytes, as far as bars can be made of it.
+    pub(super) fn new(scale: S, budget_bytes: usize) -> Self {
+        let most_cells = (budget_bytes / CELL_BYTES).clamp(FEWEST_CELLS, CELLS);
+        Self { scale, most_cells, cells: HashMap::default() }
     }
 
     pub(super) fn add(&mut self, point: S::Point) {
@@ -52,7 +59,7 @@ impl<S: Scale> Grid<S> {
             }
         };
         *self.cells.entry(cell).or_default() += 1;
-        while self.cells.len() > CELLS {
+        while self.cells.len() > self.most_cells {
             self.coarsen();
         }
     }
