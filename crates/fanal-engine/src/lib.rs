@@ -26,6 +26,7 @@ mod record_id;
 mod scan;
 mod schema;
 mod session;
+mod statistics;
 #[cfg(test)]
 mod tests;
 
@@ -36,3 +37,4 @@ pub use handle::{Handle, QueryOptions};
 pub use merge::Merge;
 pub use record_id::RecordId;
 pub use schema::arrow_type;
+pub use statistics::Profiler;

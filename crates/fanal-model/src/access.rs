@@ -14,7 +14,8 @@ pub struct Access {
 }
 
 impl Access {
-    /// Everything. Only ingest, compaction and erasure may call this (`xtask tidy` checks).
+    /// Everything. Only ingest, compaction, profiles and erasure may call this (`xtask tidy`
+    /// checks).
     pub fn unrestricted() -> Self {
         Self { hidden: BTreeSet::new(), unrestricted: true }
     }

@@ -11,6 +11,8 @@ pub enum JobKind {
     Compact,
     /// Expire old versions and delete the files that nothing needs.
     Vacuum,
+    /// Count what the values of a version look like.
+    Profile,
 }
 
 impl JobKind {
@@ -20,12 +22,14 @@ impl JobKind {
             Self::Import => "import",
             Self::Compact => "compact",
             Self::Vacuum => "vacuum",
+            Self::Profile => "profile",
         }
     }
 
     /// Finds one by that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Import, Self::Compact, Self::Vacuum].into_iter().find(|k| k.name() == name)
+        let all = [Self::Import, Self::Compact, Self::Vacuum, Self::Profile];
+        all.into_iter().find(|k| k.name() == name)
     }
 }
 

@@ -13,6 +13,7 @@ mod jobs;
 mod loads;
 mod people;
 mod platform;
+mod profiles;
 mod records;
 mod scratch;
 mod throttle;

@@ -14,6 +14,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::feed::Known;
 use crate::loads::Looking;
+use crate::profiles::Profiles;
 use crate::scratch::{self, Scratch};
 use crate::{Caller, ServiceError};
 
@@ -51,6 +52,7 @@ pub struct Inner {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) settings: PlatformSettings,
     pub(crate) known: Known,
+    pub(crate) profiles: Profiles,
     pub(crate) limits: Limits,
     plans: Option<Runtime>,
     /// Held to the end: what queries put aside lies there.
@@ -132,6 +134,7 @@ impl Platform {
             clock,
             settings,
             known,
+            profiles: Profiles::default(),
             limits,
             plans: Some(plans),
             scratch,

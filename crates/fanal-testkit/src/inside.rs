@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use fanal_engine::{Engine, EngineSettings, Pinned, QueryOptions};
 use fanal_lake::Lake;
-use fanal_model::{Access, AuditAct, AuditEntry, Dataset, JobKind, Subject};
+use fanal_model::{Access, AuditAct, AuditEntry, Dataset, FieldProfile, JobKind, Subject};
 use fanal_odsql::Query;
 use fanal_store::{AuditCheck, NewJob};
 use sea_orm::{ConnectionTrait, Database, Statement};
@@ -89,6 +89,14 @@ impl TestApp {
         ids.expect("the version can be read").iter().map(ToString::to_string).collect()
     }
 
+    /// The profiles of the current version, as the operator sees them.
+    pub async fn profiles(&self, slug: &str) -> Vec<FieldProfile> {
+        let operator = self.operator().await;
+        let found = self.platform.dataset(&operator, slug).await.expect("the dataset is there");
+        let version = found.dataset.current.clone().expect("the dataset has data");
+        self.platform.profiles(&found, &version).await.expect("the profile can be read")
+    }
+
     /// The files below the platform's folder that hold these bytes.
     pub fn files_with(&self, marker: &[u8]) -> Vec<PathBuf> {
         let mut found = Vec::new();
@@ -101,9 +109,14 @@ impl TestApp {
         found
     }
 
+    /// The lake's folder.
+    pub fn lake_folder(&self) -> PathBuf {
+        PathBuf::from(&self.settings.store_url)
+    }
+
     /// Files of the lake, from its root, sorted.
     pub fn lake_files(&self) -> Vec<String> {
-        let root = PathBuf::from(&self.settings.store_url);
+        let root = self.lake_folder();
         let mut found = Vec::new();
         search(&root, &mut |path| {
             let below = path.strip_prefix(&root).expect("it was found below the root");

@@ -80,7 +80,7 @@ fn text_shape(text: &str) -> Shape {
 }
 
 /// Years are numbers that nobody writes with thousands apart.
-fn is_year(field: &Field) -> bool {
+pub(crate) fn is_year(field: &Field) -> bool {
     let by_meaning = field.annotations.meaning.as_deref() == Some("year");
     let by_name = field.field_type == FieldType::Int
         && field
@@ -91,7 +91,7 @@ fn is_year(field: &Field) -> bool {
     by_meaning || by_name
 }
 
-fn point(words: &Words, lon: f64, lat: f64) -> String {
+pub(crate) fn point(words: &Words, lon: f64, lat: f64) -> String {
     let degrees = |d: f64| words.rounded(d.abs(), DEGREE_DECIMALS);
     let north = words.say(if lat < 0.0 { "south" } else { "north" });
     let east = words.say(if lon < 0.0 { "west" } else { "east" });

@@ -3,7 +3,7 @@
 use askama::Template;
 use fanal_model::Problem;
 
-use crate::{DatasetCard, FormState, Layout, Paging, RecordsTable};
+use crate::{DatasetCard, FormState, Layout, Paging, Profile, RecordsTable};
 
 /// `/-/components`.
 #[derive(Debug, Template)]
@@ -13,6 +13,7 @@ pub struct GalleryPage {
     pub layout: Layout,
     pub(crate) cards: Vec<DatasetCard>,
     pub(crate) table: RecordsTable,
+    pub(crate) profiles: Vec<Profile>,
     pub(crate) form: FormState,
     pub(crate) failed: FormState,
     pub(crate) problem: Problem,
@@ -26,8 +27,13 @@ impl GalleryPage {
             failed.fail(format!("{theme}.failed"), Problem::new("title-missing"));
         }
         let table = crate::samples::trees_table();
+        let words = layout.words;
+        let profiles = crate::samples::trees_profiles();
+        let profiles =
+            profiles.iter().map(|(field, profile)| Profile::of(words, field, profile)).collect();
         Self {
             layout,
+            profiles,
             cards: crate::samples::cards(),
             table,
             form: FormState::default(),

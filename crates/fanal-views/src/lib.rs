@@ -17,6 +17,7 @@ mod icon;
 mod layout;
 mod paging;
 pub mod portal;
+mod profile;
 mod records;
 pub mod samples;
 mod vocabulary;
@@ -29,6 +30,7 @@ pub use gallery::GalleryPage;
 pub use icon::Icon;
 pub use layout::{Layout, Theme};
 pub use paging::{PageLink, Paging};
+pub use profile::Profile;
 pub use records::{RecordsTable, Sort};
 pub use vocabulary::{FREQUENCIES, LICENCES, Licence, licence};
 

@@ -1,4 +1,4 @@
-//! What a version carries beside its records: the original file, the rejected rows.
+//! What a version carries beside its records: the original file, the rejected rows, the profile.
 
 use std::path::Path as FilePath;
 

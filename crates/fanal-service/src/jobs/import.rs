@@ -251,7 +251,8 @@ impl<'a> Import<'a> {
         Ok(())
     }
 
-    /// Puts in the queue what a load makes necessary: fewer files, fewer versions.
+    /// Puts in the queue what a load makes necessary: fewer files, fewer versions, the profile of
+    /// the new one.
     async fn follow_up(
         &self,
         act: &mut Act,
@@ -259,21 +260,18 @@ impl<'a> Import<'a> {
         versions: i64,
     ) -> Result<(), JobError> {
         let platform = &self.work.platform;
-        let mut kinds = Vec::new();
+        let upkeep = || "{}".to_owned();
+        let mut wanted = Vec::new();
         if self.mode == LoadMode::Append && versions % compact::EVERY_VERSIONS == 0 {
-            kinds.push(JobKind::Compact);
+            wanted.push((JobKind::Compact, upkeep()));
         }
         if versions > i64::from(platform.settings.kept_versions) {
-            kinds.push(JobKind::Vacuum);
+            wanted.push((JobKind::Vacuum, upkeep()));
         }
-        for kind in kinds {
-            let new = NewJob {
-                kind,
-                dataset: Some(dataset.id),
-                user: None,
-                payload: "{}".to_owned(),
-                not_before: None,
-            };
+        wanted.push((JobKind::Profile, crate::profiles::payload(versions)));
+        for (kind, payload) in wanted {
+            let new =
+                NewJob { kind, dataset: Some(dataset.id), user: None, payload, not_before: None };
             let job = act.enqueue(new).await?;
             act.audit(None, AuditAct::JobEnqueued, Subject::Job(job.id, Some(dataset.id)));
         }

@@ -3,6 +3,7 @@
 mod compact;
 mod error;
 mod import;
+mod profile;
 mod recover;
 mod seen;
 mod vacuum;

@@ -8,7 +8,7 @@ use fanal_store::{Act, Lease, NewJob, StoreError, Worker as Claimant};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
-use super::{JobError, JobWatch, compact, import, vacuum};
+use super::{JobError, JobWatch, compact, import, profile, vacuum};
 use crate::{Chain, Platform, ServiceError};
 
 /// How long a job or a dataset stays with a worker that is not heard of.
@@ -135,7 +135,9 @@ impl Worker {
         if job.attempts > ATTEMPTS {
             let problem = match job.kind {
                 JobKind::Import => Problem::new("job-gave-up"),
-                JobKind::Compact | JobKind::Vacuum => Problem::new("upkeep-gave-up"),
+                JobKind::Compact | JobKind::Vacuum | JobKind::Profile => {
+                    Problem::new("upkeep-gave-up")
+                }
             };
             return self.give_up(&job, problem).await;
         }
@@ -232,7 +234,7 @@ async fn tidy_up(act: &mut Act, job: &Job) -> Result<(), StoreError> {
 }
 
 /// Kinds of jobs that every worker does.
-const KINDS: [JobKind; 3] = [JobKind::Import, JobKind::Compact, JobKind::Vacuum];
+const KINDS: [JobKind; 4] = [JobKind::Import, JobKind::Compact, JobKind::Vacuum, JobKind::Profile];
 
 /// Lets the catalogue know that the worker lives, and hears whether the job is to stop.
 async fn beat(platform: Platform, job: JobId, worker: String, watch: Arc<JobWatch>) {
@@ -264,6 +266,7 @@ impl Work {
             JobKind::Import => import::run(&self).await,
             JobKind::Compact => compact::run(&self).await,
             JobKind::Vacuum => vacuum::run(&self).await,
+            JobKind::Profile => profile::run(&self).await,
         }
     }
 

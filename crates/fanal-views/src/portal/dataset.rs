@@ -1,11 +1,13 @@
 //! The public page of a dataset (*fiche du jeu de données*).
 
 use askama::Template;
-use fanal_model::{Dataset, Field, Instant, Lifecycle, Organisation, Problem, Visibility};
+use fanal_model::{
+    Argument, Dataset, Field, FieldProfile, Instant, Lifecycle, Organisation, Problem, Visibility,
+};
 
 use crate::card::excerpt;
 use crate::vocabulary::{self, licence};
-use crate::{Layout, Licence, RecordsTable};
+use crate::{Layout, Licence, Profile, RecordsTable};
 
 use super::Snippet;
 
@@ -49,6 +51,8 @@ pub struct DatasetPage {
     pub organisation: Option<Organisation>,
     /// The columns that this reader may see, of the version shown.
     pub fields: Vec<Field>,
+    /// What their values look like; empty as long as nobody counted.
+    pub profiles: Vec<FieldProfile>,
     /// Number of the version shown, if it is not the current one.
     pub old_version: Option<VersionLine>,
     /// The data.
@@ -162,6 +166,22 @@ impl DatasetPage {
 
     pub(crate) fn snippets(&self) -> Vec<Snippet> {
         Snippet::all(&self.base_url, &self.dataset.slug)
+    }
+
+    pub(crate) fn profile(&self, field: &Field) -> Option<Profile> {
+        let profile = self.profiles.iter().find(|p| p.field == field.name && p.records > 0)?;
+        Some(Profile::of(self.layout.words, field, profile))
+    }
+
+    /// What the figures of the columns were counted on.
+    pub(crate) fn profiles_of(&self) -> Option<String> {
+        let (version, rows) = self.version_shown().filter(|(_, rows)| *rows > 0)?;
+        if self.profiles.is_empty() {
+            return self.has_records().then(|| self.layout.say("profile-not-yet"));
+        }
+        let rows = i64::try_from(rows).unwrap_or(i64::MAX);
+        let arguments = [("rows", Argument::Number(rows)), ("version", Argument::Number(version))];
+        Some(self.layout.words.say_with("profile-of-version", &arguments))
     }
 
     pub(crate) fn type_words(&self, field: &Field) -> String {

@@ -3,9 +3,10 @@
 mod admin;
 mod dataset;
 mod portal;
+mod profile;
 
 use askama::Template;
-use fanal_model::{Instant, Language};
+use fanal_model::{Field, FieldProfile, Instant, Language};
 use fanal_words::Words;
 
 use crate::{DatasetCard, GalleryPage, Layout, RecordsTable};
@@ -61,4 +62,9 @@ pub(crate) fn cards() -> Vec<DatasetCard> {
 /// A page of the sample dataset of trees.
 pub(crate) fn trees_table() -> RecordsTable {
     dataset::table()
+}
+
+/// Columns of the sample dataset of trees, with their profiles.
+pub(crate) fn trees_profiles() -> Vec<(Field, FieldProfile)> {
+    profile::all(dataset::fields())
 }

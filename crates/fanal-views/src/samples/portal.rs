@@ -2,7 +2,7 @@
 
 use fanal_model::{Language, Problem, Slug};
 
-use super::{SamplePage, agent, cards, dataset, layout, page};
+use super::{SamplePage, agent, cards, dataset, layout, page, trees_profiles};
 use crate::portal::{
     CataloguePage, CatalogueSort, DatasetPage, ErrorPage, HomePage, OrganisationLine, Records,
     SignInPage, WelcomePage,
@@ -85,6 +85,7 @@ fn dataset(language: Language) -> DatasetPage {
         layout: layout(language, "/explore/dataset/arbres/"),
         fields: dataset.fields.clone(),
         dataset,
+        profiles: trees_profiles().into_iter().map(|(_, profile)| profile).collect(),
         organisation: Some(dataset::organisation()),
         old_version: None,
         records: Records::Shown(dataset::table()),
@@ -99,6 +100,7 @@ fn dataset_old(language: Language) -> DatasetPage {
     let table = RecordsTable { version: Some(2), ..dataset::table() };
     DatasetPage {
         old_version: Some(old),
+        profiles: Vec::new(),
         records: Records::Shown(table),
         may_edit: true,
         ..dataset(language)
@@ -111,6 +113,7 @@ fn dataset_draft(language: Language) -> DatasetPage {
         layout: agent(language, "/explore/dataset/subventions-2025/"),
         dataset: draft,
         fields: Vec::new(),
+        profiles: Vec::new(),
         records: Records::NotLoaded,
         versions: Vec::new(),
         may_edit: true,
@@ -131,7 +134,12 @@ fn empty() -> Records {
 }
 
 fn on_request(language: Language) -> DatasetPage {
-    DatasetPage { records: Records::OnRequest, versions: Vec::new(), ..dataset(language) }
+    DatasetPage {
+        records: Records::OnRequest,
+        profiles: Vec::new(),
+        versions: Vec::new(),
+        ..dataset(language)
+    }
 }
 
 fn dataset_failed(language: Language) -> DatasetPage {

@@ -3,9 +3,11 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono_tz::Tz;
-use fanal_model::{Field, Instant, Permission, Value, Version, VersionState};
+use fanal_model::{Field, FieldProfile, Instant, Permission, Value, Version, VersionState};
 use fanal_odsql::{Query, QueryText};
-use fanal_service::{Found, Records, RecordsRequest, ServiceError, Sight, VersionChoice, values};
+use fanal_service::{
+    Chain, Found, Records, RecordsRequest, ServiceError, Sight, VersionChoice, values,
+};
 use fanal_views::portal::{DatasetPage, Records as Shown, VersionLine};
 use fanal_views::{RecordsTable, Sort};
 
@@ -72,12 +74,17 @@ async fn dataset_page(
         (Sight::Records(_), None) => (Shown::NotLoaded, found.dataset.fields.clone()),
         _ => (Shown::OnRequest, found.dataset.fields.clone()),
     };
+    let profiles = match &shown {
+        Some(version) => profiles(app, &found, version).await,
+        None => Vec::new(),
+    };
     let versions = platform.versions(&found, VERSIONS, 0).await?;
     let organisations = platform.organisations().await?;
     Ok(DatasetPage {
         layout: visitor.layout(platform.now()),
         organisation: organisations.into_iter().find(|o| Some(o.id) == found.dataset.organisation),
         fields,
+        profiles,
         old_version,
         records,
         versions: versions.iter().map(line).collect(),
@@ -85,6 +92,18 @@ async fn dataset_page(
         may_edit: visitor.caller.actor.may(Permission::EditDatasets),
         dataset: found.dataset,
     })
+}
+
+/// What the columns look like, if it is known: the page says the rest all the same.
+async fn profiles(app: &App, found: &Found, version: &Version) -> Vec<FieldProfile> {
+    match app.platform.profiles(found, version).await {
+        Ok(profiles) => profiles,
+        Err(ServiceError::Forbidden) => Vec::new(),
+        Err(error) => {
+            tracing::warn!(error = %Chain(&error), "a profile can't be read");
+            Vec::new()
+        }
+    }
 }
 
 /// The table, or why it can't be shown: the rest of the page is there all the same.

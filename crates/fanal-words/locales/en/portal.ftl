@@ -52,6 +52,44 @@ data-title = Data
 columns-title = Columns
 column-unit = in { $unit }
 type-multivalued = { $type }, several values
+profile-of-version = Figures counted on { $rows ->
+    [one] the row
+   *[other] the { $rows } rows
+} of version { $version }.
+profile-not-yet = No figures by column for this version yet.
+profile-empty = Empty cells
+profile-values = Values in all
+profile-distinct = Different values
+profile-range = Range
+profile-extent = Extent
+profile-mean = Mean
+profile-not-finite = Infinite or undefined
+profile-length = Length
+profile-characters = { $count ->
+    [one] { $count } character
+   *[other] { $count } characters
+}
+profile-between = { $from } to { $to }
+profile-until = from { $from } to less than { $to }
+profile-below = less than { $text }
+profile-above = { $text } and more
+profile-about = about { $text }
+profile-none = none
+profile-all = all
+profile-percent = { $count }%
+profile-percent-less = < { $count }%
+profile-percent-more = > { $count }%
+profile-most = Most often: { $value } ({ $share })
+profile-same = Always the same value: { $text }
+profile-all-differ = All values are different.
+profile-nothing = This column is empty.
+profile-blank = (empty or spaces)
+profile-others = Other values
+profile-top-caption = Most frequent values of the column “{ $column }”
+profile-table = See the figures
+profile-table-of = of the column “{ $column }”
+profile-table-span = Range
+profile-table-values = Values
 api-title = API
 api-text = Read these data from a program, without an account or a key.
 snippet-label = Example: { $name }
@@ -115,4 +153,5 @@ gallery-fields = Fields
 gallery-steps = Steps
 gallery-progress = Progress
 gallery-cards = Cards
+gallery-profiles = Column profiles
 gallery-table = Table

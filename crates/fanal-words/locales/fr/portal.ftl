@@ -52,6 +52,44 @@ data-title = Données
 columns-title = Colonnes
 column-unit = en { $unit }
 type-multivalued = { $type }, plusieurs valeurs
+profile-of-version = Chiffres calculés sur { $rows ->
+    [one] la ligne
+   *[other] les { $rows } lignes
+} de la version { $version }.
+profile-not-yet = Pas encore de chiffres par colonne pour cette version.
+profile-empty = Cellules vides
+profile-values = Valeurs en tout
+profile-distinct = Valeurs différentes
+profile-range = Étendue
+profile-extent = Étendue
+profile-mean = Moyenne
+profile-not-finite = Infinies ou indéfinies
+profile-length = Longueur
+profile-characters = { $count ->
+    [one] { $count } caractère
+   *[other] { $count } caractères
+}
+profile-between = { $from } à { $to }
+profile-until = de { $from } à moins de { $to }
+profile-below = moins de { $text }
+profile-above = { $text } et plus
+profile-about = environ { $text }
+profile-none = aucune
+profile-all = toutes
+profile-percent = { $count } %
+profile-percent-less = < { $count } %
+profile-percent-more = > { $count } %
+profile-most = Le plus souvent : { $value } ({ $share })
+profile-same = Toujours la même valeur : { $text }
+profile-all-differ = Toutes les valeurs sont différentes.
+profile-nothing = Cette colonne est vide.
+profile-blank = (vide ou espaces)
+profile-others = Autres valeurs
+profile-top-caption = Valeurs les plus fréquentes de la colonne « { $column } »
+profile-table = Voir les chiffres
+profile-table-of = de la colonne « { $column } »
+profile-table-span = Tranche
+profile-table-values = Valeurs
 api-title = API
 api-text = Lisez ces données depuis un programme, sans compte ni clé.
 snippet-label = Exemple : { $name }
@@ -115,4 +153,5 @@ gallery-fields = Champs
 gallery-steps = Étapes
 gallery-progress = Avancement
 gallery-cards = Fiches
+gallery-profiles = Profils de colonnes
 gallery-table = Tableau

@@ -28,8 +28,8 @@ async fn every_act_leaves_an_entry_that_holds_numbers_only(catalogue: Catalogue)
     app.dataset("arbres").title("Arbres").csv(CSV).loaded().await;
     expect(
         &mut seen,
-        "a first load",
-        &[Act::DatasetCreated, Act::JobEnqueued, Act::VersionCommitted],
+        "a first load and its profile",
+        &[Act::DatasetCreated, Act::JobEnqueued, Act::VersionCommitted, Act::JobEnqueued],
     )
     .await;
     app.describe("arbres", |d| d.organisation = "Ville".to_owned()).await;
@@ -52,10 +52,11 @@ async fn every_act_leaves_an_entry_that_holds_numbers_only(catalogue: Catalogue)
         Act::VersionCommitted,
         Act::DatasetPublished,
         Act::JobEnqueued,
+        Act::JobEnqueued,
         Act::VersionExpired,
     ];
     app.dataset("arbres").csv(LATER).published().await;
-    expect(&mut seen, "a second load and its vacuum", &load).await;
+    expect(&mut seen, "a second load, its vacuum and its profile", &load).await;
     app.keep_house("arbres", JobKind::Compact).await;
     expect(&mut seen, "a compaction that finds nothing to do", &[Act::JobEnqueued]).await;
     let _ = app.dataset("arbres").csv("a;b\n1;2\n").updated_by(&["id"]).end(false).await;

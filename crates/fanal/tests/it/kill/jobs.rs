@@ -91,14 +91,15 @@ fn an_interrupted_import_is_stopped_and_comes_back_in_no_other_way() {
     let many = place.file("b.csv", csv(&rows(1, MANY, "après")));
     let import = place.command(&["import", text(&many), "--dataset", "arbres"]);
     let import = { import }.spawn().expect("the program can be started");
+    // The second job is the profile of the first load.
     wait_until("the load is under way", Duration::from_secs(30), || {
-        browser.jobs().len() == 2 && browser.job("/admin/jobs/2").1 > 0
+        browser.jobs().len() == 3 && browser.job("/admin/jobs/3").1 > 0
     });
     signal(import.id(), "INT");
     let outcome = ended(import);
     assert_eq!(outcome.code, Some(1), "{outcome:?}");
     assert!(outcome.err.contains("arrêté"), "{outcome:?}");
-    assert_eq!(browser.job("/admin/jobs/2").0, "cancelled");
+    assert_eq!(browser.job("/admin/jobs/3").0, "cancelled");
     let after = server.export("arbres");
     assert_eq!((after.version(), after.rows().len()), (1, few.len()));
 }

@@ -2,6 +2,7 @@
 
 mod left_out;
 mod modes;
+mod profiles;
 mod refused;
 mod rejected;
 mod upkeep;

@@ -78,7 +78,7 @@ async fn a_file_has_one_load_at_a_time_and_is_not_swept_before_its_end(catalogue
     assert!(platform.discard(&operator, &spooled.id).await.is_err());
     app.clock().pass_days(3);
     assert_eq!(platform.sweep_spool().await.expect("the spool can be swept"), 0);
-    assert_eq!(app.work().await, [JobEnd::Done]);
+    assert_eq!(app.work().await, [JobEnd::Done, JobEnd::Done], "the load and its profile");
     assert_eq!(app.stored("arbres").await.current.expect("loaded").number, 2);
 }
 
