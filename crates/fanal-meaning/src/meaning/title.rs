@@ -143,7 +143,7 @@ const WEAK: &[(Meaning, &str)] = &[
     (Meaning::CodePostal, "arrondissement* | postal"),
     (
         Meaning::CodeCommune,
-        "commune* | ville | localite | code | code geographique | codegeo | geo \
+        "commune* | ville | localite | code geographique | codegeo | geo \
         | arrondissement* | territoire | num* commune",
     ),
     (Meaning::CodeDepartement, "departement* | dpt"),

@@ -4,7 +4,7 @@
 file-empty = This file is empty. Check that it is the right one, then try again.
 file-not-found = The file “{ $file }” does not exist. Check its name and its folder.
 file-unreadable = The file cannot be read. Check that it is complete and that you may open it, then try again.
-file-kind-unknown = We do not recognise this file. Save it as CSV, Excel (.xlsx), LibreOffice (.ods), JSON, GeoJSON or Parquet, then try again.
+file-kind-unknown = We do not recognise this file. Save it as CSV, Excel (.xlsx), LibreOffice (.ods), GeoJSON or GeoPackage, then try again.
 file-archive = This kind of archive can't be opened here. Unpack it, then give the file that holds the data, or a ZIP archive.
 archive-broken = The archive is damaged or incomplete. Make it again, or give the file that holds the data itself.
 archive-without-table = No file with data was found in this archive. Give a table, a workbook or a geographic layer.

@@ -4,7 +4,7 @@
 file-empty = Ce fichier est vide. Vérifiez que c'est le bon, puis recommencez.
 file-not-found = Le fichier « { $file } » n'existe pas. Vérifiez son nom et son dossier.
 file-unreadable = Le fichier ne peut pas être lu. Vérifiez qu'il est complet et que vous avez le droit de l'ouvrir, puis recommencez.
-file-kind-unknown = Nous ne reconnaissons pas ce fichier. Enregistrez-le en CSV, Excel (.xlsx), LibreOffice (.ods), JSON, GeoJSON ou Parquet, puis recommencez.
+file-kind-unknown = Nous ne reconnaissons pas ce fichier. Enregistrez-le en CSV, Excel (.xlsx), LibreOffice (.ods), GeoJSON ou GeoPackage, puis recommencez.
 file-archive = Cette sorte d'archive ne peut pas être ouverte ici. Décompressez-la, puis donnez le fichier qui contient les données, ou une archive ZIP.
 archive-broken = L'archive est abîmée ou incomplète. Refaites-la, ou donnez directement le fichier qui contient les données.
 archive-without-table = Aucun fichier de données n'a été trouvé dans cette archive. Donnez un tableau, un classeur ou une couche géographique.

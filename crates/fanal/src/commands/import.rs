@@ -17,7 +17,7 @@ use crate::console::Console;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// The file: CSV, TSV, TXT, XLSX, ODS, XLS, JSON, NDJSON, GeoJSON or Parquet
+    /// The file: a table, a workbook, a layer, a document, or an archive of these
     file: PathBuf,
     /// Address of the dataset, as `arbres-remarquables`
     #[arg(long)]

@@ -105,14 +105,21 @@ impl Browser {
 
     /// States of all jobs, from the first one on.
     pub(crate) fn jobs(&mut self) -> Vec<String> {
+        // PostgreSQL does not give the number of an act that was killed to another one.
+        const GAP: u32 = 10;
         let mut states = Vec::new();
-        loop {
-            let address = format!("/admin/jobs/{}", states.len() + 1);
+        let (mut number, mut missing) = (0, 0);
+        while missing < GAP {
+            number += 1;
+            let address = format!("/admin/jobs/{number}");
             if self.get(&format!("{address}/progress.json")).status == 404 {
-                return states;
+                missing += 1;
+            } else {
+                missing = 0;
+                states.push(self.job(&address).0);
             }
-            states.push(self.job(&address).0);
         }
+        states
     }
 
     /// How many jobs are not over.
