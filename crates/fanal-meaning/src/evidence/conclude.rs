@@ -93,12 +93,18 @@ impl ColumnEvidence {
 
     /// Cells that hold a value and no mark.
     fn values(&self) -> u64 {
-        self.filled - self.marks.cells()
+        self.filled - self.marked()
+    }
+
+    /// Cells that hold a mark. Once nothing but text is left to be found they are texts like others,
+    /// and no longer looked for.
+    fn marked(&self) -> u64 {
+        if self.is_open() { self.marks.cells() } else { 0 }
     }
 
     /// Texts among them.
     fn texts(&self) -> u64 {
-        self.declared.free + self.declared.text - self.marks.cells()
+        self.declared.free + self.declared.text - self.marked()
     }
 
     /// Characters that name something: text, whatever they look like.
@@ -143,7 +149,7 @@ impl ColumnEvidence {
     }
 
     fn conclude_text(&self, made: &mut Conclusion) {
-        let marks = self.marks.cells();
+        let marks = self.marked();
         if self.dates.any.holds(marks) {
             self.conclude_days(made);
         } else if self.numbers.any.holds(marks) {
@@ -233,7 +239,7 @@ impl ColumnEvidence {
     fn conclude_mixed(&self, made: &mut Conclusion) {
         let d = &self.declared;
         if d.date + d.moment + self.texts() == self.values()
-            && self.dates.any.holds(self.marks.cells())
+            && self.dates.any.holds(self.marked())
             && let Some((order, ambiguous)) = self.dates.order()
         {
             self.conclude_declared_days(made);
@@ -335,7 +341,7 @@ impl ColumnEvidence {
 
     /// Marks count where everything else is of one kind; in other texts they are texts.
     fn settle_marks(&self, made: &mut Conclusion) {
-        let count = self.marks.cells();
+        let count = self.marked();
         let of_one_kind =
             made.field_type != FieldType::Text || made.meaning.is_some_and(Meaning::stays_text);
         if count == 0 || !of_one_kind || made.field_type == FieldType::Json {
