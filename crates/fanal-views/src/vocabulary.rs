@@ -147,6 +147,38 @@ pub(crate) fn separator(separator: &str) -> Option<&'static str> {
     })
 }
 
+/// The usual name of a coordinate system; the same in every language.
+pub(crate) fn coordinate_system(code: &str) -> &str {
+    match code {
+        "EPSG:4326" => "WGS 84 (longitude, latitude)",
+        "EPSG:4326/yx" => "WGS 84 (latitude, longitude)",
+        "EPSG:2154" => "Lambert-93",
+        "EPSG:3942" => "CC42",
+        "EPSG:3943" => "CC43",
+        "EPSG:3944" => "CC44",
+        "EPSG:3945" => "CC45",
+        "EPSG:3946" => "CC46",
+        "EPSG:3947" => "CC47",
+        "EPSG:3948" => "CC48",
+        "EPSG:3949" => "CC49",
+        "EPSG:3950" => "CC50",
+        "EPSG:27572" => "Lambert II étendu (NTF)",
+        "EPSG:27561" => "Lambert I (NTF)",
+        "EPSG:27562" => "Lambert II (NTF)",
+        "EPSG:27563" => "Lambert III (NTF)",
+        "EPSG:27564" => "Lambert IV (NTF)",
+        "EPSG:5490" => "RGAF09 / UTM 20N (Guadeloupe, Martinique)",
+        "EPSG:2972" => "RGFG95 / UTM 22N (Guyane)",
+        "EPSG:2975" => "RGR92 / UTM 40S (La Réunion)",
+        "EPSG:4471" => "RGM04 / UTM 38S (Mayotte)",
+        "EPSG:4467" => "RGSPM06 / UTM 21N (Saint-Pierre-et-Miquelon)",
+        "EPSG:3297" => "RGPF / UTM 6S (Polynésie)",
+        "EPSG:3163" => "Lambert NC (Nouvelle-Calédonie)",
+        "EPSG:3857" => "Web Mercator",
+        _ => code,
+    }
+}
+
 /// The usual name of an encoding.
 pub(crate) fn encoding(code: &str) -> &str {
     match code.to_ascii_lowercase().as_str() {

@@ -46,6 +46,8 @@ pub struct FileFacts {
     pub header: Option<Setting>,
     /// Table that is read, where the file has several.
     pub table: Option<Setting>,
+    /// Coordinate system of its positions: `EPSG:2154`; `/yx` behind it when latitude comes first.
+    pub crs: Option<Setting>,
     /// What becomes of totals, sources and notes: `apart` or `kept`.
     pub notes: Option<Setting>,
     /// Why it is read so.
@@ -183,6 +185,10 @@ impl UnderstandingPage {
 
     pub(crate) fn encodings(&self, setting: &Setting) -> Vec<Choice> {
         setting.choices.iter().map(|c| Choice::new(c, vocabulary::encoding(c))).collect()
+    }
+
+    pub(crate) fn systems(&self, setting: &Setting) -> Vec<Choice> {
+        setting.choices.iter().map(|c| Choice::new(c, vocabulary::coordinate_system(c))).collect()
     }
 
     pub(crate) fn notes(&self, setting: &Setting) -> Vec<Choice> {

@@ -155,6 +155,7 @@ fn understanding(language: Language) -> UnderstandingPage {
             separator: Some(Setting::new(";", [";", ",", "tab", "|"])),
             header: Some(Setting::new("3", ["0", "1", "2", "3"])),
             table: None,
+            crs: Some(Setting::new("EPSG:2154", ["EPSG:4326", "EPSG:2154"])),
             notes: Some(Setting::new("apart", ["apart", "kept"])),
             evidence: vec![Problem::new("header-decided").number("line", 3_u64)],
         },

@@ -57,6 +57,7 @@ pub(super) fn recipe(fields: &Parameters, looked: &Looked) -> Recipe {
         set(&mut recipe.encoding, fields.get("encoding"), None);
         set(&mut recipe.separator, fields.get("separator").map(separator).as_deref(), None);
         set(&mut recipe.table, fields.get("table"), None);
+        set(&mut recipe.crs, fields.get("crs"), None);
         recipe.header_row = fields.get("header").and_then(|h| h.parse().ok());
         return recipe;
     };
@@ -75,6 +76,7 @@ pub(super) fn recipe(fields: &Parameters, looked: &Looked) -> Recipe {
     {
         recipe.header_row = Some(asked);
     }
+    set(&mut recipe.crs, fields.get("crs"), super::understanding::crs_of(understood));
     if let Some(asked) = fields.get("notes") {
         recipe.keep_notes = asked == "kept";
     }

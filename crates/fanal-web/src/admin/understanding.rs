@@ -208,6 +208,34 @@ fn page(app: &App, visitor: &Visitor, looked: &Looked, form: FormState) -> Under
 const ENCODINGS: [&str; 7] =
     ["utf-8", "windows-1252", "iso-8859-15", "macintosh", "ibm850", "utf-16le", "utf-16be"];
 const SEPARATORS: [&str; 4] = [";", ",", "tab", "|"];
+/// Coordinate systems that a person may choose: those of French law, the older ones, the Web's.
+const CRS: [&str; 25] = [
+    "EPSG:4326",
+    "EPSG:4326/yx",
+    "EPSG:2154",
+    "EPSG:3942",
+    "EPSG:3943",
+    "EPSG:3944",
+    "EPSG:3945",
+    "EPSG:3946",
+    "EPSG:3947",
+    "EPSG:3948",
+    "EPSG:3949",
+    "EPSG:3950",
+    "EPSG:27572",
+    "EPSG:27561",
+    "EPSG:27562",
+    "EPSG:27563",
+    "EPSG:27564",
+    "EPSG:5490",
+    "EPSG:2972",
+    "EPSG:2975",
+    "EPSG:4471",
+    "EPSG:4467",
+    "EPSG:3297",
+    "EPSG:3163",
+    "EPSG:3857",
+];
 
 fn facts(looked: &Looked, understood: &Understanding) -> FileFacts {
     let layout = &understood.layout;
@@ -237,9 +265,15 @@ fn facts(looked: &Looked, understood: &Understanding) -> FileFacts {
             .as_ref()
             .filter(|_| layout.tables.len() > 1)
             .map(|table| Setting::new(table.clone(), layout.tables.iter().map(|t| t.name.clone()))),
+        crs: crs_of(understood).map(|found| Setting::new(found, CRS)),
         notes: notes(looked, understood),
         evidence: layout.evidence.clone(),
     }
+}
+
+/// The system that the file's positions are in, where it has any.
+pub(super) fn crs_of(understood: &Understanding) -> Option<&str> {
+    understood.profile.columns.iter().find_map(|column| column.crs.as_deref())
 }
 
 /// Whether totals, sources and notes are kept; nothing to choose where there are none.
@@ -266,6 +300,7 @@ fn unknown(looked: &Looked) -> FileFacts {
             .header_row
             .map(|n| Setting::new(n.to_string(), (0..=n.max(5)).map(|n| n.to_string()))),
         table: recipe.table.as_deref().map(|t| Setting::new(t, [])),
+        crs: recipe.crs.as_deref().map(|crs| Setting::new(crs, CRS)),
         notes: None,
         evidence: Vec::new(),
     }

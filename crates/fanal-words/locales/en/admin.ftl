@@ -38,6 +38,7 @@ file-rejected = Rows set aside
 file-encoding = Encoding
 file-separator = Separator
 file-header = Column titles
+file-crs = Coordinate system
 file-notes = Totals and notes
 notes-apart = set aside
 notes-kept = kept as rows

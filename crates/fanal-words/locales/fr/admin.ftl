@@ -38,6 +38,7 @@ file-rejected = Lignes écartées
 file-encoding = Encodage
 file-separator = Séparateur
 file-header = Titres des colonnes
+file-crs = Système de coordonnées
 file-notes = Totaux et notes
 notes-apart = écartés
 notes-kept = gardés comme des lignes

@@ -10,6 +10,7 @@ on_both_catalogues! {
     a_form_that_cannot_be_followed_changes_nothing,
     decisions_about_columns_that_another_tab_read_otherwise_are_refused,
     a_recipe_that_does_not_suit_the_next_file_can_be_mended,
+    totals_and_the_coordinate_system_are_settings_of_the_page,
     a_job_tells_what_it_made_itself,
     texts_beside_a_file_are_short,
 }
@@ -45,6 +46,25 @@ async fn columns_that_nobody_has_seen_are_never_loaded(catalogue: Catalogue) {
     let fields = app.stored("arbres").await.current.expect("it is loaded").fields;
     let names: Vec<&str> = fields.iter().map(|f| f.name.as_str()).collect();
     assert_eq!(names, ["id", "nom"]);
+}
+
+async fn totals_and_the_coordinate_system_are_settings_of_the_page(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    let editor = app.person(Role::Editor).await;
+    let csv = "lieu;x;y\nMairie;893000;6247000\nÉcole;894000;6248000\nTotal;1787000;12495000\n";
+    let at = give(&editor, "/admin/datasets/new", csv.as_bytes()).await;
+    let form = editor.get(&at).await.expect(200).form(&at);
+    assert_eq!((form.get("crs"), form.get("notes")), (Some("EPSG:2154"), Some("apart")));
+    let asked = form.set("action", "refresh").set("notes", "kept").set("crs", "EPSG:3944");
+    let form = editor.submit(&asked).await.expect(200).form(&at);
+    assert_eq!((form.get("crs"), form.get("notes")), (Some("EPSG:3944"), Some("kept")));
+    let asked = form.set("action", "refresh").set("notes", "apart").set("crs", "EPSG:2154");
+    let form = editor.submit(&asked).await.expect(200).form(&at);
+    editor.submit(&named(form)).await.expect(303);
+    app.work().await;
+    let version = app.stored("arbres").await.current.expect("it is loaded");
+    assert_eq!((version.records, version.rejected), (2, 1));
+    assert!(version.fields.iter().any(|f| f.name.as_str() == "geo_point_2d"));
 }
 
 async fn a_form_that_cannot_be_followed_changes_nothing(catalogue: Catalogue) {
