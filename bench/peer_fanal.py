@@ -62,7 +62,8 @@ class Fanal:
             file.seek(0)
             lines = (line.decode("utf-8-sig") for line in file)
             exported = list_widths(csv.reader(lines, delimiter=";"))
-        if exported != {source.columns: source.rows + 1}:
+        # A column of points, made of latitudes and longitudes, stands behind those of the file.
+        if exported != {source.columns + 1: source.rows + 1}:
             faults.append(f"exported lines by number of cells: {exported}")
         return faults
 
