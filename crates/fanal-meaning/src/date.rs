@@ -1,5 +1,5 @@
 //! Days and moments: `31/12/2024`, `2024-12-31`, `20241231`, `31 décembre 2024`,
-//! `2024-12-31T08:30:00+01:00`.
+//! `2024-12-31T08:30:00+01:00`, and 45657, the day's number in a spreadsheet.
 
 mod clock;
 mod words;
@@ -22,20 +22,23 @@ pub enum DateOrder {
     DayMonthShortYear,
     /// `31 décembre 2024`, `1er janv. 2024`, `25-avr-2024`, `Thu, 25 Apr 2024`
     Words,
+    /// `45657`: the days that a spreadsheet counts from 1900, of the years 1954 to 2064.
+    Serial,
 }
 
 impl DateOrder {
     /// All orders, the likelier first.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::YearMonthDay,
         Self::DayMonthYear,
         Self::MonthDayYear,
         Self::Compact,
         Self::DayMonthShortYear,
         Self::Words,
+        Self::Serial,
     ];
 
-    /// A short name: `ymd`, `dmy`, `mdy`, `compact`, `dmy2`, `words`.
+    /// A short name: `ymd`, `dmy`, `mdy`, `compact`, `dmy2`, `words`, `serial`.
     pub fn name(self) -> &'static str {
         match self {
             Self::YearMonthDay => "ymd",
@@ -44,6 +47,7 @@ impl DateOrder {
             Self::Compact => "compact",
             Self::DayMonthShortYear => "dmy2",
             Self::Words => "words",
+            Self::Serial => "serial",
         }
     }
 }
@@ -106,6 +110,11 @@ pub fn moment(text: &str, order: DateOrder) -> Option<Moment> {
             (century(digits(b, at, 2)?), month, day, at + 2)
         }
         DateOrder::Words => words::day(text)?,
+        DateOrder::Serial => {
+            let number = digits(b, 0, 5).filter(|_| b.len() == 5)?;
+            let days = serial_day(i64::from(number))?;
+            return Some(Moment { days, time_us: None, offset_s: None });
+        }
     };
     let days = days_from_civil(year, month, day)?;
     if end == b.len() {
@@ -117,6 +126,14 @@ pub fn moment(text: &str, order: DateOrder) -> Option<Moment> {
         clock::time(b, end)?
     };
     Some(Moment { days, time_us: Some(time_us), offset_s })
+}
+
+/// Days from 1970-01-01 to the day that a spreadsheet counts as that number; none outside the years
+/// 1954 to 2064, in which numbers are likelier to be something else.
+pub fn serial_day(number: i64) -> Option<i32> {
+    const FIRST_OF_1970: i64 = 25_569;
+    let likely = (20_000..=60_000).contains(&number);
+    likely.then(|| i32::try_from(number - FIRST_OF_1970).ok()).flatten()
 }
 
 /// Days from 1970-01-01 to a day of the proleptic Gregorian calendar; none when there is no such

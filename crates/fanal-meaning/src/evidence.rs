@@ -20,12 +20,12 @@ use hypothesis::Hypothesis;
 pub use lists::ListProposal;
 use lists::Lists;
 use marks::Marks;
-use numbers::Numbers;
+use numbers::{Digits, Numbers};
 
 use crate::boolean::{BooleanWords, boolean};
 use crate::mark::is_missing_mark;
 use crate::meaning::Title;
-use crate::number;
+use crate::{number, serial_day};
 
 /// A cell, with what its file declares about it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -84,6 +84,9 @@ struct Declared {
     free: u64,
     text: u64,
     int: u64,
+    /// Whole numbers that may be days as spreadsheets count them.
+    serial: u64,
+    digits: Digits,
     double: u64,
     long_double: u64,
     boolean: u64,
@@ -157,6 +160,10 @@ impl ColumnEvidence {
             }
             Cell::Int(value) => {
                 self.declared.int += 1;
+                self.declared.serial += u64::from(serial_day(value).is_some());
+                if let Some(power) = value.checked_ilog10() {
+                    self.declared.digits.see(u8::try_from(power + 1).unwrap_or(u8::MAX));
+                }
                 self.declared.long_double += u64::from(value.unsigned_abs() > 1 << 53);
                 self.add_declared(line, || value.to_string());
             }
@@ -253,8 +260,8 @@ impl ColumnEvidence {
         let is_date = self.dates.lives() && self.dates.fit(text);
         let is_boolean = self.booleans.lives() && self.fit_boolean(text);
         let has_meaning = self.candidates.lives() && self.candidates.look(text, read.as_ref());
-        if !(is_number || is_date || is_boolean || has_meaning) && is_missing_mark(text) {
-            self.marks.add(text, 1);
+        let fits = is_number || is_date || is_boolean || has_meaning;
+        if !fits && is_missing_mark(text) && self.marks.add(text, 1) {
             return;
         }
         self.candidates.count(line, text);
@@ -297,7 +304,12 @@ impl ColumnEvidence {
         self.boolean_yes += later.boolean_yes;
         self.candidates.merge(later.candidates);
         self.lists.merge(later.lists);
-        self.marks.merge(later.marks);
+        if !self.marks.merge(later.marks) {
+            // Marks written in so many ways are no marks: the column is text.
+            for kind in [&mut self.numbers.any, &mut self.dates.any, &mut self.booleans] {
+                kind.give_up();
+            }
+        }
         self.zero_led += later.zero_led;
         self.declared.add(later.declared);
         for sample in later.samples {
@@ -313,6 +325,8 @@ impl Declared {
         self.free += other.free;
         self.text += other.text;
         self.int += other.int;
+        self.serial += other.serial;
+        self.digits.merge(other.digits);
         self.double += other.double;
         self.long_double += other.long_double;
         self.boolean += other.boolean;

@@ -17,7 +17,7 @@ pub use contact::{
 };
 pub use person::{
     is_full_name, is_iban, is_listed_name, is_nir, is_nir_without_key, is_person_name, is_plate,
-    is_titled_name,
+    is_spaced_plate, is_titled_name,
 };
 pub use place::{Pair, is_address, is_geojson, is_wkt, pair};
 pub use register::{is_code_naf, is_ean, is_finess, is_rna, is_siren, is_siret, is_tva, is_uai};

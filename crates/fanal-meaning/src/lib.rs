@@ -14,16 +14,18 @@ pub mod identifier;
 mod mark;
 mod meaning;
 mod number;
+mod persons;
 mod row;
 
 pub use boolean::{BooleanWords, boolean};
 pub use date::{
     DateOrder, Moment, days_from_civil, is_clock_time, is_day_of_month, is_month_of_year,
-    is_week_of_year, moment,
+    is_week_of_year, moment, serial_day,
 };
 pub use evidence::{Cell, ColumnEvidence, Conclusion, ListProposal};
 pub use format::{CellFormat, NumberFormat};
 pub use mark::is_missing_mark;
 pub use meaning::{Meaning, MeaningGroup, settle_together};
 pub use number::{DecimalMark, Number, NumberUnit, number};
+pub use persons::{designates_person, meaning_after, undecided};
 pub use row::{RowJudge, RowKind};

@@ -7,11 +7,8 @@ const LONGEST: usize = 24;
 /// the other cells of the column can tell whether they did: `NA` is Namibia among countries.
 pub fn is_missing_mark(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // INSEE's mark of a secret; a capital is rather a code.
-    if bytes == b"S" {
-        return false;
-    }
-    if bytes.is_empty() || bytes.len() > LONGEST {
+    // INSEE's mark of a secret is a small letter; a capital is rather a code.
+    if bytes.is_empty() || bytes.len() > LONGEST || bytes == b"S" {
         return false;
     }
     let mut small = [0_u8; LONGEST];
@@ -32,122 +29,118 @@ pub fn is_missing_mark(text: &str) -> bool {
         length += 1;
         rest = &rest[width..];
     }
-    is_sign(&small[..length]) || is_word(&small[..length])
-}
-
-/// Signs alone, up to three of them.
-fn is_sign(text: &[u8]) -> bool {
-    text.len() <= 4
-        && matches!(text[0], b'-' | b'_' | b'?' | b'.' | b'*' | b'/')
-        && text.iter().all(|b| *b == text[0])
-}
-
-fn is_word(text: &[u8]) -> bool {
-    // One bracket or one plural more or less makes no difference.
+    let text = &small[..length];
+    // A pair of brackets more makes no difference.
     let text = text.strip_prefix(b"(").and_then(|t| t.strip_suffix(b")")).unwrap_or(text);
     match text.first() {
-        Some(b'#') => matches!(
-            text,
-            b"#n/a"
-                | b"#na"
-                | b"#ref!"
-                | b"#div/0!"
-                | b"#valeur!"
-                | b"#value!"
-                | b"#nom?"
-                | b"#name?"
-                | b"#nul!"
-                | b"#null!"
-                | b"#nombre!"
-                | b"#num!"
-        ),
-        Some(b'n') => is_n_word(text),
-        Some(b's') => matches!(
-            text,
-            b"s" | b"so"
-                | b"s.o."
-                | b"s.o"
-                | b"s/o"
-                | b"sans objet"
-                | b"sans"
-                | b"secret"
-                | b"secret stat"
-                | b"secret stat."
-                | b"secret statistique"
-        ),
-        Some(_) => matches!(
-            text,
-            b"inconnu"
-                | b"inconnue"
-                | b"indisponible"
-                | b"indetermine"
-                | b"vide"
-                | b"unknown"
-                | b"missing"
-                | b"a renseigner"
-                | b"a completer"
-                | b"a preciser"
-                | b"pas de donnee"
-                | b"pas de donnees"
-                | b"absence de donnees"
-                | b"donnee manquante"
-                | b"manquant"
-        ),
+        Some(b'0') => is_no_day(text),
+        Some(b'#') => is_error(text),
+        Some(b'-' | b'_' | b'?' | b'.' | b'*' | b'/') => is_sign(text),
+        Some(b'n') => is_initials(text) || is_negation(text) || is_word(text),
+        Some(b's') => is_initials(text) || is_word(text),
+        Some(_) => is_word(text),
         None => false,
     }
 }
 
-fn is_n_word(text: &[u8]) -> bool {
-    if let Some(rest) = text.strip_prefix(b"non ") {
-        let rest = rest.strip_suffix(b"s").unwrap_or(rest);
-        let rest = rest.strip_suffix(b"(e)").unwrap_or(rest);
-        let rest = if rest.ends_with(b"ee") { &rest[..rest.len() - 1] } else { rest };
-        return matches!(
-            rest,
-            b"renseigne"
-                | b"communique"
-                | b"connu"
-                | b"connue"
-                | b"disponible"
-                | b"concerne"
-                | b"applicable"
-                | b"determine"
-                | b"precise"
-                | b"defini"
-                | b"definie"
-                | b"fourni"
-                | b"fournie"
-                | b"specifie"
-                | b"evalue"
-                | b"mesure"
-        );
-    }
+/// One sign, up to four times.
+fn is_sign(text: &[u8]) -> bool {
+    text.len() <= 4 && text.iter().all(|b| *b == text[0])
+}
+
+/// What programs write that know no empty day.
+fn is_no_day(text: &[u8]) -> bool {
+    matches!(text, b"0000-00-00" | b"00/00/0000" | b"0000-00-00 00:00:00")
+}
+
+/// An error of a spreadsheet, in French or English.
+fn is_error(text: &[u8]) -> bool {
     matches!(
         text,
-        b"nc"
-            | b"n.c."
-            | b"n.c"
-            | b"n/c"
-            | b"nd"
-            | b"n.d."
-            | b"n.d"
-            | b"n/d"
-            | b"na"
-            | b"n.a."
-            | b"n.a"
-            | b"n/a"
-            | b"nr"
-            | b"n.r."
-            | b"n.r"
-            | b"n/r"
-            | b"ns"
-            | b"nsp"
-            | b"nan"
+        b"#n/a"
+            | b"#na"
+            | b"#ref!"
+            | b"#div/0!"
+            | b"#valeur!"
+            | b"#value!"
+            | b"#nom?"
+            | b"#name?"
+            | b"#nul!"
+            | b"#null!"
+            | b"#nombre!"
+            | b"#num!"
+    )
+}
+
+/// `nc`, `N.C.`, `n/c`, `n. c.`: non communiqué, disponible, applicable, renseigné, significatif, ne
+/// sait pas, sans objet, sans date, secret.
+fn is_initials(text: &[u8]) -> bool {
+    let mut letters = [0_u8; 3];
+    let mut length = 0;
+    for byte in text.iter().filter(|b| !matches!(b, b'.' | b'/' | b' ')) {
+        let Some(place) = letters.get_mut(length) else { return false };
+        *place = *byte;
+        length += 1;
+    }
+    let known = [&b"nc"[..], b"nd", b"na", b"nr", b"ns", b"nsp", b"so", b"sd", b"s"];
+    text.len() <= length * 3 && known.contains(&&letters[..length])
+}
+
+/// `non renseigné`, `non communiquée`, `non concerné(e)`.
+fn is_negation(text: &[u8]) -> bool {
+    let Some(rest) = text.strip_prefix(b"non ") else { return false };
+    let rest = rest.strip_suffix(b"s").unwrap_or(rest);
+    let rest = rest.strip_suffix(b"(e)").unwrap_or(rest);
+    let known: [&[u8]; 14] = [
+        b"renseigne",
+        b"communique",
+        b"connu",
+        b"disponible",
+        b"concerne",
+        b"applicable",
+        b"determine",
+        b"precise",
+        b"defini",
+        b"fourni",
+        b"specifie",
+        b"evalue",
+        b"mesure",
+        b"significatif",
+    ];
+    known.iter().any(|word| rest == *word || rest.strip_suffix(b"e") == Some(*word))
+}
+
+fn is_word(text: &[u8]) -> bool {
+    matches!(
+        text,
+        b"nan"
             | b"null"
             | b"nul"
             | b"nil"
             | b"none"
             | b"neant"
+            | b"sans"
+            | b"sans objet"
+            | b"sans date"
+            | b"secret"
+            | b"secret stat"
+            | b"secret stat."
+            | b"secret statistique"
+            | b"inconnu"
+            | b"inconnue"
+            | b"indisponible"
+            | b"indetermine"
+            | b"vide"
+            | b"unknown"
+            | b"missing"
+            | b"a renseigner"
+            | b"a completer"
+            | b"a preciser"
+            | b"pas de donnee"
+            | b"pas de donnees"
+            | b"absence de donnees"
+            | b"donnee manquante"
+            | b"manquant"
     )
 }
 
@@ -204,6 +197,14 @@ mod tests {
             "inconnu",
             "indisponible",
             "à renseigner",
+            "n. c.",
+            "N / A",
+            "n.s.",
+            "s.d.",
+            "NSP",
+            "non significatif",
+            "0000-00-00",
+            "00/00/0000",
         ] {
             assert!(is_missing_mark(text), "{text}");
         }
@@ -233,6 +234,10 @@ mod tests {
             "n.c.d.",
             "()",
             "non ",
+            "n c d",
+            "n....",
+            "nsa",
+            "00/01/2024",
             "日本",
         ] {
             assert!(!is_missing_mark(text), "{text}");

@@ -255,6 +255,11 @@ impl Meaning {
         self.group() == MeaningGroup::Person || self == Self::Ip
     }
 
+    /// The same, when it is not yet told whether a mailbox or a number is a person's.
+    pub(crate) fn may_designate_person(self) -> bool {
+        self.designates_person() || matches!(self, Self::Email | Self::Telephone)
+    }
+
     /// Whether its characters are a name and never an amount: the column stays text.
     pub fn stays_text(self) -> bool {
         self.binding() == Binding::Text

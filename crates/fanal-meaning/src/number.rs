@@ -115,6 +115,12 @@ impl Number {
         self.significant
     }
 
+    /// Whether its mark may part thousands instead: `12.500`.
+    pub fn may_be_thousands(&self) -> bool {
+        let plain = self.decimals == 3 && self.exponent == 0 && !self.grouped;
+        plain && (1..1_000).contains(&(self.mantissa / 1_000))
+    }
+
     fn nearest(&self) -> f64 {
         let power = i32::from(self.exponent) - i32::from(self.decimals);
         let magnitude = if self.mantissa < (1 << 53) && (-22..=22).contains(&power) {
@@ -158,8 +164,8 @@ enum Sign {
 }
 
 /// Reads a number, or says that the text is none. Leading zeros (`007`), a plus sign before nine
-/// digits or more (`+33…`), a negative zero and more digits than 64 bits hold make it a text: they
-/// could not be written back.
+/// digits or more (`+33…`), a whole zero with a sign (`-0`) and more digits than 64 bits hold make
+/// it a text: they could not be written back.
 pub fn number(text: &str) -> Option<Number> {
     let bytes = text.as_bytes();
     let (sign, mut at) = sign(bytes)?;
@@ -204,7 +210,8 @@ pub fn number(text: &str) -> Option<Number> {
     let lost_bracket = sign == Sign::Bracket && !found.bracketed;
     let telephone =
         sign == Sign::Plus && found.mark.is_none() && found.significant >= TELEPHONE_DIGITS;
-    let negative_zero = found.negative && found.mantissa == 0;
+    // A double keeps the sign of `-0,0`.
+    let negative_zero = found.negative && found.mantissa == 0 && found.is_integer();
     (!negative_zero && !lost_bracket && !telephone).then_some(found)
 }
 

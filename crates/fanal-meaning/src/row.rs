@@ -68,11 +68,15 @@ impl RowJudge {
         if columns > 1 && self.repeats_header(first, text, &cells) {
             return RowKind::RepeatedHeader;
         }
-        let alone = || (first + 1..columns).all(|i| cells(i).trim().is_empty());
+        let others = || (first + 1..columns).map(&cells);
+        let alone = || others().all(|cell| cell.trim().is_empty());
+        // A sentence goes on, behind a space, after each comma that cut it.
+        let goes_on = |cell: &str| cell.starts_with(' ') || cell.trim().is_empty();
+        let sentence = || columns > 1 && others().all(goes_on);
         match opening(text) {
             Opening::Total if self.sums(first, text, &cells) => RowKind::Total,
-            Opening::Source if columns > 1 && alone() => RowKind::Source,
-            Opening::Note if columns > 1 && alone() => RowKind::Note,
+            Opening::Source if sentence() => RowKind::Source,
+            Opening::Note if sentence() => RowKind::Note,
             _ if first == 0 && columns >= TITLED_COLUMNS && is_label(text) && alone() => {
                 RowKind::Title
             }
@@ -149,10 +153,14 @@ fn opening(text: &str) -> Opening {
             Opening::Total
         }
         "source" | "sources" | "donnees" | "credit" | "credits" if colon => Opening::Source,
+        // `Mise à jour le 3 mai : …`, `Date d'extraction : …`
+        "mise" | "date" | "export" | "extrait" | "extraction" | "edition" if rest.contains(':') => {
+            Opening::Note
+        }
         "source" | "sources" if rest.len() > 1 => Opening::Source,
         "note" | "notes" | "nb" | "lecture" | "champ" | "remarque" | "remarques" | "legende"
-        | "avertissement" | "attention" | "mention" | "mise" | "date" | "export" | "extraction"
-        | "edition" | "methodologie" | "definition" | "definitions"
+        | "avertissement" | "attention" | "mention" | "methodologie" | "definition"
+        | "definitions"
             if colon =>
         {
             Opening::Note

@@ -21,4 +21,7 @@ pub struct Annotations {
     pub id: bool,
     /// Kind of identifier or quantity found (`siret`, `code_insee`, …), as `fanal-meaning` names it.
     pub meaning: Option<String>,
+    /// Why the column may be public although it designates persons, as somebody wrote it; never
+    /// blank. Who and when stand in the audit log.
+    pub public_because: Option<String>,
 }

@@ -13,6 +13,8 @@ pub enum AuditAct {
     DatasetPublished,
     /// It became a draft again.
     DatasetUnpublished,
+    /// Somebody said why columns of it that designate persons may be public.
+    PersonsAllowed,
     /// A load ended as a new version.
     VersionCommitted,
     /// The data files of a version were rewritten; its records are the same.
@@ -39,11 +41,12 @@ pub enum AuditAct {
 
 impl AuditAct {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::DatasetCreated,
         Self::DatasetChanged,
         Self::DatasetPublished,
         Self::DatasetUnpublished,
+        Self::PersonsAllowed,
         Self::VersionCommitted,
         Self::VersionCompacted,
         Self::VersionExpired,
@@ -64,6 +67,7 @@ impl AuditAct {
             Self::DatasetChanged => "dataset.changed",
             Self::DatasetPublished => "dataset.published",
             Self::DatasetUnpublished => "dataset.unpublished",
+            Self::PersonsAllowed => "dataset.persons-allowed",
             Self::VersionCommitted => "version.committed",
             Self::VersionCompacted => "version.compacted",
             Self::VersionExpired => "version.expired",

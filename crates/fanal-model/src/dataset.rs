@@ -78,6 +78,9 @@ pub struct Metadata {
     pub update_frequency: Option<String>,
     /// Generated or invented data: shown with a banner on every page.
     pub fictitious: bool,
+    /// Series (*série*) that it belongs to, by its title: datasets of the same portal that make one
+    /// whole, as the sheets of a workbook do (`dcat:inSeries`).
+    pub series: Option<String>,
 }
 
 /// A dataset (*jeu de données*).
@@ -101,6 +104,9 @@ pub struct Dataset {
     pub lifecycle: Lifecycle,
     /// The version that readers get, if any was loaded.
     pub current: Option<Version>,
+    /// Number of the first version that everybody may read once the records are public. Those
+    /// before it were made while only some people saw them, and stay with these people.
+    pub public_from: i64,
     /// Increases with each change of what is not data.
     pub metadata_revision: i64,
     /// First made.

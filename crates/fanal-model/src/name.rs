@@ -51,6 +51,21 @@ impl Slug {
         Self::parse(slug.trim_end_matches('-'))
     }
 
+    /// The address with the words of a title behind it: `comptages` and `Février 2025` make
+    /// `comptages-fevrier-2025`. What is too long loses letters of its beginning's end rather than
+    /// of the title.
+    #[must_use]
+    pub fn followed_by(&self, title: &str) -> Self {
+        let words: String = joined(title, '-').chars().take(Self::LIMIT / 2).collect();
+        let words = words.trim_end_matches('-');
+        if words.is_empty() {
+            return self.clone();
+        }
+        let room = Self::LIMIT - words.len() - 1;
+        let beginning: String = self.0.chars().take(room).collect();
+        Self(format!("{}-{words}", beginning.trim_end_matches('-')))
+    }
+
     /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -162,6 +177,21 @@ mod tests {
             assert_eq!(FieldName::from_title(title).map(|n| n.to_string()), Ok(expected.into()));
         }
         assert_eq!(FieldName::from_title("€"), Err(NameError::Empty));
+    }
+
+    #[test]
+    fn an_address_is_followed_by_a_title() {
+        let slug = |text: &str| Slug::parse(text).expect("a slug");
+        for (title, expected) in [
+            ("Février 2025", "comptages-fevrier-2025"),
+            ("2025 – janvier", "comptages-2025-janvier"),
+            ("€", "comptages"),
+        ] {
+            assert_eq!(slug("comptages").followed_by(title).as_str(), expected);
+        }
+        let long = slug(&"a".repeat(100)).followed_by(&"b c ".repeat(40));
+        assert!(long.as_str().len() <= Slug::LIMIT && long.as_str().contains("a-b-c"));
+        assert_eq!(Slug::parse(long.as_str()), Ok(long));
     }
 
     #[test]

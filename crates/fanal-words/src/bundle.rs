@@ -21,6 +21,7 @@ macro_rules! files {
             include_str!(concat!("../locales/", $language, "/admin.ftl")),
             include_str!(concat!("../locales/", $language, "/cli.ftl")),
             include_str!(concat!("../locales/", $language, "/common.ftl")),
+            include_str!(concat!("../locales/", $language, "/functions.ftl")),
             include_str!(concat!("../locales/", $language, "/portal.ftl")),
             include_str!(concat!("../locales/", $language, "/problems-file.ftl")),
             include_str!(concat!("../locales/", $language, "/problems-geo.ftl")),
@@ -33,7 +34,7 @@ macro_rules! files {
 }
 
 /// The sources of a language's sentences.
-pub(crate) fn sources(language: Language) -> [&'static str; 10] {
+pub(crate) fn sources(language: Language) -> [&'static str; 11] {
     match language {
         Language::French => files!("fr"),
         Language::English => files!("en"),

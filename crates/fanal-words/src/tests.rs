@@ -1,4 +1,5 @@
 mod codes;
+mod functions;
 
 use std::collections::{BTreeMap, BTreeSet};
 

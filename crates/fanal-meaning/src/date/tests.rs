@@ -20,6 +20,10 @@ fn days_are_read_in_their_order() {
     check("19700201", Compact, Some((31, None, None)));
     check("02/01/70", DayMonthShortYear, Some((1, None, None)));
     check("1/1/00", DayMonthShortYear, Some((10_957, None, None)));
+    check("45407", Serial, Some((19_838, None, None)));
+    for text in ["19999", "60001", "4540", "45407.5", "045407"] {
+        check(text, Serial, None);
+    }
 }
 
 #[test]

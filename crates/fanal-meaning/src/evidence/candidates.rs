@@ -3,7 +3,9 @@
 use super::LONGEST_SAMPLE;
 use super::distinct::Distinct;
 use crate::Number;
-use crate::identifier::{is_listed_name, is_nir_without_key, is_titled_name, telephone_digits};
+use crate::identifier::{
+    is_listed_name, is_nir_without_key, is_spaced_plate, is_titled_name, telephone_digits,
+};
 use crate::meaning::{Binding, Contacts, Fit, Meaning, Strength, Title, fit};
 
 /// Meanings that cells alone may show, each with a check that chance does not pass often.
@@ -81,16 +83,26 @@ impl Candidate {
         }
     }
 
-    fn look(&self, text: &str, number: Option<&Number>) -> Fit {
+    /// How well a cell fits; under a title of references, digits alone reach nobody.
+    fn look(&self, text: &str, number: Option<&Number>, references: bool) -> Fit {
         // What the title does not name has to be written in full.
         match (self.meaning, self.announced) {
-            (Meaning::Telephone, None | Some(Strength::Weak)) => Fit::of(has_ten_digits(text)),
+            (Meaning::Telephone, None | Some(Strength::Weak)) => {
+                Fit::of(has_ten_digits(text) && !(references && is_digits(text)))
+            }
+            (Meaning::CodePostal, _) if is_year(text) && !text.ends_with("00") => Fit::Not,
+            (Meaning::CodeCommune, Some(Strength::Weak)) if is_year(text) => Fit::Not,
+            (Meaning::Colour, None) if text.len() < "#336699".len() => Fit::Not,
             (Meaning::FullName, None) => Fit::of(is_titled_name(text)),
+            (Meaning::Plate, None) => Fit::of(is_spaced_plate(text)),
             (Meaning::FullName, Some(Strength::Weak)) => {
                 Fit::of(is_listed_name(text) || is_titled_name(text))
             }
             (Meaning::Nir, Some(_)) if is_nir_without_key(text) => Fit::Good,
             (meaning, Some(_)) => fit(meaning, text, number),
+            (meaning @ (Meaning::LatLon | Meaning::LonLat), None) => {
+                Fit::of(fit(meaning, text, number) == Fit::Good && has_fine_decimals(text))
+            }
             (meaning, None) => Fit::of(fit(meaning, text, number) == Fit::Good),
         }
     }
@@ -144,7 +156,12 @@ pub(super) struct Candidates {
     contacts: Contacts,
     distinct: Distinct,
     corsican: u64,
+    /// The title names a quantity.
     amounts: bool,
+    /// The title names a number that something has, such as a file or a contract.
+    references: bool,
+    /// The title speaks of a code or a number.
+    numbered: bool,
 }
 
 impl Candidates {
@@ -165,6 +182,8 @@ impl Candidates {
             distinct: Distinct::default(),
             corsican: 0,
             amounts: title.is_quantity(),
+            references: title.is_reference(),
+            numbered: title.is_code() || title.is_reference(),
         };
         made.count_living();
         made
@@ -178,7 +197,7 @@ impl Candidates {
             contacts: Contacts::default(),
             distinct: Distinct::default(),
             corsican: 0,
-            amounts: self.amounts,
+            ..*self
         };
         made.count_living();
         made
@@ -199,7 +218,7 @@ impl Candidates {
         let mut accepted = false;
         for place in &self.living {
             let candidate = &mut self.list[usize::from(*place)];
-            candidate.last = candidate.look(text, number);
+            candidate.last = candidate.look(text, number, self.references);
             accepted |= candidate.last != Fit::Not;
         }
         accepted
@@ -314,6 +333,8 @@ impl Candidates {
                 Meaning::Siret => !self.amounts,
                 // Five digits may be anything, but for the letters of Corsica.
                 Meaning::CodeCommune => self.corsican > 0,
+                // `2024-03` is the third of a year's numbers, `12:30` one of a book's.
+                Meaning::MonthOfYear | Meaning::WeekOfYear | Meaning::Time => !self.numbered,
                 _ => true,
             }
     }
@@ -329,6 +350,12 @@ impl Candidates {
         self.list.iter().any(|c| strong(c) && c.meaning.stays_text())
     }
 
+    /// Whether the title names degrees, which have decimals.
+    pub(super) fn title_names_degrees(&self) -> bool {
+        let degrees = |m: Meaning| matches!(m, Meaning::Latitude | Meaning::Longitude);
+        self.list.iter().any(|c| c.announced.is_some() && degrees(c.meaning))
+    }
+
     /// Whether the addresses and numbers that were seen are persons' own.
     pub(super) fn are_personal(&self, about_persons: Option<bool>) -> bool {
         self.contacts.are_personal(about_persons)
@@ -341,8 +368,27 @@ fn least_share(meaning: Meaning, strength: Strength) -> u64 {
         (Meaning::Address | Meaning::HomeAddress, _) => 50,
         (Meaning::CodeCommune, Strength::Strong) => 75,
         (Meaning::Siret | Meaning::Telephone | Meaning::Url, Strength::Strong) => 80,
+        (Meaning::FirstName | Meaning::LastName, _) => 90,
+        (Meaning::FullName, Strength::Strong) => 60,
+        // Of what designates persons, half is already too much to be let through.
+        (meaning, Strength::Strong) if meaning.may_designate_person() => 50,
         _ => 90,
     }
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether the text is a year of four digits.
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && is_digits(text) && ("1900".."2101").contains(&text)
+}
+
+/// Whether two numbers of the text have three decimals or more, as degrees do and sizes don't.
+fn has_fine_decimals(text: &str) -> bool {
+    let decimals = |part: &str| part.bytes().take_while(u8::is_ascii_digit).count();
+    text.split('.').skip(1).filter(|part| decimals(part) >= 3).count() >= 2
 }
 
 fn has_ten_digits(text: &str) -> bool {

@@ -9,6 +9,10 @@ use crate::{BooleanWords, CellFormat, DateOrder, NumberFormat, NumberUnit};
 
 /// Rows from which whole numbers of one length are taken for names.
 const NAMING_ROWS: u64 = 3;
+/// Digits from which one row is enough: those of a product's number.
+const SURELY_NAMING_DIGITS: u8 = 13;
+/// Days that are enough under a title of births, whatever the other cells hold.
+const MANY_DAYS: u64 = 20;
 
 /// What a column is.
 #[derive(Debug, Clone, PartialEq)]
@@ -124,6 +128,12 @@ impl ColumnEvidence {
         made.reasons.push(Problem::new("reason-declared"));
         if d.boolean == values {
             made.field_type = FieldType::Boolean;
+        } else if d.int == values && d.serial == values && self.dates.named() {
+            made.field_type = FieldType::Date;
+            made.format = CellFormat::Date { order: DateOrder::Serial, ambiguous: false };
+            made.doubts.push(Problem::new("date-serial"));
+        } else if d.int == values && self.are_declared_codes() {
+            made.reasons = vec![Problem::new("reason-title-of-codes")];
         } else if d.int == values {
             made.field_type = FieldType::Int;
         } else if d.int + d.double == values && d.long_double == 0 {
@@ -134,6 +144,14 @@ impl ColumnEvidence {
             made.reasons.clear();
             made.doubts.push(Problem::new("column-kinds-mixed"));
         }
+    }
+
+    /// Whether the title makes codes of declared whole numbers: they are as long as a SIREN under the
+    /// name of one, or all equally long under that of a code.
+    fn are_declared_codes(&self) -> bool {
+        let (digits, numbers) = (self.declared.digits, self.declared.int);
+        self.candidates.title_names_a_code() && digits.reach_names()
+            || self.title.is_code() && digits.naming(numbers, &self.title).is_some()
     }
 
     fn conclude_declared_days(&self, made: &mut Conclusion) {
@@ -191,6 +209,7 @@ impl ColumnEvidence {
             DateOrder::DayMonthYear if ambiguous => "date-ambiguous",
             DateOrder::MonthDayYear => "date-month-first",
             DateOrder::DayMonthShortYear => "date-years-short",
+            DateOrder::Serial => "date-serial",
             _ => return,
         };
         made.doubts.push(Problem::new(doubt));
@@ -198,18 +217,17 @@ impl ColumnEvidence {
 
     fn conclude_numbers(&self, made: &mut Conclusion, format: NumberFormat) {
         let abbreviated = self.numbers.abbreviated();
-        let code = self.title.is_code() && !self.title.is_quantity();
-        if abbreviated > 0 && (code || self.candidates.title_names_a_code()) {
+        if abbreviated > 0 && (self.title.is_code() || self.candidates.title_names_a_code()) {
             made.doubt("identifiers-abbreviated", abbreviated);
             return;
         }
-        if code && self.numbers.with_decimals() && format.unit == NumberUnit::None {
-            // `8.4` of a classification.
+        if self.are_codes(format.unit) {
             made.reasons.push(Problem::new("reason-title-of-codes"));
             return;
         }
+        let many = self.numbers.any.count() >= NAMING_ROWS;
         let naming = self.numbers.naming_digits(&self.title);
-        if let Some(digits) = naming.filter(|_| self.numbers.any.count() >= NAMING_ROWS) {
+        if let Some(digits) = naming.filter(|digits| many || *digits >= SURELY_NAMING_DIGITS) {
             made.reasons.push(Problem::new("reason-fixed-digits").number("digits", digits));
             return;
         }
@@ -233,6 +251,17 @@ impl ColumnEvidence {
         if whole && self.dates.titled() && self.numbers.may_be_serial_days() {
             made.doubts.push(Problem::new("date-as-serial"));
         }
+        if self.numbers.may_be_thousands() && !self.candidates.title_names_degrees() {
+            made.doubts.push(Problem::new("decimals-or-thousands"));
+        }
+    }
+
+    /// Whether the title makes codes of these numbers: `8.4` of a classification, `123 456` of a
+    /// file, any that is as long as a SIREN under the name of one.
+    fn are_codes(&self, unit: NumberUnit) -> bool {
+        let parted = self.numbers.with_decimals() || self.numbers.grouped();
+        self.title.is_code() && parted && unit == NumberUnit::None
+            || self.candidates.title_names_a_code() && self.numbers.reach_names()
     }
 
     /// Days written as text among declared days stay days; anything else is text.
@@ -262,8 +291,8 @@ impl ColumnEvidence {
         let (pair, count) = used.next()?;
         let both = self.boolean_yes > 0 && self.boolean_yes < count;
         let shown = match pair {
-            // One letter alone, always the same, is more likely a code.
-            BooleanWords::ON => both,
+            // One letter alone, always the same, is more likely a code; north and west are `N`, `O`.
+            BooleanWords::ON => both && !self.title.is_direction(),
             BooleanWords::Cross => count == self.booleans.count() && count > 1 && self.empty > 0,
             _ => true,
         };
@@ -332,11 +361,20 @@ impl ColumnEvidence {
             NumberUnit::None if made.field_type.is_number() && self.title.is_amount() => {
                 Some(Meaning::Amount)
             }
-            NumberUnit::None if made.field_type.is_temporal() && self.title.is_birth() => {
+            NumberUnit::None if self.title.is_birth() && self.has_days(made) => {
                 Some(Meaning::BirthDate)
             }
             NumberUnit::None => None,
         }
+    }
+
+    /// Whether its cells are days, or some of them although others spoil the type.
+    fn has_days(&self, made: &Conclusion) -> bool {
+        let written = self.dates.any.count();
+        let numbered = made.field_type == FieldType::Int && self.numbers.may_be_serial_days();
+        let declared = self.declared.date + self.declared.moment > 0;
+        let some = written > MANY_DAYS || written * 2 >= self.values() && written > 0;
+        made.field_type.is_temporal() || declared || numbered || some
     }
 
     /// Marks count where everything else is of one kind; in other texts they are texts.

@@ -14,21 +14,27 @@ pub(super) struct Dates {
     read: [u64; ORDERS],
     /// The title speaks of days: only then are eight digits in a row one, or `01.02.24`.
     titled: bool,
+    /// The title says that the cells are dates: only then are five digits one.
+    named: bool,
     not_midnight: u64,
     zoned: u64,
 }
 
 impl Dates {
     pub(super) fn of(title: &Title) -> Self {
-        Self::empty(title.is_date())
+        Self {
+            any: Hypothesis::default(),
+            read: [0; ORDERS],
+            titled: title.is_date(),
+            named: title.names_dates(),
+            not_midnight: 0,
+            zoned: 0,
+        }
     }
 
     pub(super) fn blank(&self) -> Self {
-        Self::empty(self.titled)
-    }
-
-    fn empty(titled: bool) -> Self {
-        Self { any: Hypothesis::default(), read: [0; ORDERS], titled, not_midnight: 0, zoned: 0 }
+        let any = Hypothesis::default();
+        Self { any, read: [0; ORDERS], not_midnight: 0, zoned: 0, ..*self }
     }
 
     pub(super) fn lives(&self) -> bool {
@@ -37,6 +43,10 @@ impl Dates {
 
     pub(super) fn titled(&self) -> bool {
         self.titled
+    }
+
+    pub(super) fn named(&self) -> bool {
+        self.named
     }
 
     /// Whether some order reads the cell.
@@ -61,10 +71,12 @@ impl Dates {
     /// The orders in which a text may be written, by its first characters.
     fn orders(&self, b: &[u8]) -> &'static [DateOrder] {
         use DateOrder::{
-            Compact, DayMonthShortYear, DayMonthYear, MonthDayYear, Words, YearMonthDay,
+            Compact, DayMonthShortYear, DayMonthYear, MonthDayYear, Serial, Words, YearMonthDay,
         };
-        if b.len() < 6 || b.len() > 50 {
-            return &[];
+        match b.len() {
+            5 if self.named => return &[Serial],
+            6..=50 => {}
+            _ => return &[],
         }
         if !b[0].is_ascii_digit() {
             let weekday =

@@ -2,8 +2,8 @@
 
 /// Cells kept of those that refuse.
 const ODD: usize = 5;
-/// Refusals that never drop a hypothesis.
-const TOLERATED: u64 = 20;
+/// Refusals that never drop a hypothesis: a part of a column may begin with the odd cells of all.
+const TOLERATED: u64 = 200;
 const LONGEST: usize = 200;
 
 /// Whether the cells of a column are of one kind.
@@ -62,10 +62,15 @@ impl Hypothesis {
         self.judge(seen);
     }
 
+    /// Drops it.
+    pub(super) fn give_up(&mut self) {
+        self.dropped = true;
+        self.odd.truncate(1);
+    }
+
     fn judge(&mut self, seen: u64) {
         if self.refused > TOLERATED && self.refused > seen / 20 {
-            self.dropped = true;
-            self.odd.truncate(1);
+            self.give_up();
         }
     }
 

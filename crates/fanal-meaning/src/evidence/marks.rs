@@ -1,22 +1,31 @@
 //! Marks for missing values that were seen in a column.
 
-/// Marks, as written, and how many cells hold each. There are few ways of writing them, so that
-/// the list stays short.
+/// Ways of writing marks that are kept: more are no marks, and would take memory.
+const WAYS: usize = 50;
+
+/// Marks, as written, and how many cells hold each.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Marks(Vec<(String, u64)>);
 
 impl Marks {
-    pub(super) fn add(&mut self, text: &str, cells: u64) {
-        match self.0.iter_mut().find(|(known, _)| known == text) {
-            Some((_, count)) => *count += cells,
-            None => self.0.push((text.to_owned(), cells)),
+    /// Counts a mark; refuses it when too many ways of writing them were seen.
+    #[must_use]
+    pub(super) fn add(&mut self, text: &str, cells: u64) -> bool {
+        if let Some((_, count)) = self.0.iter_mut().find(|(known, _)| known == text) {
+            *count += cells;
+            return true;
         }
+        let room = self.0.len() < WAYS;
+        if room {
+            self.0.push((text.to_owned(), cells));
+        }
+        room
     }
 
-    pub(super) fn merge(&mut self, later: Self) {
-        for (text, cells) in later.0 {
-            self.add(&text, cells);
-        }
+    /// Adds those of the part that follows; says whether there was room for all.
+    #[must_use]
+    pub(super) fn merge(&mut self, later: Self) -> bool {
+        later.0.into_iter().fold(true, |all, (text, cells)| self.add(&text, cells) && all)
     }
 
     pub(super) fn cells(&self) -> u64 {

@@ -2,17 +2,55 @@
 
 use super::Hypothesis;
 use crate::meaning::Title;
-use crate::{DecimalMark, Number, NumberFormat, NumberUnit};
+use crate::{DecimalMark, Number, NumberFormat, NumberUnit, serial_day};
 
 /// Digits from which whole numbers that all have as many are names rather than amounts; fewer
 /// where the title speaks of a code or a number.
 const NAMING_DIGITS: u8 = 9;
 const TITLED_NAMING_DIGITS: u8 = 5;
-/// Days that spreadsheets count since 1900, from 1954 to 2064.
-const SERIAL_DAYS: std::ops::RangeInclusive<i64> = 20_000..=60_000;
+/// Numbers with a mark from which all may be thousands.
+const THOUSANDS: u64 = 3;
+
+/// How many digits whole numbers have.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Digits {
+    fewest: u8,
+    most: u8,
+    numbers: u64,
+}
+
+impl Default for Digits {
+    fn default() -> Self {
+        Self { fewest: u8::MAX, most: 0, numbers: 0 }
+    }
+}
+
+impl Digits {
+    pub(super) fn see(&mut self, digits: u8) {
+        self.merge(Self { fewest: digits, most: digits, numbers: 1 });
+    }
+
+    pub(super) fn merge(&mut self, other: Self) {
+        self.fewest = self.fewest.min(other.fewest);
+        self.most = self.most.max(other.most);
+        self.numbers += other.numbers;
+    }
+
+    /// Whether some number is as long as the names of bodies are.
+    pub(super) fn reach_names(self) -> bool {
+        self.most >= NAMING_DIGITS
+    }
+
+    /// The digits of so many numbers, if all have the same and so many that they name something.
+    pub(super) fn naming(self, numbers: u64, title: &Title) -> Option<u8> {
+        let least = if title.is_code() { TITLED_NAMING_DIGITS } else { NAMING_DIGITS };
+        let all = self.numbers == numbers && numbers > 0 && !title.is_quantity();
+        (all && self.fewest == self.most && self.most >= least).then_some(self.most)
+    }
+}
 
 /// Numbers of one column and the ways they are written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Numbers {
     pub(super) any: Hypothesis,
     points: u64,
@@ -26,31 +64,12 @@ pub(super) struct Numbers {
     beyond_i64: u64,
     /// Decimals that a double would not give back.
     inexact: u64,
-    /// Fewest and most digits of whole numbers without signs, groups or units; and of how many.
-    digits: (u8, u8),
-    plain: u64,
-    /// Smallest and largest whole number.
-    range: (i64, i64),
-}
-
-impl Default for Numbers {
-    fn default() -> Self {
-        Self {
-            any: Hypothesis::default(),
-            points: 0,
-            commas: 0,
-            grouped: false,
-            scientific: 0,
-            bracketed: 0,
-            units: [0; NumberUnit::ALL.len()],
-            long: 0,
-            beyond_i64: 0,
-            inexact: 0,
-            digits: (u8::MAX, 0),
-            plain: 0,
-            range: (i64::MAX, i64::MIN),
-        }
-    }
+    /// Numbers whose mark may part thousands.
+    thousands: u64,
+    /// Of whole numbers without signs or units.
+    digits: Digits,
+    /// Whole numbers that may be days as spreadsheets count them.
+    serial: u64,
 }
 
 impl Numbers {
@@ -70,6 +89,7 @@ impl Numbers {
                 }
                 self.inexact += u64::from(!found.is_short() && found.to_f64().is_none());
                 self.scientific += u64::from(found.is_scientific());
+                self.thousands += u64::from(found.may_be_thousands());
             }
         }
         self.grouped |= found.grouped;
@@ -83,11 +103,9 @@ impl Numbers {
         }
         match found.to_i64() {
             Some(value) => {
-                self.range = (self.range.0.min(value), self.range.1.max(value));
-                if value > 0 && !found.grouped && found.unit == NumberUnit::None {
-                    let digits = found.digits();
-                    self.digits = (self.digits.0.min(digits), self.digits.1.max(digits));
-                    self.plain += 1;
+                self.serial += u64::from(serial_day(value).is_some());
+                if value > 0 && found.unit == NumberUnit::None {
+                    self.digits.see(found.digits());
                 }
             }
             None => self.beyond_i64 += 1,
@@ -111,9 +129,9 @@ impl Numbers {
         self.long += later.long;
         self.beyond_i64 += later.beyond_i64;
         self.inexact += later.inexact;
-        self.digits = (self.digits.0.min(later.digits.0), self.digits.1.max(later.digits.1));
-        self.plain += later.plain;
-        self.range = (self.range.0.min(later.range.0), self.range.1.max(later.range.1));
+        self.digits.merge(later.digits);
+        self.serial += later.serial;
+        self.thousands += later.thousands;
     }
 
     /// Whether every number has a fraction or may have one.
@@ -132,15 +150,27 @@ impl Numbers {
 
     /// The digits of whole numbers that all have so many that they name something.
     pub(super) fn naming_digits(&self, title: &Title) -> Option<u8> {
-        let (fewest, most) = self.digits;
-        let all = self.plain == self.any.count() && self.plain > 0 && !title.is_quantity();
-        let least = if title.is_code() { TITLED_NAMING_DIGITS } else { NAMING_DIGITS };
-        (all && fewest == most && fewest >= least).then_some(fewest)
+        self.digits.naming(self.any.count(), title)
+    }
+
+    /// Whether some number is as long as the names of bodies are.
+    pub(super) fn reach_names(&self) -> bool {
+        self.digits.reach_names()
+    }
+
+    /// Whether some are written in groups of three digits.
+    pub(super) fn grouped(&self) -> bool {
+        self.grouped
     }
 
     /// Whether all may be days as spreadsheets count them.
     pub(super) fn may_be_serial_days(&self) -> bool {
-        SERIAL_DAYS.contains(&self.range.0) && SERIAL_DAYS.contains(&self.range.1)
+        self.serial == self.any.count()
+    }
+
+    /// Whether the mark of every number that has one may part thousands.
+    pub(super) fn may_be_thousands(&self) -> bool {
+        self.thousands >= THOUSANDS && self.thousands == self.points + self.commas
     }
 
     /// One way to write them all that loses nothing, or the reason why there is none.

@@ -4,7 +4,9 @@ use fanal_model::FieldType;
 use proptest::prelude::*;
 
 use super::*;
-use crate::Meaning;
+use crate::{CellFormat, Meaning};
+
+mod precision;
 
 fn seen(title: &str, cells: &[&str]) -> Conclusion {
     let mut evidence = ColumnEvidence::new(title);
@@ -207,9 +209,10 @@ fn numbers_and_dates_of_every_writing_get_their_format() {
     );
     check("dt", &["20241231T083000Z"], FieldType::DateTime, "date compact");
     codes(
-        &check("Date d'achat", &["45407", "45410"], FieldType::Int, "number"),
-        &["date-as-serial"],
+        &check("Date d'achat", &["45407", "45410"], FieldType::Date, "date serial"),
+        &["date-serial"],
     );
+    codes(&check("Début", &["45407", "45410"], FieldType::Int, "number"), &["date-as-serial"]);
     check("accessible", &["x", "", "X"], FieldType::Boolean, "boolean x");
     check("note", &["1", "0", "1"], FieldType::Int, "number");
     check("prise", &["true", "0", "False", "1"], FieldType::Boolean, "boolean true");
@@ -350,6 +353,37 @@ fn persons_are_told_from_bodies() {
 }
 
 #[test]
+fn names_of_places_and_bodies_are_no_names_of_persons() {
+    means("Nom de l'école", &["École MOULIN", "École FERRY", "École ZOLA"], None);
+    means("Nom", &["Pharmacie MARTIN", "Garage DURAND", "Boulangerie PETIT"], None);
+    means("Nom d'usage", &["Stade Nord", "Piscine", "Médiathèque Hugo"], None);
+    means("Auteur", &["Régie des eaux", "SCI DES PINS", "Agence de l'eau"], None);
+    means("Nom du maire", &["Jean DUPONT", "Léa MARTIN"], Some(Meaning::FullName));
+    means(
+        "Nom du demandeur",
+        &["Jean Dupont", "Léa Roux", "SCI DES PINS"],
+        Some(Meaning::FullName),
+    );
+}
+
+#[test]
+fn a_few_faults_hide_no_persons() {
+    let iban = "FR1420041010050500013M02606";
+    means("IBAN", &[iban, iban, "FR1420041010050500013M02607"], Some(Meaning::Iban));
+    means("IBAN", &["oui", "non"], None);
+    let mut days = vec!["03/04/1980"; 60];
+    (days[7], days[9], days[11], days[30]) = ("1980", "avril", "31/02/1980", "1979");
+    let found = means("Date de naissance", &days, Some(Meaning::BirthDate));
+    assert_eq!(found.field_type, FieldType::Text);
+    means("Date de naissance", &["29221", "30317"], Some(Meaning::BirthDate));
+    means("Lieu de naissance", &["Brest", "Arles"], None);
+    means("Année de naissance", &["1980", "1981"], Some(Meaning::Year));
+    means("Immatriculation", &["AB-123-CD", "1234 ABC 13"], Some(Meaning::Plate));
+    means("véhicules", &["AB-123-CD", "AC-124-CD", "12 AB 2A"], Some(Meaning::Plate));
+    means("Marché", &["23ABC01", "23ABC02", "24ABC01"], None);
+}
+
+#[test]
 fn lists_in_cells_are_proposed_and_prose_is_left_alone() {
     let list = |title: &str, cells: &[&str]| {
         let cells: Vec<&str> = cells.iter().copied().cycle().take(cells.len() * 4).collect();
@@ -382,7 +416,7 @@ fn reasons_say_why() {
     assert_eq!(reasons("a", &["oui", "non"]), ["reason-all-booleans count=2"]);
     assert_eq!(reasons("dossier", &["007", "12"]), ["reason-leading-zeros percent=50"]);
     assert_eq!(reasons("siret", &["21130055300016"]), ["reason-title-and-values percent=100"]);
-    assert_eq!(reasons("n°", &["21130055300016"; 3]), ["reason-values-alone percent=100"]);
+    assert_eq!(reasons("acheteur", &["21130055300016"; 3]), ["reason-values-alone percent=100"]);
     assert_eq!(reasons("num", &["130010091"; 3]), ["reason-fixed-digits digits=9"]);
     assert_eq!(reasons("nom", &["école"]), ["reason-other-text line=2 value=`école`"]);
 }

@@ -2,9 +2,11 @@
 
 use super::{all_digits, is_siren};
 
-const REGIONS: [&[u8]; 18] = [
+/// Régions of today, then those that were merged in 2016.
+const REGIONS: [&[u8]; 34] = [
     b"01", b"02", b"03", b"04", b"06", b"11", b"24", b"27", b"28", b"32", b"44", b"52", b"53",
-    b"75", b"76", b"84", b"93", b"94",
+    b"75", b"76", b"84", b"93", b"94", b"21", b"22", b"23", b"25", b"26", b"31", b"41", b"42",
+    b"43", b"54", b"72", b"73", b"74", b"82", b"83", b"91",
 ];
 
 /// Two letters of each country and territory (ISO 3166-1).
@@ -63,7 +65,7 @@ pub fn is_code_departement(text: &str) -> bool {
     is_departement(text.as_bytes())
 }
 
-/// Code of a région since 2016: `01`, `93`.
+/// Code of a région: `01`, `93`, or `91` as before 2016.
 pub fn is_code_region(text: &str) -> bool {
     REGIONS.contains(&text.as_bytes())
 }

@@ -1,5 +1,6 @@
 //! What names a person: names, social security and account numbers, number plates.
 
+use super::administration::is_code_departement;
 use super::register::iso_7064;
 use super::{Compact, all_digits, value};
 
@@ -49,7 +50,7 @@ pub fn is_iban(text: &str) -> bool {
     shaped && iso_7064(b)
 }
 
-/// Number plate: `AB-123-CD` since 2009, `1234 ABC 13` before.
+/// Number plate: `AB-123-CD` since 2009, `1234 ABC 13` before, with the département at its end.
 pub fn is_plate(text: &str) -> bool {
     let Some(compact) = Compact::of(text) else { return false };
     let letters = |b: &[u8]| {
@@ -65,30 +66,64 @@ pub fn is_plate(text: &str) -> bool {
             (1..=4).contains(&number)
                 && (2..=3).contains(&series.len())
                 && letters(series)
-                && all_digits(departement, 2)
+                && std::str::from_utf8(departement).is_ok_and(is_code_departement)
         }
     }
 }
 
-/// Words that begin the names of bodies and functions, and of no person.
-const NO_PERSONS: &str = " association bureau cabinet centre club college comite commune complexe \
-conseil cooperative creche delegation departement direction division ecole espace etat federation \
-fondation gare groupe gymnase hopital institut jardin les lycee mairie maison metropole ministere musee \
-office parc parking piscine place pole prefecture region reseau residence rue salle service \
-services societe square stade syndicat terrain theatre un une universite ville za zac zone ";
+/// A number plate whose parts stand apart, as people write it: without a title, `12ABC13` may be a
+/// reference of anything.
+pub fn is_spaced_plate(text: &str) -> bool {
+    text.contains([' ', '-', '\u{a0}']) && is_plate(text)
+}
 
-/// Whether it may be a first or a family name: up to three words of letters and hyphens.
+/// Words that begin the names of bodies, places and functions, and hardly ever those of persons.
+const NO_PERSONS: &str = " agence allee amicale association ateliers auberge avenue bibliotheque \
+boucherie boulangerie boulevard boutique bureau cabinet cafe caisse camping centre chambre chapelle \
+chemin cinema clinique club college comite commune communaute compagnie complexe conseil \
+cooperative creche delegation departement direction division domaine earl ecole eglise ehpad espace \
+etablissement etablissements etat eurl federation ferme fondation foyer gaec galerie garage gare gie \
+groupe groupement gymnase halle hopital hotel impasse institut jardin les lotissement ludotheque \
+lycee mairie maison maternelle mediatheque metropole ministere mission musee office parc parking \
+pharmacie piscine place pole pompes prefecture quartier regie region relais reseau residence \
+restaurant route rue sa salle salon sarl sas sasu sci scop service services societe square ste stade \
+syndicat tabac tennis terrain theatre transports un une union universite usine ville voie za zac \
+zone ";
+
+/// Whether it may be a first or a family name: up to three words of letters and hyphens that don't
+/// begin as the name of a body does.
 pub fn is_person_name(text: &str) -> bool {
-    text.len() <= 60 && words_of_letters(text).is_some_and(|words| words <= 3)
+    let words = words_of_letters(text).filter(|_| text.len() <= 60);
+    words.is_some_and(|words| words <= 3) && !begins_like_a_body(text)
 }
 
 /// Whether it may be the whole name of a person: two to six words of letters that don't begin as
 /// the name of a body does.
 pub fn is_full_name(text: &str) -> bool {
-    let first = text.split(' ').next().unwrap_or_default();
-    let body = NO_PERSONS.split(' ').any(|word| word.eq_ignore_ascii_case(first));
-    let words = words_of_letters(text).filter(|_| text.len() <= 80 && !body);
-    words.is_some_and(|words| (2..=6).contains(&words))
+    let words = words_of_letters(text).filter(|_| text.len() <= 80);
+    words.is_some_and(|words| (2..=6).contains(&words)) && !begins_like_a_body(text)
+}
+
+/// Whether its first word is one of bodies, whatever its accents and capitals.
+fn begins_like_a_body(text: &str) -> bool {
+    let first = || {
+        let word = text.chars().take_while(|c| !matches!(c, ' ' | '-' | '\'' | '’' | '.'));
+        word.map(without_accent)
+    };
+    NO_PERSONS.split_ascii_whitespace().any(|known| known.chars().eq(first()))
+}
+
+/// The small letter without its accent, of those that French words begin with or hold.
+fn without_accent(letter: char) -> char {
+    match letter {
+        'à' | 'À' | 'â' | 'Â' => 'a',
+        'ç' | 'Ç' => 'c',
+        'é' | 'É' | 'è' | 'È' | 'ê' | 'Ê' | 'ë' | 'Ë' => 'e',
+        'î' | 'Î' | 'ï' | 'Ï' => 'i',
+        'ô' | 'Ô' => 'o',
+        'ù' | 'Ù' | 'û' | 'Û' => 'u',
+        letter => letter.to_ascii_lowercase(),
+    }
 }
 
 /// Whether it is written as lists of persons write, with the family name in capitals at one end:

@@ -86,9 +86,19 @@ fn numbers_of_persons() {
     );
     check(
         is_plate,
-        &["AB-123-CD", "AB 123 CD", "ab123cd", "1234 ABC 13", "123 AB 13"],
-        &["AI-123-CD", "AB-12-CD", "AB-1234-CD", "12345 AB 13", "AB123"],
+        &[
+            "AB-123-CD",
+            "AB 123 CD",
+            "ab123cd",
+            "1234 ABC 13",
+            "123 AB 13",
+            "1234ABC13",
+            "12 AB 2A",
+            "1234 AB 974",
+        ],
+        &["AI-123-CD", "AB-12-CD", "AB-1234-CD", "12345 AB 13", "AB123", "12 AB 00", "12 AB 98"],
     );
+    check(is_spaced_plate, &["AB-123-CD", "1234 ABC 13"], &["AB123CD", "23ABC01", "AB-12-CD"]);
     check(
         is_titled_name,
         &["Mme Hélène Dupont", "M. Martin", "madame A"],
@@ -97,8 +107,26 @@ fn numbers_of_persons() {
     check(
         is_full_name,
         &["Hélène MANDROUX", "Max Levita", "de La Tour, Jean-Pierre"],
-        &["Dupont", "Service des sports", "Mairie de Paris", "12 rue Haute", "Jean 2"],
+        &[
+            "Dupont",
+            "Service des sports",
+            "Mairie de Paris",
+            "12 rue Haute",
+            "Jean 2",
+            "SCI DES PINS",
+        ],
     );
+    check(
+        is_listed_name,
+        &["DUPONT Jean", "Anne-Marie LE GOFF", "Jean de LA TOUR", "L'HERMITTE Zoé"],
+        &["École MOULIN", "Crèche LES LUTINS", "Pharmacie MARTIN", "Hôtel-de-Ville NORD", "Dupont"],
+    );
+    for name in ["Jean-Pierre", "LE GOFF", "de Sèze", "O'Brien", "Éléonore"] {
+        assert!(is_person_name(name), "{name}");
+    }
+    for other in ["Stade Nord", "Médiathèque", "École", "Jean 2", "a b c d", ""] {
+        assert!(!is_person_name(other), "{other}");
+    }
 }
 
 #[test]

@@ -140,31 +140,64 @@ impl Contacts {
 }
 
 /// Settles what only the columns of a table together tell: `nom` beside `prénom` is a family name;
-/// where each row is a person, addresses and numbers are theirs unless a title says otherwise.
-/// Titles and meanings are in one order.
+/// first names that are counted are nobody's; where each row is a person, addresses and numbers are
+/// theirs unless a title says otherwise. Titles and meanings are in one order.
 pub fn settle_together(titles: &[&str], meanings: &mut [Option<Meaning>]) {
     use Meaning::{BirthDate, Finess, FirstName, LastName, Nir, Siret, Uai};
-    let there = |of: &[Option<Meaning>], wanted: &[Meaning]| {
-        of.iter().flatten().any(|meaning| wanted.contains(meaning))
-    };
     let titles: Vec<Title> = titles.iter().map(|title| Title::of(title)).collect();
-    let plain = |wanted: Meaning, of: &[Option<Meaning>]| {
-        titles.iter().zip(of).any(|(title, m)| *m == Some(wanted) && title.is_plain_name())
+    settle_family_names(&titles, meanings);
+    forget_counted_names(&titles, meanings);
+    let plain = |wanted: Meaning| {
+        titles.iter().zip(&*meanings).any(|(title, m)| *m == Some(wanted) && title.is_plain_name())
     };
-    if there(meanings, &[FirstName]) {
-        for (title, meaning) in titles.iter().zip(meanings.iter_mut()) {
-            if meaning.is_none() && title.is_plain_name() {
-                *meaning = Some(LastName);
-            }
-        }
-    }
-    let named = plain(FirstName, meanings) && plain(LastName, meanings);
-    let bodies = there(meanings, &[Siret, Uai, Finess]);
-    if there(meanings, &[BirthDate, Nir]) || named && !bodies {
+    let named = plain(FirstName) && plain(LastName);
+    let bodies = has_any(meanings, &[Siret, Uai, Finess]);
+    if has_any(meanings, &[BirthDate, Nir]) || named && !bodies {
         for (title, meaning) in titles.iter().zip(meanings) {
             if about_persons(title) != Some(false) {
                 *meaning = meaning.map(of_a_person);
             }
+        }
+    }
+}
+
+fn has_any(meanings: &[Option<Meaning>], wanted: &[Meaning]) -> bool {
+    meanings.iter().flatten().any(|meaning| wanted.contains(meaning))
+}
+
+/// `Nom de l'élu` beside `Prénom de l'élu`, `Nom` beside `Prénom` or a day of birth.
+fn settle_family_names(titles: &[Title], meanings: &mut [Option<Meaning>]) {
+    let born = has_any(meanings, &[Meaning::BirthDate, Meaning::Nir]);
+    let firsts: Vec<&Title> = titles
+        .iter()
+        .zip(&*meanings)
+        .filter(|(_, meaning)| **meaning == Some(Meaning::FirstName))
+        .map(|(title, _)| title)
+        .collect();
+    for (title, meaning) in titles.iter().zip(meanings) {
+        let paired = || firsts.iter().any(|first| are_of_one_person(first, title));
+        let alone = || born && title.beside_name().is_some_and(|beside| beside.is_empty());
+        if meaning.is_none() && (paired() || alone()) {
+            *meaning = Some(Meaning::LastName);
+        }
+    }
+}
+
+/// Whether a title of a first name and one of a name speak of the same person.
+fn are_of_one_person(first: &Title, name: &Title) -> bool {
+    let (Some(first), Some(name)) = (first.beside_first_name(), name.beside_name()) else {
+        return false;
+    };
+    let persons = |words: &[&str]| words.iter().all(|word| PERSONS.contains(word));
+    first == name || first.is_empty() && persons(&name) || name.is_empty() && persons(&first)
+}
+
+/// First names with how often each was given tell of nobody.
+fn forget_counted_names(titles: &[Title], meanings: &mut [Option<Meaning>]) {
+    let others = |m: &Meaning| m.designates_person() && *m != Meaning::FirstName;
+    if titles.iter().any(Title::is_count) && !meanings.iter().flatten().any(others) {
+        for meaning in meanings.iter_mut().filter(|m| **m == Some(Meaning::FirstName)) {
+            *meaning = None;
         }
     }
 }

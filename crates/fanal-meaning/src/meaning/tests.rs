@@ -86,7 +86,7 @@ fn titles_announce_meanings() {
         ("Année", Meaning::Year),
         ("Exercice", Meaning::Year),
         ("Prénom", Meaning::FirstName),
-        ("Nom et prénom", Meaning::FirstName),
+        ("Nom et prénom", Meaning::FullName),
         ("Elu(s)", Meaning::FullName),
         ("N° d'immatriculation", Meaning::Plate),
         ("geo_point_2d", Meaning::LatLon),
@@ -105,7 +105,9 @@ fn titles_of_quantities_announce_nothing() {
         check(title, None);
         assert!(Title::of(title).is_quantity());
     }
-    assert!(!Title::of("Code commune").is_quantity());
+    for title in ["Code commune", "Code tarif", "N° de budget"] {
+        assert!(!Title::of(title).is_quantity(), "{title}");
+    }
 }
 
 #[test]
@@ -130,4 +132,48 @@ fn other_columns_tell_who_is_meant() {
     assert_eq!(settle(&["Prénom du directeur", "Mail", "UAI"], &schools), schools);
     let bodies = [None, Some(Address), Some(Siret)];
     assert_eq!(settle(&["Nom", "Adresse", "SIRET"], &bodies), bodies);
+}
+
+#[test]
+fn names_belong_together_when_their_titles_speak_of_one_person() {
+    use Meaning::*;
+    let settle = |titles: &[&str], before: &[Option<Meaning>]| {
+        let mut meanings = before.to_vec();
+        settle_together(titles, &mut meanings);
+        meanings
+    };
+    for titles in [
+        ["Nom de l'élu", "Prénom de l'élu"],
+        ["nomElu", "prenomElu"],
+        ["NOM_MAIRE", "PRENOM_MAIRE"],
+        ["Nom d'usage", "Prénom usuel"],
+        ["Nom", "Prénom de l'élève"],
+        ["NOM DE FAMILLE", "Prénom(s)"],
+    ] {
+        let found = settle(&titles, &[None, Some(FirstName)]);
+        assert_eq!(found, [Some(LastName), Some(FirstName)], "{titles:?}");
+    }
+    for titles in
+        [["Nom", "Prénom du directeur"], ["Nom de l'école", "Prénom"], ["Objet", "Prénom"]]
+    {
+        let found = settle(&titles, &[None, Some(FirstName)]);
+        assert_eq!(found, [None, Some(FirstName)], "{titles:?}");
+    }
+    let born = settle(&["Nom", "Né(e) le"], &[None, Some(BirthDate)]);
+    assert_eq!(born, [Some(LastName), Some(BirthDate)]);
+}
+
+#[test]
+fn first_names_that_are_counted_are_nobodys() {
+    use Meaning::*;
+    let settle = |titles: &[&str], before: &[Option<Meaning>]| {
+        let mut meanings = before.to_vec();
+        settle_together(titles, &mut meanings);
+        meanings
+    };
+    let titles = ["COLL_NOM", "ENFANT_SEXE", "ENFANT_PRENOM", "NOMBRE_OCCURRENCES"];
+    assert_eq!(settle(&titles, &[None, None, Some(FirstName), None]), [None; 4]);
+    let titles = ["Nom", "Prénom", "Nombre de voix"];
+    let found = settle(&titles, &[None, Some(FirstName), None]);
+    assert_eq!(found, [Some(LastName), Some(FirstName), None]);
 }

@@ -119,7 +119,6 @@ const STRONG: &[(Meaning, &str)] = &[
         "adresse* | adr | adr* | address | localisation | voie | rue | lieu | \
         emplacement | nom voie | addr street",
     ),
-    (Meaning::FirstName, "prenom* | *prenom | first name | firstname | given name"),
     (
         Meaning::FullName,
         "nom prenom | nom prenoms | prenom nom | noms prenoms | nomprenom | \
@@ -128,6 +127,7 @@ const STRONG: &[(Meaning, &str)] = &[
         elus | responsable | directeur | president | maire | referent | nom complet | contact nom | \
         nom gerant | chef projet | rapporteur | auteur",
     ),
+    (Meaning::FirstName, "prenom* | *prenom | first name | firstname | given name"),
     (
         Meaning::LastName,
         "nom famille | nom naissance | nom usage | nom usuel personne | patronyme | \
@@ -178,11 +178,19 @@ couts valeur valeurs budget population pop effectif effectifs quantite surface s
 longueur largeur hauteur profondeur distance taux part pourcentage ratio moyenne recettes depenses \
 credits solde subvention subventions tarif tarifs puissance poids tonnage voix inscrits votants \
 exprimes capacite places volume debit consommation production salaire revenu revenus indice score \
-compte comptage count amount duree ";
+comptage count amount duree ";
 
 /// Words of titles of amounts of money.
 const AMOUNTS: &str = " montant montants prix cout couts budget recettes depenses credits solde \
 subvention subventions tarif tarifs salaire revenu revenus amount ";
+
+/// Words of titles of counts.
+const COUNTS: &str = " nombre nombres nb nbre nbr effectif effectifs occurrence occurrences total \
+count ";
+
+/// Words that say nothing about whose name it is.
+const BESIDE_NAMES: &str = " a d de des du e et l la le les s complet famille marital naissance \
+patronymique usage usuel ";
 
 /// The words of a title, without accents or capitals.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -192,11 +200,16 @@ pub(crate) struct Title {
 
 impl Title {
     /// Cuts a title at what is no letter or digit, and before a capital behind a small letter:
-    /// `codePostal` is two words. Digits at the end of a word are a number of order, and go.
+    /// `codePostal` is two words. Digits at the end of a word are a number of order, and go; `n°`
+    /// is `numéro`.
     pub(crate) fn of(title: &str) -> Self {
-        let mut parted = String::with_capacity(title.len() + 4);
+        let mut parted = String::with_capacity(title.len() + 8);
         let mut small = false;
         for c in title.chars() {
+            if matches!(c, '°' | 'º') && parted.ends_with(['n', 'N']) {
+                parted.push_str("umero ");
+                continue;
+            }
             if small && c.is_uppercase() {
                 parted.push(' ');
             }
@@ -228,39 +241,79 @@ impl Title {
         found
     }
 
-    /// Whether it names an amount: digits under it are no number of anything.
+    /// Whether it names an amount: digits under it are no number of anything. The first word says
+    /// what is named: `code tarif` is a code.
     pub(crate) fn is_quantity(&self) -> bool {
-        self.among(QUANTITIES)
+        self.among(QUANTITIES) && !self.words.first().is_some_and(|word| is_code_word(word))
     }
 
     /// Whether it names an amount of money, and no share of one.
     pub(crate) fn is_amount(&self) -> bool {
-        self.among(AMOUNTS) && !self.among(" taux part pourcentage ratio indice nombre nb nbre ")
+        const OTHERS: &str = " taux part pourcentage ratio indice nombre nb nbre ";
+        self.is_quantity() && self.among(AMOUNTS) && !self.among(OTHERS)
     }
 
     /// Whether its cells may be days although they are digits alone, or short years.
     pub(crate) fn is_date(&self) -> bool {
         let words = [
             "date*", "*date", "jour", "aaaammjj", "yyyymmdd", "jjmmaaaa", "dt", "debut", "fin",
-            "le", "datetime", "maj",
+            "le", "datetime", "maj", "dat", "datappro", "datvalid",
         ];
         words.iter().any(|word| self.fits(word))
     }
 
+    /// Whether it says that the cells are dates, and not how many days or on which day.
+    pub(crate) fn names_dates(&self) -> bool {
+        ["date*", "*date"].iter().any(|word| self.fits(word)) && !self.is_quantity()
+    }
+
     /// Whether it names a code or a number of reference.
     pub(crate) fn is_code(&self) -> bool {
-        ["code*", "num", "numero", "ref", "reference", "matricule", "identifiant"]
-            .iter()
-            .any(|word| self.fits(word))
+        !self.is_quantity() && self.words.iter().any(|word| is_code_word(word))
+    }
+
+    /// Whether it names the number of something that has one: a file, a contract, an article.
+    pub(crate) fn is_reference(&self) -> bool {
+        const NUMBERED: [&str; 20] = [
+            "article",
+            "bon",
+            "code",
+            "commande",
+            "compte",
+            "contrat",
+            "deliberation",
+            "dossier",
+            "facture",
+            "identifiant",
+            "isbn",
+            "lot",
+            "mandat",
+            "marche",
+            "matricule",
+            "permis",
+            "produit",
+            "ref",
+            "reference",
+            "titre",
+        ];
+        self.has_any(&NUMBERED)
+    }
+
+    /// Whether it names a direction of the compass.
+    pub(crate) fn is_direction(&self) -> bool {
+        self.has_any(&["cardinal", "direction", "exposition", "orientation", "sens", "vent"])
     }
 
     /// Whether it names a day of birth.
     pub(crate) fn is_birth(&self) -> bool {
         let words = [
+            "naissance",
+            "naiss",
             "date naiss*",
-            "naissance date",
+            "dt naiss*",
             "datenaiss*",
             "ddn",
+            "dob",
             "ne le",
             "nee le",
             "birthdate",
@@ -272,6 +325,31 @@ impl Title {
     /// Whether it is `nom`, or `prénom`, and hardly anything else.
     pub(crate) fn is_plain_name(&self) -> bool {
         self.words.len() <= 2 && (self.fits("nom") || self.fits("prenom*"))
+    }
+
+    /// Whether it counts something: how many children have a first name.
+    pub(crate) fn is_count(&self) -> bool {
+        self.among(COUNTS)
+    }
+
+    /// The words beside `prénom`, without the small ones; nothing when it names no first name.
+    pub(crate) fn beside_first_name(&self) -> Option<Vec<&str>> {
+        self.fits("prenom*").then(|| self.beside(|word| word.starts_with("prenom")))
+    }
+
+    /// The words beside `nom`, without the small ones; nothing when it names something else too.
+    pub(crate) fn beside_name(&self) -> Option<Vec<&str>> {
+        let name = |word: &str| matches!(word, "nom" | "noms");
+        let plain = self.words.iter().any(|word| name(word)) && !self.fits("prenom*");
+        plain.then(|| self.beside(name))
+    }
+
+    fn beside(&self, name: impl Fn(&str) -> bool) -> Vec<&str> {
+        let words = self.words.iter().map(String::as_str).filter(|word| !name(word));
+        let mut words: Vec<&str> =
+            words.filter(|word| !BESIDE_NAMES.split(' ').any(|small| small == *word)).collect();
+        words.sort_unstable();
+        words
     }
 
     /// Whether it has one of these words.
@@ -289,6 +367,12 @@ impl Title {
     fn fits(&self, words: &str) -> bool {
         words.split_whitespace().all(|word| self.words.iter().any(|own| is_like(own, word)))
     }
+}
+
+/// Whether a word names a code or a number of reference.
+fn is_code_word(word: &str) -> bool {
+    let words = ["num", "numero", "ref", "reference", "matricule", "identifiant"];
+    word.starts_with("code") || words.contains(&word)
 }
 
 /// Whether a word is that one, in which `*` at an end stands for any letters.

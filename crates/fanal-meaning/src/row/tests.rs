@@ -18,49 +18,68 @@ fn check(row: &str, expected: RowKind) {
     assert_eq!(kind(&judge("Quartier;Nature;Places;Montant", &types), row), expected, "{row}");
 }
 
+#[track_caller]
+fn check_all(rows: &[&str], expected: RowKind) {
+    for row in rows {
+        check(row, expected);
+    }
+}
+
 #[test]
 fn totals_are_found() {
-    for row in [
+    let totals = [
         "TOTAL;;12;34,5",
         "Total;;1 234;",
         "Total général :;;;34,5",
+        "TOTAL GENERAL;;12;1 234,50 €",
         "Totaux;;12;",
         "Sous-total;;12;34",
+        "SOUS TOTAL;;12;34",
         "sous total Nord;;12;",
+        "Grand total;;12;",
         "Ensemble;;12;34",
+        "Cumul :;;12;34",
         ";Total;12;34",
         "Total Centre-ville;;12;",
-    ] {
-        check(row, RowKind::Total);
-    }
-    for row in [
+        "Total (hors budget annexe);;12;-34,5",
+    ];
+    check_all(&totals, RowKind::Total);
+    // What only begins like one: a brand, a name, a label without numbers.
+    let records = [
         "Total Access;station;12;34,5",
+        "TotalEnergies;;12;34,5",
+        "Total;12 rue Haute;1,85;1,79",
         "Ensemble scolaire Jean Moulin;;12;34",
         "Ensemble;école;12;34",
         "Totalité;;12;34",
+        "Somme;;12;34",
         "Total;;;",
         "Nord;;12;34",
-    ] {
-        assert_ne!(
-            kind(&judge("Quartier;Nature;Places;Montant", &[]), row),
-            RowKind::Total,
-            "{row}"
-        );
+        "Nord;Total;12;34",
+    ];
+    let untyped = judge("Quartier;Nature;Places;Montant", &[]);
+    for row in records {
+        assert_ne!(kind(&untyped, row), RowKind::Total, "{row}");
     }
 }
 
 #[test]
 fn sources_notes_and_titles_are_found() {
-    check("Source : INSEE, RP 2021;;;", RowKind::Source);
-    check("Sources : mairie", RowKind::Source);
-    check("Source INSEE", RowKind::Source);
-    check("© Ville de Lyon", RowKind::Source);
-    check("(1) hors budget annexe;;;", RowKind::Note);
-    check("* données provisoires", RowKind::Note);
-    check("Lecture : 12 % des logements", RowKind::Note);
-    check("Champ : communes de la métropole", RowKind::Note);
-    check("N.B. : sans les annexes", RowKind::Note);
-    check("Note : à revoir;;;", RowKind::Note);
+    let sources =
+        ["Source : INSEE;;;", "Sources : mairie", "Source INSEE", "© Lyon", "Source : a; b; c;"];
+    check_all(&sources, RowKind::Source);
+    let notes = [
+        "(1) hors budget annexe;;;",
+        "* données provisoires",
+        "Lecture : 12 % des logements",
+        "Champ : communes de la métropole",
+        "N.B. : sans les annexes",
+        "Note : à revoir;;;",
+        "Mise à jour : 12/03/2024",
+        "Date d'extraction : 12/03/2024",
+        "Édition du 12/03/2024 : provisoire",
+    ];
+    check_all(&notes, RowKind::Note);
     check("Quartiers nord;;;", RowKind::Title);
 }
 

@@ -20,16 +20,20 @@ upload-title = Add a dataset
 upload-into-title = Load a file into “{ $title }”
 upload-text = Give your file as it is. We read it and show you what we understood; you correct it in one click.
 upload-field = Your file
-upload-hint = CSV, Excel, LibreOffice, JSON, GeoJSON, Parquet; { $size } at most.
+upload-hint = A table (CSV, Excel, LibreOffice, JSON, Parquet…), a map (Shapefile in a ZIP, GeoPackage, GeoJSON, KML…) or a GTFS timetable; { $size } at most.
 upload-drop = or drop it here
 upload-button = Read the file
-upload-assurance = Nothing is stored or published at this step.
+upload-assurance = Nothing is published or added to your data at this step. If you go no further, the file is deleted after a day.
 
 understanding-title = What we understood
-understanding-file = File { $name }
+understanding-file = File “{ $name }”
 understanding-refresh = Read the file again
 understanding-columns-text = Check the name and the type of each column. Untick those that must not be kept, for instance those that name persons.
 understanding-load = Load the data
+understanding-each = Load each table
+each-title = One dataset for each table
+each-text = Each ticked table becomes a dataset of its own. Their titles and addresses are those above, followed by the name of the table; you can change them later. Together they make a series and lead to each other. A column that is left out is left out of all of them.
+each-legend = Tables to load
 understanding-after = The dataset stays a draft: you will describe it before you publish it.
 file-title = The file
 file-format = Format
@@ -39,11 +43,21 @@ file-encoding = Encoding
 file-separator = Separator
 file-header = Column titles
 file-crs = Coordinate system
+file-shapes = Outlines that cross themselves
+shapes-kept = kept as they are
+shapes-mended = mended
 file-notes = Totals and notes
 notes-apart = set aside
 notes-kept = kept as rows
 why = Why?
 file-table = Sheet or table
+file-together = Tables read
+tables-one = this one only
+tables-alike = { $count ->
+    [one] { $count } table with the same columns
+   *[other] { $count } tables with the same columns, one after the other
+}
+tables-legend = Tables to read one after the other
 header-none = No row of titles
 header-row = Row { $line }
 separator-semicolon = Semicolon ;
@@ -52,6 +66,10 @@ separator-tab = Tab
 separator-bar = Bar |
 separator-space = Space
 separator-colon = Colon :
+job-mended = { $count ->
+    [one] { $count } outline is mended: the original row is kept aside.
+   *[other] { $count } outlines are mended: the original rows are kept aside.
+}
 rejected-title = { $count ->
     [one] { $count } row could not be read
    *[other] { $count } rows could not be read
@@ -69,10 +87,11 @@ columns-kept = { $count ->
 }
 columns-empty = No column was found. Check the separator and the row of titles.
 column-keep = Keep
-column-keep-hint = An unticked column is left out before anything is stored: we keep no trace of it.
+column-keep-hint = An unticked column is left out before anything is stored: we keep none of its values.
 column-label = Label
 column-name = Technical name
 column-type = Type
+column-split = Split these cells into several values, at each “{ $separator }”
 column-samples = Examples
 column-empty-cells = { $count ->
     [one] { $count } empty cell
@@ -144,6 +163,8 @@ field-frequency-hint = What you intend to keep to.
 frequency-none = Not stated
 organisation-none = No producer
 field-themes = Themes
+field-series = Series
+field-series-hint = The same name for all datasets that make one whole; each then leads to the others.
 field-keywords = Keywords
 field-commas = Separated by commas.
 field-fictitious = Fictitious data
@@ -155,8 +176,6 @@ field-more = Advanced settings
 field-decimals = Number of decimals
 field-timezone = Time zone
 field-timezone-hint = For instance Europe/Paris.
-field-multivalued = Separator of values
-field-multivalued-hint = If a cell holds several values.
 field-hierarchical = Separator of levels
 field-hierarchical-hint = For instance / in Nature/Tree.
 
@@ -164,11 +183,27 @@ publish-title = Publish “{ $title }”
 publish-heading = What becomes public
 publish-heading-closed = What becomes visible
 publish-what = In short
+publish-earlier = Earlier versions stay with the people who prepare the data.
 publish-blocked = Before you publish, complete these points
 publish-sample = Sample
 publish-sample-text = Read these few rows as a stranger would: nothing may point to a person.
 publish-button = Publish now
 publish-back = Back to the description
+persons-title = { $count ->
+    [one] { $count } column designates persons
+   *[other] { $count } columns designate persons
+}
+persons-text = Everybody will be able to read them. For each, write why it may be public, or leave it out.
+persons-text-closed = This dataset will not be public: nothing stops you from publishing it like this. Should it become public, somebody will have to say why these columns may be.
+persons-why = Why the column “{ $column }” may be public
+persons-why-short = Why this column may be public
+persons-why-hint = It designates persons. For example: “Public office”, “Each person agreed in writing”, “Names of places, not of persons”.
+persons-leave-out = The columns of which you say nothing can be left out: we read the original file again without them. The versions that hold them will be withdrawn and erased.
+persons-leave-out-button = Leave out the columns without a reason
+persons-reload = To leave a column out, load the file again and untick it: the versions that hold it will be withdrawn and erased.
+persons-load-again = Load the file again
+persons-asked = This column designates persons, and this dataset is public: untick it, or write why it may be public.
+persons-said = This column designates persons. It may be public: “{ $reason }”
 unpublish-title = Withdraw “{ $title }” from publication
 unpublish-heading = Withdraw from publication
 unpublish-text = The dataset becomes a draft again: its address will no longer answer the public and links to it will no longer work. You can publish it again.

@@ -17,6 +17,16 @@ cli-rejected = { $count ->
     [one] { $count } row could not be read. It is kept apart, with its reason; download it from the portal.
    *[other] { $count } rows could not be read. They are kept apart, with their reasons; download them from the portal.
 }
+cli-series = { $count ->
+    [one] { $count } table to load.
+   *[other] { $count } tables to load, each into its own dataset.
+}
+cli-series-table = “{ $table }” → { $dataset }
+cli-mended = { $count ->
+    [one] { $count } outline is mended. The original row is kept aside; download it from the portal.
+   *[other] { $count } outlines are mended. The original rows are kept aside; download them from the portal.
+}
+cli-persons-ways = To leave a column out: --leave-out "Title". To say why it may be public: --public-because "Title=reason".
 cli-cancelled = The load was stopped: nothing has changed.
 
 cli-apply-same = “{ $dataset }” is already as the definition says: nothing has changed.
@@ -33,6 +43,7 @@ cli-inspect-header = { $line ->
    *[other] Titles of the columns: line { $line }
 }
 cli-inspect-table = Sheet or table: { $table }
+cli-inspect-alike = Same columns: { $tables } (--union reads them one after the other)
 cli-inspect-records = Rows: { $records } ({ $rejected ->
     [0] all readable
     [one] { $rejected } row set aside

@@ -11,7 +11,6 @@ home-empty-text = Datasets will appear here as soon as they are published.
 catalogue-title = Datasets
 catalogue-search-title = “{ $q }” in the datasets
 catalogue-sort = Sort by
-catalogue-sort-relevance = Relevance
 catalogue-sort-title = Title
 catalogue-sort-modified = Last update
 catalogue-none-title = No dataset answers this search
@@ -28,6 +27,7 @@ key-columns = Columns
 key-updated = Updated
 key-frequency = Frequency
 key-licence = Licence
+key-series = Series
 key-version = Version
 key-visibility = Who can see it
 key-address = Address
@@ -93,6 +93,12 @@ profile-table-values = Values
 api-title = API
 api-text = Read these data from a program, without an account or a key.
 snippet-label = Example: { $name }
+series-title = In the same series
+series-text = This dataset is part of the series “{ $series }”.
+series-all = { $count ->
+    [one] See the only dataset of the series
+   *[other] See the { $count } datasets of the series
+}
 versions-title = Versions
 version-name = Version { $count }
 version-current = Current version

@@ -20,8 +20,13 @@ row-too-long = The row that starts on line { $line } of the file is longer than 
 header-not-found = Line { $line } is empty or does not exist: the titles of the columns cannot stand there. Choose another row of titles.
 encoding-unknown = We do not know the encoding “{ $encoding }”. Choose for instance utf-8 or windows-1252.
 table-not-found = The file has no sheet or table “{ $table }”. Choose one from the list.
+union-none-alike = No other table of the file has the same columns as “{ $table }”: they cannot be read one after the other. Choose a single one, or another model in the list.
+union-too-many = This file holds { $tables } tables; we compare { $limit } at most. Choose a single one, or spread them over several files.
+union-table-broken = The file “{ $table }” of the archive cannot be read to its end: nothing is taken. Leave it out, or choose it alone to see why.
 sheet-unreadable = The workbook is damaged or incomplete. Open it in your spreadsheet program, save it again, then try again.
 file-pdf = This file is a PDF: it is made to be read, and its tables cannot be taken from it. Attach it to the dataset, and give the table that it was made from.
+document-too-large = Once unpacked, a part of this document is larger than { $limit_bytes }: it is refused. If it is right, save the table as CSV in your spreadsheet program, then try again.
+sheet-row-too-long = Row { $line } of the sheet is longer than { $limit_bytes }. A cell probably holds an enormous text: shorten it, then try again.
 workbook-protected = This workbook is protected by a password. Save a copy without password, then try again.
 json-broken = This file is not valid JSON: there is an error on line { $line }, character { $column }. Correct it, then try again.
 json-without-table = This JSON file holds no list of objects: we find no rows in it. Give a file in which each row is an object.
@@ -70,6 +75,7 @@ header-below = { $lines ->
    *[other] { $lines } lines stand above the titles of the columns: they are left out. Check the row of titles.
 }
 header-missing = We found no titles: the columns are called “colonne 1”, “colonne 2” and so on. Rename them, or choose the row of titles.
+sheet-left = The sheet “{ $sheet }” is damaged and cannot be read. If you need it, open the workbook in your spreadsheet program, save it again, then try once more.
 sheets-hidden = { $count ->
     [one] A hidden sheet of this workbook holds data too. Check that it is not missing.
    *[other] { $count } hidden sheets of this workbook hold data too. Check that they are not missing.
@@ -92,6 +98,18 @@ digits-lost = { $count ->
 }
 table-pasted = The whole table stands in the first column of the sheet: we have split it into columns. Check the examples.
 sheets-several = { $count } sheets of this workbook hold data; only one is read. Check that it is the right one, or choose another.
+union-of = { $count ->
+    [one] A single table has these columns; the first column holds its name.
+   *[other] { $count } tables have the same columns: their rows are read one after the other, and the first column says where each one comes from.
+}
+union-unfit = { $count ->
+    [one] One table does not have the same columns, or cannot be read: { $tables }. Its rows are not taken; load it on its own if you need it.
+   *[other] { $count } tables do not have the same columns, or cannot be read: { $tables }. Their rows are not taken; load them on their own if you need them.
+}
+union-columns-partial = { $count ->
+    [one] A column is missing in some of the tables: { $columns }. It stays empty there; check that its title is written everywhere in the same way.
+   *[other] { $count } columns are missing in some of the tables: { $columns }. They stay empty there; check that their titles are written everywhere in the same way.
+}
 json-not-utf8 = This JSON file is not in UTF-8, as it should be: we read it as { $encoding }. Check the accents in the examples.
 dbf-cut = { $count ->
     [one] { $count } row is missing at the end of this file: it is probably incomplete.
@@ -195,7 +213,9 @@ decimals-mixed = Some of these numbers have a comma and others a point: we keep 
 digits-too-many = Some of these numbers have too many digits to be counted exactly: we keep the column as text, so that nothing is lost. If they are reference numbers, that is as it should be.
 dates-mixed = These dates are not all written in the same way: we keep the column as text, so that nothing is lost. Write them all in the same way, for instance 31/12/2024.
 date-years-short = The years in these dates have two digits only: we read 24 as 2024 and 85 as 1985. Check it on a date that you know.
-date-as-serial = These numbers may be dates, as a spreadsheet program counts them in days. Give this column the format Date there, save the file, then try again.
+date-as-serial = These numbers may be dates, as a spreadsheet program counts them in days. If they are, choose the type Date; if not, there is nothing to do.
+date-serial = These dates are written as a spreadsheet program counts them, in days: we read them so. Check it on a date that you know; if they are no dates, choose the type Whole number.
+decimals-or-thousands = All these numbers have three figures behind the comma or the point: we read these as decimals. If they are thousands, such as 12.500 for twelve thousand five hundred, take that sign away in the file, then try again.
 numbers-in-brackets = { $count ->
     [one] { $count } number stands in brackets: we read it as negative. Check it.
    *[other] { $count } numbers stand in brackets: we read them as negative. Check them.
@@ -207,7 +227,7 @@ empty-marks = { $count ->
 list-in-cells = { $count ->
     [one] { $count } cell holds several values, with “{ $separator }” between them.
    *[other] { $count } cells hold several values, with “{ $separator }” between them.
-} Give this separator to be able to filter by each.
+} Have them split to be able to filter by each.
 zeros-lost = { $count ->
     [one] { $count } cell has lost the zero in front, probably in a spreadsheet program. Correct it
    *[other] { $count } cells have lost the zero in front, probably in a spreadsheet program. Correct them
@@ -275,6 +295,7 @@ problem-format = { $format ->
     [xml] XML
     [dbf] dBase (.dbf)
     [ics] iCalendar (.ics)
+    [gtfs-shapes] GTFS (shapes.txt)
     [gtfs-rt] GTFS-Realtime
    *[other] { $format }
 }

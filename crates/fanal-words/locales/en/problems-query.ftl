@@ -1,20 +1,32 @@
 # Queries and exports: why there is no answer, why there is no file.
 
-query-unexpected = In { problem-clause }, “{ $found }” does not belong where it stands, at character { $position }. Correct it or take it out.
-query-unfinished = In { problem-clause }, something is missing at the end: a value, a parenthesis or a quotation mark. Add what is missing.
+query-unexpected = In { problem-clause }, “{ $found }” does not belong where it stands, at character { $position }: { problem-expected } is wanted there. Correct it or take it out.
+query-unexpected-near = In { problem-clause }, “{ $found }” does not belong where it stands, at character { $position }. Did you mean “{ $nearest }”?
+query-unfinished = In { problem-clause }, the text ends too early: { problem-expected } is missing. Complete it.
+query-unclosed-quote = In { problem-clause }, the quotation mark { $quote } at character { $position } is never closed. Add the same one at the end of the text; inside it, write \{ $quote }.
 query-unknown-function = In { problem-clause }, there is no function “{ $name }”. Check its name.
+query-unknown-function-near = In { problem-clause }, there is no function “{ $name }”. Did you mean “{ $nearest }”?
+query-invalid-number = In { problem-clause }, “{ $text }” is too large a number to compute with. Write a shorter one.
 query-too-complex = In { problem-clause }, the text is too long or has too many nested parentheses (limit: { $limit }). Make it simpler, or search in several steps.
 query-invalid-date = In { problem-clause }, “{ $text }” is not a date. Write it in the order year, month, day: 2026-11-21.
+query-invalid-geometry = In { problem-clause }, “{ $text }” is not a geometry. Write for instance POINT(2.35 48.85), longitude first, or paste a GeoJSON object.
 query-unknown-field = In { problem-clause }, “{ $name }” is not a column of this dataset. Check its technical name.
+query-unknown-field-near = In { problem-clause }, “{ $name }” is not a column of this dataset. Did you mean “{ $nearest }”?
 query-repeated-alias = In { problem-clause }, the name “{ $alias }” is given several times. Give it once only.
 query-incompatible-types = In { problem-clause }, “{ $left }” ({ problem-left-type }) cannot be compared by “{ $operator }” with { problem-right-type }. Give a value of the same type.
 query-wrong-argument = In { problem-clause }, “{ $function }” cannot be applied to what it is given. Check the number and the type of its values.
+query-no-statistic = In { problem-clause }, “{ $function }” computes with numbers or dates only. Choose another column, or count with count.
+query-misplaced-aggregate = In { problem-clause }, “{ $function }” brings several rows together and has no place here. To choose groups by their totals, use having.
+query-not-grouped = In { problem-clause }, “{ $name }” differs from row to row of the same group. Add it to the grouping (group_by), or sum it up with count, sum, avg, min or max.
+query-grouped-place = In { problem-clause }, “{ $name }” is a place: group neighbouring places with geo_cluster({ $name }, 12), where 12 is a zoom level from 0 to 25.
+query-aggregate-after-key = In { problem-clause }, “{ $function }” comes after a column. Write the computed values first, then the columns.
 query-not-supported = In { problem-clause }, “{ $feature }” is not possible here yet. Search in another way, or download the whole dataset.
 query-too-long = The answer would have taken more than { $seconds ->
     [one] { $seconds } second
    *[other] { $seconds } seconds
 } to work out. Add a filter to keep fewer rows, then try again.
 query-too-large = The answer would have taken more memory than there is. Add a filter to keep fewer rows, or ask for fewer columns.
+query-number-too-large = A total of the answer is beyond the whole numbers that can be computed. Multiply the column by 1.0 for a rounded result.
 query-failed = The rows could not be read, by an error on our side. Try again in a moment; if it happens again, tell the person who looks after the platform.
 search-too-long = Your search is too long: at most { $words } words and { $characters } characters. Keep the words that matter.
 
@@ -31,8 +43,26 @@ export-failed = The file could not be made, by an error on our side. Try another
 problem-clause = { $clause ->
     [where] the filter (where)
     [group_by] the grouping (group_by)
+    [having] the choice of groups (having)
+    [refine] the choice of a filter value (refine)
+    [exclude] the exclusion of a filter value (exclude)
+    [facet] the list of filters (facet)
     [order_by] the sort order (order_by)
    *[select] the choice of columns (select)
+}
+problem-expected = { $expected ->
+    [value] a value (a number, a text between quotation marks, a column or a function)
+    [comparison] a comparison such as = or >
+    [name] a name
+    [test] null, true or false
+    [in-or-like] in, like or between
+    [list-or-range] a list between parentheses, a range between brackets or a column
+    [to] two dots (..) or the word to
+    [bracket] a bracket
+    [join] and, or, or nothing more
+    [separator] a comma, or nothing more
+    [argument-end] a comma or a closing parenthesis
+   *[other] “{ $expected }”
 }
 problem-left-type = { $left_type ->
     [int] whole number

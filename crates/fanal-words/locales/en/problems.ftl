@@ -25,8 +25,10 @@ password-short = This password is too short: choose one of at least { $limit } c
 
 # Names and addresses.
 title-missing = The dataset has no title: give it a short and telling one.
-slug-wrong = This address will not do: use at most 100 small letters without accents, digits and hyphens, starting with a letter or a digit.
-name-wrong = “{ $name }” will not do. Use at most 100 small letters without accents and digits, joined by hyphens in the address of a dataset, by underscores in the technical name of a column.
+slug-wrong = This address will not do: use only small letters without accents, digits and hyphens, at most 100 of them, starting with a letter or a digit.
+name-wrong = “{ $name }” will not do. Use only small letters without accents and digits, at most 100 of them, joined by hyphens in the address of a dataset, by underscores in the technical name of a column.
+series-one-table = This file holds a single table: there is no series to make. Load it without --each-table.
+series-empty = No table is chosen. Tick at least the one that shall become a dataset.
 dataset-slug-taken = The address “{ $value }” is or was that of another dataset of this portal. Choose another one.
 organisation-slug-taken = The address “{ $value }” is that of another producer. Choose another one.
 organisation-name-wrong = The name of the producer will not do: write at least one letter or digit in it.
@@ -53,12 +55,25 @@ recipe-nothing-kept = No column is kept: tick at least one.
 recipe-no-such-column = The column “{ $column }”, which was to be left out, is not in the file: nothing was loaded. Check its exact title; if the file no longer has it, take it out of the dataset's reading recipe.
 left-out-not-found = The column “{ $column }”, which was to be left out, is not in this file. Check that its title has not changed: if it has, untick the column that has the new title.
 recipe-same-title = Several columns of the file have the title “{ $column }” and only one is to be left out: nothing was loaded. Give them different titles, or say in the dataset's reading recipe what becomes of each.
+recipe-table-unlike = The table “{ $table }” does not have the same columns as the others, or cannot be read: nothing was loaded, so that its rows are not lost. Correct its titles, or leave it out in the reading recipe of the dataset.
 recipe-type-kept = In the column “{ $column }”, the rows that stay have one type ({ problem-type-before }), those of the file another ({ problem-type-after }): nothing was loaded. Choose the same type, give the column another technical name, or replace all rows.
 
 # Describing and publishing.
 dataset-changed-meanwhile = Somebody changed this dataset while you were working; your changes were not saved. Reload the page, then make them again.
 dataset-deleted = This dataset was deleted in the meantime: nothing was done. Go back to the list of datasets.
 nothing-to-publish = This dataset holds no data yet: load a file before you publish it.
+persons-column = This column designates persons: to make the dataset public, somebody has to leave it out or to say why it may be public.
+persons-undecided = { $count ->
+    [one] The column “{ $columns }” designates persons: the dataset was not made public. Say why it may be public, or load the file again and leave it out.
+   *[other] These { $count } columns designate persons: { $columns }. The dataset was not made public. Say why they may be public, or load the file again and leave them out.
+}
+persons-undecided-load = { $count ->
+    [one] The column “{ $columns }” designates persons, and everybody could have read it: nothing was loaded. Leave it out, or say why it may be public, then start again.
+   *[other] These { $count } columns designate persons: { $columns }. Everybody could have read them: nothing was loaded. Leave them out, or say why they may be public, then start again.
+}
+persons-undecided-column = The column “{ $column }” designates persons: write why it may be public, or leave it out.
+original-not-kept = The original file is not there: nothing has changed. Load the file again and leave these columns out.
+public-because-no-column = You said why the column “{ $column }” may be public, and there is no column of that name: nothing has changed. Check its exact title.
 licence-missing = No licence is chosen: say on what terms these data may be reused.
 description-missing = This dataset has no description: a few sentences will help those who read it.
 rows-rejected = { $rows ->
@@ -69,9 +84,9 @@ rows-rejected = { $rows ->
 # A definition written as text.
 definition-syntax = The definition cannot be read at line { $line }, column { $column }: “{ $found }”. Nothing has changed; correct this line, then try again. Technical detail: { $reason }
 definition-choice = In the definition, “{ $key }” cannot be “{ $value }”: nothing has changed. Write one of these values: { $choices }.
-definition-slug = In the definition, “{ $value }” cannot be an identifier (dataset.id): nothing has changed. Write at most 100 small letters without accents, digits, dots and hyphens, starting with a letter or a digit.
+definition-slug = In the definition, “{ $value }” cannot be an identifier (dataset.id): nothing has changed. Write only small letters without accents, digits, dots and hyphens, at most 100 of them, starting with a letter or a digit.
 definition-title-missing = In the definition, the title (dataset.title) is empty: nothing has changed. Give the dataset a title.
-definition-field-name = In the definition, “{ $name }” cannot be the name of a column: nothing has changed. Write at most 100 small letters without accents, digits and underscores, starting with a letter or a digit.
+definition-field-name = In the definition, “{ $name }” cannot be the name of a column: nothing has changed. Write only small letters without accents, digits and underscores, at most 100 of them, starting with a letter or a digit.
 definition-field-twice = In the definition, two columns have the name “{ $name }”: nothing has changed. Give them different names.
 definition-fields-of-data = The columns of the definition are not those of the data that are loaded: nothing has changed. Put the present columns into the definition, with their names and types, or take all columns out of it; a new load will be able to change them.
 

@@ -20,16 +20,20 @@ upload-title = Ajouter un jeu de données
 upload-into-title = Charger un fichier dans « { $title } »
 upload-text = Déposez votre fichier tel qu'il est. Nous le lisons et vous montrons ce que nous en avons compris ; vous corrigez d'un clic.
 upload-field = Votre fichier
-upload-hint = CSV, Excel, LibreOffice, JSON, GeoJSON, Parquet ; { $size } au plus.
+upload-hint = Un tableau (CSV, Excel, LibreOffice, JSON, Parquet…), une carte (Shapefile dans un ZIP, GeoPackage, GeoJSON, KML…) ou des horaires GTFS ; { $size } au plus.
 upload-drop = ou déposez-le ici
 upload-button = Lire le fichier
-upload-assurance = Rien n'est enregistré ni publié à cette étape.
+upload-assurance = Rien n'est publié ni ajouté à vos données à cette étape. Si vous n'allez pas plus loin, le fichier est effacé après un jour.
 
 understanding-title = Ce que nous avons compris
 understanding-file = Fichier « { $name } »
 understanding-refresh = Relire le fichier
 understanding-columns-text = Vérifiez le nom et le type de chaque colonne. Décochez celles qui ne doivent pas être gardées, par exemple celles qui nomment des personnes.
 understanding-load = Charger les données
+understanding-each = Charger chaque tableau
+each-title = Un jeu de données par tableau
+each-text = Chaque tableau coché devient un jeu de données à part. Leurs titres et leurs adresses sont ceux ci-dessus, suivis du nom du tableau ; vous pourrez les changer. Tous forment une série et renvoient les uns aux autres. Une colonne laissée de côté l'est dans tous.
+each-legend = Tableaux à charger
 understanding-after = Le jeu de données reste un brouillon : vous le décrirez avant de le publier.
 file-title = Le fichier
 file-format = Format
@@ -39,11 +43,21 @@ file-encoding = Encodage
 file-separator = Séparateur
 file-header = Titres des colonnes
 file-crs = Système de coordonnées
+file-shapes = Contours qui se croisent
+shapes-kept = gardés tels quels
+shapes-mended = réparés
 file-notes = Totaux et notes
 notes-apart = écartés
 notes-kept = gardés comme des lignes
 why = Pourquoi ?
 file-table = Feuille ou table
+file-together = Tableaux lus
+tables-one = celui-ci seulement
+tables-alike = { $count ->
+    [one] { $count } tableau de mêmes colonnes
+   *[other] { $count } tableaux de mêmes colonnes, à la suite
+}
+tables-legend = Tableaux à lire à la suite
 header-none = Pas de ligne de titres
 header-row = Ligne { $line }
 separator-semicolon = Point-virgule ;
@@ -52,6 +66,10 @@ separator-tab = Tabulation
 separator-bar = Barre |
 separator-space = Espace
 separator-colon = Deux-points :
+job-mended = { $count ->
+    [one] { $count } contour est réparé : la ligne d'origine est gardée à part.
+   *[other] { $count } contours sont réparés : les lignes d'origine sont gardées à part.
+}
 rejected-title = { $count ->
     [one] { $count } ligne n'a pas pu être lue
    *[other] { $count } lignes n'ont pas pu être lues
@@ -69,10 +87,11 @@ columns-kept = { $count ->
 }
 columns-empty = Aucune colonne n'a été trouvée. Vérifiez le séparateur et la ligne de titres.
 column-keep = Garder
-column-keep-hint = Une colonne décochée est laissée de côté avant que rien ne soit enregistré : nous n'en gardons aucune trace.
+column-keep-hint = Une colonne décochée est laissée de côté avant que rien ne soit enregistré : nous n'en gardons aucune valeur.
 column-label = Libellé
 column-name = Nom technique
 column-type = Type
+column-split = Séparer ces cellules en plusieurs valeurs, à chaque « { $separator } »
 column-samples = Exemples
 column-empty-cells = { $count ->
     [one] { $count } cellule vide
@@ -144,6 +163,8 @@ field-frequency-hint = Ce que vous prévoyez de tenir.
 frequency-none = Non précisée
 organisation-none = Aucun producteur
 field-themes = Thèmes
+field-series = Série
+field-series-hint = Le même nom pour tous les jeux de données qui forment un tout ; chacun renvoie alors aux autres.
 field-keywords = Mots-clés
 field-commas = Séparés par des virgules.
 field-fictitious = Données fictives
@@ -155,8 +176,6 @@ field-more = Réglages avancés
 field-decimals = Nombre de décimales
 field-timezone = Fuseau horaire
 field-timezone-hint = Par exemple Europe/Paris.
-field-multivalued = Séparateur de valeurs
-field-multivalued-hint = Si une cellule contient plusieurs valeurs.
 field-hierarchical = Séparateur de niveaux
 field-hierarchical-hint = Par exemple « / » dans « Nature/Arbre ».
 
@@ -164,11 +183,27 @@ publish-title = Publier « { $title } »
 publish-heading = Ce qui devient public
 publish-heading-closed = Ce qui devient visible
 publish-what = En résumé
+publish-earlier = Les versions d'avant restent réservées aux personnes qui préparent les données.
 publish-blocked = Avant de publier, complétez ces points
 publish-sample = Extrait
 publish-sample-text = Relisez ces quelques lignes comme le ferait un inconnu : rien ne doit désigner une personne.
 publish-button = Publier maintenant
 publish-back = Revenir à la description
+persons-title = { $count ->
+    [one] { $count } colonne désigne des personnes
+   *[other] { $count } colonnes désignent des personnes
+}
+persons-text = Tout le monde pourra les lire. Pour chacune, écrivez pourquoi elle peut être publique, ou laissez-la de côté.
+persons-text-closed = Ce jeu de données ne sera pas public : rien n'empêche de le publier ainsi. S'il doit le devenir, il faudra dire pourquoi ces colonnes peuvent l'être.
+persons-why = Pourquoi la colonne « { $column } » peut être publique
+persons-why-short = Pourquoi cette colonne peut être publique
+persons-why-hint = Elle désigne des personnes. Par exemple : « Mandat public », « Accord écrit de chaque personne », « Noms de lieux, pas de personnes ».
+persons-leave-out = Les colonnes dont vous ne dites rien peuvent être laissées de côté : nous relisons le fichier d'origine sans elles. Les versions qui les contiennent seront retirées et effacées.
+persons-leave-out-button = Laisser de côté les colonnes sans raison
+persons-reload = Pour laisser une colonne de côté, chargez de nouveau le fichier et décochez-la : les versions qui la contiennent seront retirées et effacées.
+persons-load-again = Charger de nouveau le fichier
+persons-asked = Cette colonne désigne des personnes, et ce jeu de données est public : décochez-la, ou écrivez pourquoi elle peut être publique.
+persons-said = Cette colonne désigne des personnes. Elle peut être publique : « { $reason } »
 unpublish-title = Retirer « { $title } » de la publication
 unpublish-heading = Retirer de la publication
 unpublish-text = Le jeu de données redevient un brouillon : son adresse ne répondra plus au public et les liens qui y mènent ne fonctionneront plus. Vous pourrez le publier de nouveau.

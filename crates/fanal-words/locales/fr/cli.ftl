@@ -17,6 +17,16 @@ cli-rejected = { $count ->
     [one] { $count } ligne n'a pas pu être lue. Elle est gardée à part, avec sa raison ; téléchargez-la depuis le portail.
    *[other] { $count } lignes n'ont pas pu être lues. Elles sont gardées à part, avec leurs raisons ; téléchargez-les depuis le portail.
 }
+cli-series = { $count ->
+    [one] { $count } tableau à charger.
+   *[other] { $count } tableaux à charger, chacun dans son jeu de données.
+}
+cli-series-table = « { $table } » → { $dataset }
+cli-mended = { $count ->
+    [one] { $count } contour est réparé. La ligne d'origine est gardée à part ; téléchargez-la depuis le portail.
+   *[other] { $count } contours sont réparés. Les lignes d'origine sont gardées à part ; téléchargez-les depuis le portail.
+}
+cli-persons-ways = Pour laisser une colonne de côté : --leave-out "Titre". Pour dire pourquoi elle peut être publique : --public-because "Titre=raison".
 cli-cancelled = Le chargement a été arrêté : rien n'a changé.
 
 cli-apply-same = « { $dataset } » est déjà comme la définition le demande : rien n'a changé.
@@ -33,6 +43,7 @@ cli-inspect-header = { $line ->
    *[other] Titres des colonnes : ligne { $line }
 }
 cli-inspect-table = Feuille ou table : { $table }
+cli-inspect-alike = Mêmes colonnes : { $tables } (--union les lit à la suite)
 cli-inspect-records = Lignes : { $records } ({ $rejected ->
     [0] toutes lisibles
     [one] { $rejected } ligne écartée

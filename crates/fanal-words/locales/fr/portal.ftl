@@ -11,7 +11,6 @@ home-empty-text = Les jeux de données apparaîtront ici dès leur publication.
 catalogue-title = Jeux de données
 catalogue-search-title = « { $q } » dans les jeux de données
 catalogue-sort = Trier par
-catalogue-sort-relevance = Pertinence
 catalogue-sort-title = Titre
 catalogue-sort-modified = Mise à jour
 catalogue-none-title = Aucun jeu de données ne répond à cette recherche
@@ -28,6 +27,7 @@ key-columns = Colonnes
 key-updated = Mise à jour
 key-frequency = Fréquence
 key-licence = Licence
+key-series = Série
 key-version = Version
 key-visibility = Qui peut le voir
 key-address = Adresse
@@ -93,6 +93,12 @@ profile-table-values = Valeurs
 api-title = API
 api-text = Lisez ces données depuis un programme, sans compte ni clé.
 snippet-label = Exemple : { $name }
+series-title = Dans la même série
+series-text = Ce jeu de données fait partie de la série « { $series } ».
+series-all = { $count ->
+    [one] Voir le seul jeu de données de la série
+   *[other] Voir les { $count } jeux de données de la série
+}
 versions-title = Versions
 version-name = Version { $count }
 version-current = Version courante

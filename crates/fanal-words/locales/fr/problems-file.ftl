@@ -20,8 +20,13 @@ row-too-long = La ligne qui commence à la ligne { $line } du fichier dépasse {
 header-not-found = La ligne { $line } est vide ou n'existe pas : les titres des colonnes ne peuvent pas s'y trouver. Indiquez une autre ligne de titres.
 encoding-unknown = Nous ne connaissons pas l'encodage « { $encoding } ». Choisissez par exemple utf-8 ou windows-1252.
 table-not-found = Le fichier n'a pas de feuille ni de table « { $table } ». Choisissez-en une dans la liste.
+union-none-alike = Aucun autre tableau du fichier n'a les mêmes colonnes que « { $table } » : ils ne peuvent pas être lus à la suite. Choisissez-en un seul, ou un autre modèle dans la liste.
+union-too-many = Ce fichier contient { $tables } tableaux ; nous en comparons { $limit } au plus. Choisissez-en un seul, ou répartissez-les dans plusieurs fichiers.
+union-table-broken = Le fichier « { $table } » de l'archive ne peut pas être lu jusqu'au bout : rien n'est repris. Laissez-le de côté, ou choisissez-le seul pour en voir la raison.
 sheet-unreadable = Le classeur est abîmé ou incomplet. Ouvrez-le dans votre tableur, enregistrez-le de nouveau, puis recommencez.
 file-pdf = Ce fichier est un PDF : il est fait pour être lu, et ses tableaux ne peuvent pas en être repris. Joignez-le au jeu de données, et donnez le tableau dont il est tiré.
+document-too-large = Une fois décompressée, une partie de ce document dépasse { $limit_bytes } : il est refusé. S'il est juste, enregistrez le tableau en CSV dans votre tableur, puis recommencez.
+sheet-row-too-long = La ligne { $line } de la feuille dépasse { $limit_bytes }. Une cellule contient sans doute un texte démesuré : raccourcissez-le, puis recommencez.
 workbook-protected = Ce classeur est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe, puis recommencez.
 json-broken = Ce fichier n'est pas du JSON valable : il y a une erreur à la ligne { $line }, caractère { $column }. Corrigez-la, puis recommencez.
 json-without-table = Ce fichier JSON ne contient pas de liste d'objets : nous n'y trouvons pas de lignes. Déposez un fichier où chaque ligne est un objet.
@@ -70,6 +75,7 @@ header-below = { $lines ->
    *[other] { $lines } lignes précèdent les titres des colonnes : elles sont laissées de côté. Vérifiez la ligne de titres.
 }
 header-missing = Nous n'avons pas trouvé de titres : les colonnes s'appellent « colonne 1 », « colonne 2 », etc. Renommez-les, ou indiquez la ligne de titres.
+sheet-left = La feuille « { $sheet } » est abîmée et ne peut pas être lue. Si vous en avez besoin, ouvrez le classeur dans votre tableur, enregistrez-le de nouveau, puis recommencez.
 sheets-hidden = { $count ->
     [one] Une feuille masquée de ce classeur contient aussi des données. Vérifiez qu'elle ne manque pas.
    *[other] { $count } feuilles masquées de ce classeur contiennent aussi des données. Vérifiez qu'elles ne manquent pas.
@@ -92,6 +98,18 @@ digits-lost = { $count ->
 }
 table-pasted = Toute la table se trouve dans la première colonne de la feuille : nous l'avons découpée en colonnes. Vérifiez les exemples.
 sheets-several = { $count } feuilles de ce classeur contiennent des données ; une seule est lue. Vérifiez que c'est la bonne, ou choisissez-en une autre.
+union-of = { $count ->
+    [one] Un seul tableau a ces colonnes ; la première colonne porte son nom.
+   *[other] { $count } tableaux ont les mêmes colonnes : leurs lignes sont lues à la suite, et la première colonne dit d'où vient chacune.
+}
+union-unfit = { $count ->
+    [one] Un tableau n'a pas les mêmes colonnes, ou ne peut pas être lu : { $tables }. Ses lignes ne sont pas reprises ; chargez-le à part si vous en avez besoin.
+   *[other] { $count } tableaux n'ont pas les mêmes colonnes, ou ne peuvent pas être lus : { $tables }. Leurs lignes ne sont pas reprises ; chargez-les à part si vous en avez besoin.
+}
+union-columns-partial = { $count ->
+    [one] Une colonne manque dans certains tableaux : { $columns }. Elle y reste vide ; vérifiez que son titre est écrit partout de la même façon.
+   *[other] { $count } colonnes manquent dans certains tableaux : { $columns }. Elles y restent vides ; vérifiez que leurs titres sont écrits partout de la même façon.
+}
 json-not-utf8 = Ce fichier JSON n'est pas en UTF-8, comme il le devrait : nous le lisons en { $encoding }. Vérifiez les accents dans les exemples.
 dbf-cut = { $count ->
     [one] Il manque { $count } ligne à la fin de ce fichier : il est sans doute incomplet.
@@ -195,7 +213,9 @@ decimals-mixed = Certains de ces nombres ont une virgule et d'autres un point : 
 digits-too-many = Certains de ces nombres ont trop de chiffres pour être comptés exactement : nous gardons la colonne comme du texte, pour ne rien perdre. S'il s'agit de numéros, c'est bien ainsi.
 dates-mixed = Ces dates ne sont pas toutes écrites de la même façon : nous gardons la colonne comme du texte, pour ne rien perdre. Écrivez-les toutes de la même façon, par exemple 31/12/2024.
 date-years-short = Les années n'ont que deux chiffres dans ces dates : nous lisons 24 comme 2024 et 85 comme 1985. Vérifiez-le sur une date que vous connaissez.
-date-as-serial = Ces nombres sont peut-être des dates, telles qu'un tableur les compte en jours. Donnez le format Date à cette colonne dans le tableur, enregistrez le fichier, puis recommencez.
+date-as-serial = Ces nombres sont peut-être des dates, telles qu'un tableur les compte en jours. Si c'en sont, choisissez le type Date ; sinon, vous n'avez rien à faire.
+date-serial = Ces dates sont écrites comme un tableur les compte, en nombre de jours : nous les lisons ainsi. Vérifiez-le sur une date que vous connaissez ; si ce n'en sont pas, choisissez le type Nombre entier.
+decimals-or-thousands = Ces nombres ont tous trois chiffres après la virgule ou le point : nous y lisons des décimales. S'il s'agit de milliers, comme 12.500 pour douze mille cinq cents, retirez ce signe dans le fichier, puis recommencez.
 numbers-in-brackets = { $count ->
     [one] { $count } nombre est entre parenthèses : nous le lisons comme un nombre négatif. Vérifiez-le.
    *[other] { $count } nombres sont entre parenthèses : nous les lisons comme des nombres négatifs. Vérifiez-les.
@@ -207,7 +227,7 @@ empty-marks = { $count ->
 list-in-cells = { $count ->
     [one] { $count } cellule contient plusieurs valeurs, séparées par « { $separator } ».
    *[other] { $count } cellules contiennent plusieurs valeurs, séparées par « { $separator } ».
-} Indiquez ce séparateur pour pouvoir filtrer sur chacune.
+} Faites-les séparer pour pouvoir filtrer sur chacune.
 zeros-lost = { $count ->
     [one] { $count } cellule a perdu le zéro du début, sans doute dans un tableur. Corrigez-la
    *[other] { $count } cellules ont perdu le zéro du début, sans doute dans un tableur. Corrigez-les
@@ -275,6 +295,7 @@ problem-format = { $format ->
     [xml] XML
     [dbf] dBase (.dbf)
     [ics] iCalendar (.ics)
+    [gtfs-shapes] GTFS (shapes.txt)
     [gtfs-rt] GTFS-Realtime
    *[other] { $format }
 }

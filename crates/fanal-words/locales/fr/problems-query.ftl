@@ -1,20 +1,32 @@
 # Queries and exports: why there is no answer, why there is no file.
 
-query-unexpected = Dans { problem-clause }, « { $found } » est mal placé, au caractère { $position }. Corrigez-le ou retirez-le.
-query-unfinished = Dans { problem-clause }, il manque quelque chose à la fin : une valeur, une parenthèse ou un guillemet. Ajoutez ce qui manque.
+query-unexpected = Dans { problem-clause }, « { $found } » est mal placé, au caractère { $position } : il faut là { problem-expected }. Corrigez-le ou retirez-le.
+query-unexpected-near = Dans { problem-clause }, « { $found } » est mal placé, au caractère { $position }. Vouliez-vous écrire « { $nearest } » ?
+query-unfinished = Dans { problem-clause }, le texte s'arrête trop tôt : il manque { problem-expected }. Complétez-le.
+query-unclosed-quote = Dans { problem-clause }, le guillemet { $quote } du caractère { $position } n'est jamais refermé. Ajoutez le même à la fin du texte ; à l'intérieur, écrivez-le \{ $quote }.
 query-unknown-function = Dans { problem-clause }, la fonction « { $name } » n'existe pas. Vérifiez son nom.
+query-unknown-function-near = Dans { problem-clause }, la fonction « { $name } » n'existe pas. Vouliez-vous écrire « { $nearest } » ?
+query-invalid-number = Dans { problem-clause }, « { $text } » est un nombre trop grand pour être calculé. Écrivez-le plus court.
 query-too-complex = Dans { problem-clause }, le texte est trop long ou a trop de parenthèses imbriquées (limite : { $limit }). Simplifiez-le, ou cherchez en plusieurs fois.
 query-invalid-date = Dans { problem-clause }, « { $text } » n'est pas une date. Écrivez-la dans l'ordre année, mois, jour : 2026-11-21.
+query-invalid-geometry = Dans { problem-clause }, « { $text } » n'est pas une géométrie. Écrivez par exemple POINT(2.35 48.85), la longitude d'abord, ou collez un objet GeoJSON.
 query-unknown-field = Dans { problem-clause }, « { $name } » n'est pas une colonne de ce jeu de données. Vérifiez son nom technique.
+query-unknown-field-near = Dans { problem-clause }, « { $name } » n'est pas une colonne de ce jeu de données. Vouliez-vous écrire « { $nearest } » ?
 query-repeated-alias = Dans { problem-clause }, le nom « { $alias } » est donné plusieurs fois. Ne le donnez qu'une fois.
 query-incompatible-types = Dans { problem-clause }, « { $left } » ({ problem-left-type }) ne se compare pas par « { $operator } » à { problem-right-type }. Donnez une valeur du même type.
 query-wrong-argument = Dans { problem-clause }, « { $function } » ne peut pas s'appliquer à ce qui lui est donné. Vérifiez le nombre et le type de ses valeurs.
+query-no-statistic = Dans { problem-clause }, « { $function } » ne calcule qu'avec des nombres ou des dates. Choisissez une autre colonne, ou comptez avec count.
+query-misplaced-aggregate = Dans { problem-clause }, « { $function } » réunit plusieurs lignes et n'a pas sa place ici. Pour choisir des groupes par leur total, utilisez having.
+query-not-grouped = Dans { problem-clause }, « { $name } » varie d'une ligne à l'autre d'un même groupe. Ajoutez-la au regroupement (group_by), ou résumez-la avec count, sum, avg, min ou max.
+query-grouped-place = Dans { problem-clause }, « { $name } » est un lieu : regroupez les lieux voisins avec geo_cluster({ $name }, 12), où 12 est un niveau de zoom de 0 à 25.
+query-aggregate-after-key = Dans { problem-clause }, « { $function } » vient après une colonne. Écrivez d'abord les calculs, puis les colonnes.
 query-not-supported = Dans { problem-clause }, « { $feature } » n'est pas encore possible ici. Cherchez autrement, ou téléchargez le jeu de données entier.
 query-too-long = La réponse demandait plus de { $seconds ->
     [one] { $seconds } seconde
    *[other] { $seconds } secondes
 } de calcul. Ajoutez un filtre pour retenir moins de lignes, puis recommencez.
 query-too-large = La réponse demandait plus de mémoire qu'il n'y en a. Ajoutez un filtre pour retenir moins de lignes, ou demandez moins de colonnes.
+query-number-too-large = Un total de la réponse dépasse les nombres entiers que l'on peut calculer. Multipliez la colonne par 1.0 pour un résultat arrondi.
 query-failed = Les lignes n'ont pas pu être lues, par une erreur de notre côté. Réessayez dans un instant ; si cela se répète, prévenez la personne qui administre la plateforme.
 search-too-long = Votre recherche est trop longue : { $words } mots et { $characters } caractères au plus. Gardez les mots qui comptent.
 
@@ -31,8 +43,26 @@ export-failed = Le fichier n'a pas pu être fait, par une erreur de notre côté
 problem-clause = { $clause ->
     [where] le filtre (where)
     [group_by] le regroupement (group_by)
+    [having] le choix des groupes (having)
+    [refine] le choix d'une valeur de filtre (refine)
+    [exclude] l'exclusion d'une valeur de filtre (exclude)
+    [facet] la liste des filtres (facet)
     [order_by] le tri (order_by)
    *[select] le choix des colonnes (select)
+}
+problem-expected = { $expected ->
+    [value] une valeur : un nombre, un texte entre guillemets, une colonne ou une fonction
+    [comparison] une comparaison, comme = ou >
+    [name] un nom
+    [test] null, true ou false
+    [in-or-like] in, like ou between
+    [list-or-range] une liste entre parenthèses, un intervalle entre crochets ou une colonne
+    [to] deux points de suite (..) ou le mot to
+    [bracket] un crochet
+    [join] and, or ou rien de plus
+    [separator] une virgule ou rien de plus
+    [argument-end] une virgule ou une parenthèse fermante
+   *[other] « { $expected } »
 }
 problem-left-type = { $left_type ->
     [int] nombre entier

@@ -25,8 +25,10 @@ password-short = Ce mot de passe est trop court : choisissez-en un de { $limit }
 
 # Names and addresses.
 title-missing = Le jeu de données n'a pas de titre : donnez-lui-en un, court et parlant.
-slug-wrong = Cette adresse ne convient pas : utilisez 100 lettres minuscules sans accent, chiffres et tirets au plus, en commençant par une lettre ou un chiffre.
-name-wrong = « { $name } » ne convient pas. Utilisez 100 lettres minuscules sans accent et chiffres au plus, reliés par des tirets dans l'adresse d'un jeu de données, par des tirets bas dans le nom technique d'une colonne.
+slug-wrong = Cette adresse ne convient pas : n'utilisez que des lettres minuscules sans accent, des chiffres et des tirets, 100 signes au plus, en commençant par une lettre ou un chiffre.
+name-wrong = « { $name } » ne convient pas. N'utilisez que des lettres minuscules sans accent et des chiffres, 100 signes au plus, reliés par des tirets dans l'adresse d'un jeu de données, par des tirets bas dans le nom technique d'une colonne.
+series-one-table = Ce fichier ne contient qu'un tableau : il n'y a pas de série à faire. Chargez-le sans --each-table.
+series-empty = Aucun tableau n'est choisi. Cochez au moins celui qui doit devenir un jeu de données.
 dataset-slug-taken = L'adresse « { $value } » est déjà celle, actuelle ou ancienne, d'un autre jeu de données de ce portail. Choisissez-en une autre.
 organisation-slug-taken = L'adresse « { $value } » est déjà celle d'un autre producteur. Choisissez-en une autre.
 organisation-name-wrong = Le nom du producteur ne convient pas : écrivez-y au moins une lettre ou un chiffre.
@@ -53,12 +55,25 @@ recipe-nothing-kept = Aucune colonne n'est gardée : cochez-en au moins une.
 recipe-no-such-column = La colonne « { $column } », à laisser de côté, n'est pas dans le fichier : rien n'a été chargé. Vérifiez son titre exact ; si le fichier ne la contient plus, retirez-la de la recette de lecture du jeu de données.
 left-out-not-found = La colonne « { $column } », à laisser de côté, n'est pas dans ce fichier. Vérifiez qu'elle n'a pas changé de titre : décochez alors la colonne qui porte son nouveau titre.
 recipe-same-title = Plusieurs colonnes du fichier s'intitulent « { $column } » et une seule est à laisser de côté : rien n'a été chargé. Donnez-leur des titres différents, ou dites dans la recette de lecture du jeu de données ce que devient chacune.
+recipe-table-unlike = Le tableau « { $table } » n'a pas les mêmes colonnes que les autres, ou ne peut pas être lu : rien n'a été chargé, pour que ses lignes ne se perdent pas. Corrigez ses titres, ou laissez-le de côté dans la recette de lecture du jeu de données.
 recipe-type-kept = Dans la colonne « { $column } », les lignes qui restent sont d'un type ({ problem-type-before }), celles du fichier d'un autre ({ problem-type-after }) : rien n'a été chargé. Choisissez le même type, donnez un autre nom technique à la colonne, ou remplacez toutes les lignes.
 
 # Describing and publishing.
 dataset-changed-meanwhile = Quelqu'un a modifié ce jeu de données pendant que vous travailliez ; vos changements n'ont pas été enregistrés. Rechargez la page, puis refaites-les.
 dataset-deleted = Ce jeu de données a été supprimé entre-temps : rien n'a été fait. Revenez à la liste des jeux de données.
 nothing-to-publish = Ce jeu de données ne contient pas encore de données : chargez un fichier avant de le publier.
+persons-column = Cette colonne désigne des personnes : pour rendre le jeu de données public, il faudra la laisser de côté ou dire pourquoi elle peut être publique.
+persons-undecided = { $count ->
+    [one] La colonne « { $columns } » désigne des personnes : le jeu de données n'a pas été rendu public. Dites pourquoi elle peut être publique, ou chargez de nouveau le fichier en la laissant de côté.
+   *[other] Ces { $count } colonnes désignent des personnes : { $columns }. Le jeu de données n'a pas été rendu public. Dites pourquoi elles peuvent être publiques, ou chargez de nouveau le fichier en les laissant de côté.
+}
+persons-undecided-load = { $count ->
+    [one] La colonne « { $columns } » désigne des personnes, et tout le monde aurait pu la lire : rien n'a été chargé. Laissez-la de côté, ou dites pourquoi elle peut être publique, puis recommencez.
+   *[other] Ces { $count } colonnes désignent des personnes : { $columns }. Tout le monde aurait pu les lire : rien n'a été chargé. Laissez-les de côté, ou dites pourquoi elles peuvent être publiques, puis recommencez.
+}
+persons-undecided-column = La colonne « { $column } » désigne des personnes : écrivez pourquoi elle peut être publique, ou laissez-la de côté.
+original-not-kept = Le fichier d'origine n'est pas là : rien n'a changé. Chargez de nouveau le fichier en laissant ces colonnes de côté.
+public-because-no-column = Vous avez dit pourquoi la colonne « { $column } » peut être publique, et il n'y a pas de colonne de ce nom : rien n'a changé. Vérifiez son titre exact.
 licence-missing = Aucune licence n'est choisie : dites à quelles conditions ces données peuvent être réutilisées.
 description-missing = Ce jeu de données n'a pas de description : quelques phrases aideront ceux qui le liront.
 rows-rejected = { $rows ->
@@ -69,9 +84,9 @@ rows-rejected = { $rows ->
 # A definition written as text.
 definition-syntax = La définition ne peut pas être lue, ligne { $line }, colonne { $column } : « { $found } ». Rien n'a changé ; corrigez cette ligne, puis recommencez. Détail technique, en anglais : { $reason }
 definition-choice = Dans la définition, « { $key } » ne peut pas valoir « { $value } » : rien n'a changé. Écrivez l'une de ces valeurs : { $choices }.
-definition-slug = Dans la définition, « { $value } » ne convient pas comme identifiant (dataset.id) : rien n'a changé. Écrivez 100 lettres minuscules sans accent, chiffres, points et tirets au plus, en commençant par une lettre ou un chiffre.
+definition-slug = Dans la définition, « { $value } » ne convient pas comme identifiant (dataset.id) : rien n'a changé. N'écrivez que des lettres minuscules sans accent, des chiffres, des points et des tirets, 100 signes au plus, en commençant par une lettre ou un chiffre.
 definition-title-missing = Dans la définition, le titre (dataset.title) est vide : rien n'a changé. Donnez un titre au jeu de données.
-definition-field-name = Dans la définition, « { $name } » ne convient pas comme nom de colonne : rien n'a changé. Écrivez 100 lettres minuscules sans accent, chiffres et tirets bas au plus, en commençant par une lettre ou un chiffre.
+definition-field-name = Dans la définition, « { $name } » ne convient pas comme nom de colonne : rien n'a changé. N'écrivez que des lettres minuscules sans accent, des chiffres et des tirets bas, 100 signes au plus, en commençant par une lettre ou un chiffre.
 definition-field-twice = Dans la définition, deux colonnes portent le nom « { $name } » : rien n'a changé. Donnez-leur des noms différents.
 definition-fields-of-data = Les colonnes de la définition ne sont pas celles des données déjà chargées : rien n'a changé. Reprenez dans la définition les colonnes actuelles, avec leurs noms et leurs types, ou retirez-les toutes de la définition ; un nouveau chargement pourra les changer.
 

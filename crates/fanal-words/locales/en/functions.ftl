@@ -1,0 +1,43 @@
+# Functions of the query language: what each does, for the manual.
+
+function-count = Counts the rows with count(*), the cells of a column that are not empty with count(column), or the different values with count(distinct column).
+function-sum = Adds the values up. Empty cells do not count; without any value the result is empty.
+function-avg = Gives the mean of the values, empty cells aside.
+function-min = Gives the smallest value, or the first date.
+function-max = Gives the greatest value, or the last date.
+function-median = Gives the value in the middle: as many rows below as above.
+function-percentile = Gives the value below which the percentage asked for of the rows lies, from 0 to 100: 50 is the median.
+function-stddev = Measures how far values usually are from their mean (standard deviation of all values).
+function-envelope = Draws the smallest outline without hollows around all places.
+function-bbox = Draws the smallest rectangle that holds all places.
+function-length = Counts the characters of a text.
+function-lower = Puts a text in small letters.
+function-upper = Puts a text in capital letters.
+function-year = Gives the year of a date, in the time zone asked for.
+function-month = Gives the month of a date, from 1 to 12.
+function-day = Gives the day of the month of a date, from 1 to 31.
+function-hour = Gives the hour, from 0 to 23. A date without time gives 0.
+function-minute = Gives the minutes, from 0 to 59.
+function-second = Gives the seconds, from 0 to 59.
+function-date-format = Writes a date after a pattern: dd for the day, MM for the month, yyyy for the year, EEEE for the name of the day, HH and mm for hours and minutes.
+function-now = Gives the present instant, moved if asked for: a plural name adds (months=-1), a singular name sets (day=1).
+function-ifnull = Gives the first value, or the second when the first is empty.
+function-coalesce = Gives the first value that is not empty.
+function-if = Gives the second value when the condition holds, the third otherwise.
+function-json-format = Reads a text as JSON, so that the answer holds the object and not the text.
+function-distance = Measures the metres between a place and a point. With a radius it is the old name of within_distance.
+function-random = Shuffles the rows; the same number always gives the same order.
+function-range = Groups values by ranges: of the same width with a number or a period, or between the bounds given; a star leaves the first or the last range open.
+function-geo-cluster = Groups neighbouring places at a zoom level from 0 to 25. The radius, in pixels, is 40 when nothing is said.
+function-search = Searches words even when misspelt, the last of which may be unfinished, whatever the accents and capitals.
+function-suggest = Searches beginnings of words, whatever the accents and capitals.
+function-startswith = Keeps the rows whose text begins exactly so, capitals and accents included.
+function-within-distance = Keeps the places at most so far from a point. The unit follows the number: m, km, mi, yd, ft, cm or mm.
+function-in-bbox = Keeps the places inside a rectangle, given by two corners: latitude then longitude, twice.
+function-intersects = Keeps the places that touch a geometry.
+function-disjoint = Keeps the places that do not touch a geometry.
+function-within = Keeps the places that lie inside a geometry.
+function-geometry = Compares a place with a geometry; when nothing is said, keeps those that touch it. Old name of intersects, disjoint and within.
+function-polygon = Keeps the points inside a polygon. Old name of within.
+function-include = Chooses the columns whose names begin so.
+function-exclude = Takes out the columns whose names begin so.

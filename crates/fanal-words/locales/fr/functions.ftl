@@ -1,0 +1,43 @@
+# Functions of the query language: what each does, for the manual.
+
+function-count = Compte les lignes avec count(*), les valeurs non vides d'une colonne avec count(colonne), ou les valeurs différentes avec count(distinct colonne).
+function-sum = Additionne les valeurs. Les cellules vides ne comptent pas ; sans aucune valeur, le résultat est vide.
+function-avg = Calcule la moyenne des valeurs, sans les cellules vides.
+function-min = Donne la plus petite valeur, ou la première date.
+function-max = Donne la plus grande valeur, ou la dernière date.
+function-median = Donne la valeur du milieu : autant de lignes au-dessous qu'au-dessus.
+function-percentile = Donne la valeur au-dessous de laquelle se trouve le pourcentage demandé des lignes, de 0 à 100 : 50 est la médiane.
+function-stddev = Mesure l'écart habituel des valeurs à leur moyenne (écart-type de toutes les valeurs).
+function-envelope = Dessine le plus petit contour sans creux qui entoure tous les lieux.
+function-bbox = Dessine le plus petit rectangle qui contient tous les lieux.
+function-length = Compte les caractères d'un texte.
+function-lower = Met un texte en minuscules.
+function-upper = Met un texte en majuscules.
+function-year = Donne l'année d'une date, dans le fuseau horaire demandé.
+function-month = Donne le mois d'une date, de 1 à 12.
+function-day = Donne le jour du mois d'une date, de 1 à 31.
+function-hour = Donne l'heure, de 0 à 23. Une date sans heure donne 0.
+function-minute = Donne les minutes, de 0 à 59.
+function-second = Donne les secondes, de 0 à 59.
+function-date-format = Écrit une date selon un modèle : dd pour le jour, MM pour le mois, yyyy pour l'année, EEEE pour le nom du jour, HH et mm pour l'heure et les minutes.
+function-now = Donne l'instant présent, déplacé si on le demande : un nom au pluriel ajoute (months=-1), un nom au singulier fixe (day=1).
+function-ifnull = Donne la première valeur, ou la seconde quand la première est vide.
+function-coalesce = Donne la première valeur qui n'est pas vide.
+function-if = Donne la deuxième valeur quand la condition est vraie, la troisième dans les autres cas.
+function-json-format = Lit un texte comme du JSON, pour que la réponse contienne l'objet et non le texte.
+function-distance = Mesure la distance en mètres entre un lieu et un point. Avec un rayon, c'est l'ancien nom de within_distance.
+function-random = Mélange les lignes ; le même nombre donne toujours le même ordre.
+function-range = Regroupe les valeurs par tranches : de même largeur avec un nombre ou une durée, ou entre les bornes données ; une étoile laisse la première ou la dernière tranche ouverte.
+function-geo-cluster = Regroupe les lieux voisins à un niveau de zoom de 0 à 25. Le rayon, en pixels, est de 40 quand rien n'est dit.
+function-search = Cherche des mots même mal orthographiés, le dernier pouvant être incomplet, sans tenir compte des accents ni des majuscules.
+function-suggest = Cherche des débuts de mots, sans tenir compte des accents ni des majuscules.
+function-startswith = Garde les lignes dont le texte commence exactement ainsi, majuscules et accents compris.
+function-within-distance = Garde les lieux situés au plus à cette distance d'un point. L'unité suit le nombre : m, km, mi, yd, ft, cm ou mm.
+function-in-bbox = Garde les lieux situés dans un rectangle, donné par deux coins : latitude puis longitude, deux fois.
+function-intersects = Garde les lieux qui touchent une géométrie.
+function-disjoint = Garde les lieux qui ne touchent pas une géométrie.
+function-within = Garde les lieux qui se trouvent dans une géométrie.
+function-geometry = Compare un lieu à une géométrie ; sans précision, garde ceux qui la touchent. Ancien nom de intersects, disjoint et within.
+function-polygon = Garde les points situés dans un polygone. Ancien nom de within.
+function-include = Choisit les colonnes dont le nom commence ainsi.
+function-exclude = Retire les colonnes dont le nom commence ainsi.
