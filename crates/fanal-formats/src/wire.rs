@@ -147,4 +147,6 @@ struct AnnotationsMirror {
     timezone: Option<String>,
     id: bool,
     meaning: Option<String>,
+    #[serde(default)]
+    public_because: Option<String>,
 }

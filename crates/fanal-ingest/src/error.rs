@@ -19,6 +19,9 @@ pub enum IngestError {
     /// The file lacks a column of the key that records are to be replaced by.
     #[error("the file has no column `{0}`, which is part of the key")]
     KeyColumn(FieldName),
+    /// The dataset does not take what the file would bring.
+    #[error("{0}")]
+    Refused(Problem),
     /// The lake refused.
     #[error(transparent)]
     Lake(#[from] LakeError),
@@ -43,6 +46,7 @@ impl IngestError {
             Self::Read(error) => error.problem(),
             Self::Recipe(error) => error.problem(),
             Self::KeyColumn(name) => Problem::new("key-not-in-file").text("column", name.as_str()),
+            Self::Refused(problem) => problem.clone(),
             Self::Lake(error) => error.problem(),
             Self::Query(error) => error.problem(),
             Self::Scratch(error) if error.kind() == std::io::ErrorKind::StorageFull => {

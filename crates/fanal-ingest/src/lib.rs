@@ -15,7 +15,7 @@ mod rejected;
 mod understanding;
 
 pub use error::IngestError;
-pub use load::{Load, MergeWriter, Written, write};
+pub use load::{Admit, Load, MergeWriter, Written, write};
 pub use look::Look;
 pub use manifest::Manifest;
 pub use recipe::{ColumnRecipe, Recipe, RecipeError};

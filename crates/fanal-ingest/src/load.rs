@@ -9,11 +9,14 @@ use fanal_engine::{Engine, Merge, Pinned};
 use fanal_formats::columns::arrow_type;
 use fanal_formats::read::{self, BatchSink, Rejected, SinkError, Watch};
 use fanal_lake::{DataFile, DataWriter, Snapshot, Table, WriterSettings};
-use fanal_model::{Access, DatasetId, Field, FieldName, LoadId, LoadMode, SourceId, failpoint};
+use fanal_meaning::meaning_after;
+use fanal_model::{
+    Access, DatasetId, Field, FieldName, LoadId, LoadMode, Problem, SourceId, failpoint,
+};
 use futures::TryStreamExt;
 
 use crate::record_hash::hash_rows;
-use crate::rejected::RejectedFile;
+use crate::rejected::{KeptApart, RejectedFile};
 use crate::understanding::open;
 use crate::{GivenFile, IngestError, Recipe, RecipeError, Understanding};
 
@@ -42,9 +45,15 @@ pub struct Load {
     /// A person saw the columns of this very file; where nobody did, a column that is to be left
     /// out and is not there refuses the load.
     pub columns_seen: bool,
+    /// Asked before anything is written.
+    pub admit: Admit,
     /// Threads for writing.
     pub threads: usize,
 }
+
+/// What the dataset says of the fields that it would have once a load is committed: a problem stops
+/// the load.
+pub type Admit = Box<dyn Fn(&[Field]) -> Result<(), Problem> + Send + Sync>;
 
 /// What a load wrote: what the lake's commit needs.
 pub struct Written {
@@ -60,6 +69,8 @@ pub struct Written {
     pub records: u64,
     /// Rows that could not be read.
     pub rejected: u64,
+    /// Rows whose shape was mended: what they were is kept with the rejected ones.
+    pub mended: u64,
     /// Bytes of the dataset's files once committed.
     pub size_bytes: u64,
 }
@@ -91,7 +102,7 @@ struct Incoming {
     fields: Vec<Field>,
     schema: SchemaRef,
     files: Vec<DataFile>,
-    rejected: u64,
+    kept_apart: KeptApart,
 }
 
 fn write_incoming(load: &Load, watch: &dyn Watch) -> Result<Incoming, IngestError> {
@@ -108,13 +119,16 @@ fn write_incoming(load: &Load, watch: &dyn Watch) -> Result<Incoming, IngestErro
         return Err(IngestError::KeyColumn(name.clone()));
     }
     let fields = dataset_fields(load, &understood)?;
+    (load.admit)(&fields).map_err(IngestError::Refused)?;
     let schema = stored_schema(&fields);
     let settings = WriterSettings { threads: load.threads, ..WriterSettings::default() };
     let writer = load.table.writer(&load.load, schema.clone(), settings)?;
     // Rejected rows have the cells of the file, not what is made of them.
     let own = understood.profile.columns.iter().filter(|c| !c.source.is_derived());
     let titles: Vec<String> = own.map(|c| c.title.clone()).collect();
-    let rejected = RejectedFile::create(&load.rejected_path, &titles, understood.left_out())
+    let is_union = understood.layout.union.is_some();
+    let left_out = understood.left_out();
+    let rejected = RejectedFile::create(&load.rejected_path, &titles, left_out, is_union)
         .map_err(IngestError::Scratch)?;
     let mut sink = LakeSink {
         writer,
@@ -133,11 +147,12 @@ fn write_incoming(load: &Load, watch: &dyn Watch) -> Result<Incoming, IngestErro
         &mut sink,
     )?;
     let files = sink.writer.finish()?;
-    let rejected = sink.rejected.finish().map_err(IngestError::Scratch)?;
-    Ok(Incoming { fields, schema, files, rejected })
+    let kept_apart = sink.rejected.finish().map_err(IngestError::Scratch)?;
+    Ok(Incoming { fields, schema, files, kept_apart })
 }
 
-/// The fields of the dataset once committed: those of the file; before them those that stay.
+/// The fields of the dataset once committed: those of the file; before them those that stay, which
+/// the file may show to designate persons.
 ///
 /// # Errors
 /// [`RecipeError::TypeKept`] when a field would have one type in the records that stay and another
@@ -148,9 +163,12 @@ fn dataset_fields(load: &Load, understood: &Understanding) -> Result<Vec<Field>,
         _ => Vec::new(),
     };
     for field in understood.fields() {
-        match fields.iter().find(|f| f.name == field.name) {
+        match fields.iter_mut().find(|f| f.name == field.name) {
             None => fields.push(field),
-            Some(kept) if stored_alike(kept, &field) => {}
+            Some(kept) if stored_alike(kept, &field) => {
+                let (known, found) = (&kept.annotations.meaning, &field.annotations.meaning);
+                kept.annotations.meaning = meaning_after(known.as_deref(), found.as_deref());
+            }
             Some(kept) => {
                 return Err(RecipeError::TypeKept {
                     column: field.label.clone(),
@@ -216,8 +234,9 @@ fn combine(load: &Load, incoming: Incoming) -> Written {
             }
         }
     }
-    let Incoming { fields, schema, files, rejected } = incoming;
-    Written { fields, schema, add: files, remove, records, rejected, size_bytes }
+    let Incoming { fields, schema, files, kept_apart } = incoming;
+    let KeptApart { rejected, mended } = kept_apart;
+    Written { fields, schema, add: files, remove, records, rejected, mended, size_bytes }
 }
 
 /// Writes the source's records anew, the file's in the place of those with the same key.
@@ -366,6 +385,10 @@ impl BatchSink for LakeSink {
     }
 
     fn rejected(&mut self, row: Rejected) -> Result<(), SinkError> {
-        self.rejected.write(&row).map_err(sink_error)
+        self.rejected.reject(&row).map_err(sink_error)
+    }
+
+    fn mended(&mut self, row: Rejected) -> Result<(), SinkError> {
+        self.rejected.mend(&row).map_err(sink_error)
     }
 }

@@ -17,6 +17,9 @@ pub struct Manifest {
     pub records: u64,
     /// Rows that could not be read.
     pub rejected: u64,
+    /// Rows whose shape was mended.
+    #[serde(default)]
+    pub mended: u64,
     /// Bytes of all data files once committed.
     pub size_bytes: u64,
 }
@@ -50,7 +53,8 @@ mod tests {
         let mut field =
             Field::new(FieldName::parse("montant").expect("a name"), "Montant", FieldType::Double);
         field.annotations.unit = Some("€".into());
-        let manifest = Manifest { fields: vec![field], records: 7, rejected: 1, size_bytes: 900 };
+        let manifest =
+            Manifest { fields: vec![field], records: 7, rejected: 1, mended: 2, size_bytes: 900 };
         let bytes = manifest.to_json().expect("serialisable");
         assert_eq!(Manifest::from_json(&bytes).expect("readable"), manifest);
     }

@@ -21,6 +21,13 @@ pub struct Recipe {
     /// Table that is read, where the file has several: a sheet, a layer, a file of an archive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<String>,
+    /// The tables with the same columns as that one are read as well, one behind the other; of the
+    /// next file also those that this one had not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub union: bool,
+    /// Tables that are no part of that.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tables_left_out: Vec<String>,
     /// Totals, sources and notes are read like records instead of being set apart.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub keep_notes: bool,
@@ -28,6 +35,9 @@ pub struct Recipe {
     /// comes first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub crs: Option<String>,
+    /// Polygons whose rings cross are mended; the rows as they were are kept aside.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub mend_shapes: bool,
     /// Decisions about columns.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<ColumnRecipe>,
@@ -97,6 +107,10 @@ pub enum RecipeError {
     /// of the others.
     #[error("several columns have the title `{0}`, of which one is left out")]
     SameTitle(String),
+    /// A table of the file can't be read with the others and nobody left it out: its rows would be
+    /// lost.
+    #[error("the table `{0}` is unlike the others")]
+    TableUnlike(String),
     /// Records that stay have another type in that column.
     #[error("the column `{column}` is {} in the records that stay, {} in the file", .before.name(), .after.name())]
     TypeKept {
@@ -125,8 +139,11 @@ impl Recipe {
             quote: None,
             header: self.header_row.map(|n| if n == 0 { Header::None } else { Header::Row(n) }),
             table: self.table.clone().filter(|t| !t.is_empty()),
+            union: self.union,
+            tables_left_out: self.tables_left_out.clone(),
             keep_notes: self.keep_notes,
             crs: self.crs.clone().filter(|c| !c.is_empty()),
+            mend_shapes: self.mend_shapes,
             ..ReadOptions::default()
         })
     }
@@ -189,6 +206,7 @@ impl RecipeError {
                 Problem::new("recipe-no-such-column").text("column", title)
             }
             Self::SameTitle(title) => Problem::new("recipe-same-title").text("column", title),
+            Self::TableUnlike(table) => Problem::new("recipe-table-unlike").text("table", table),
             Self::TypeKept { column, before, after } => Problem::new("recipe-type-kept")
                 .text("column", column)
                 .text("before", before.name())

@@ -1,4 +1,5 @@
-//! Rows that could not be read: kept in a file of their own beside the version.
+//! Rows that could not be read, and rows as they were before a shape of theirs was mended: kept in a
+//! file of their own beside the version.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -10,7 +11,7 @@ use fanal_formats::read::Rejected;
 use fanal_model::{Language, Problem};
 use fanal_words::Words;
 
-/// Name of the file beside a version that holds the rows that could not be read.
+/// Name of the file beside a version that holds these rows.
 pub const REJECTED_FILE: &str = "rejected.csv";
 
 /// Writes rejected rows as CSV: line, reason in French, cells. Cells of columns that are left out
@@ -19,7 +20,18 @@ pub(crate) struct RejectedFile {
     out: BufWriter<File>,
     left_out: BTreeSet<usize>,
     columns: usize,
-    pub(crate) count: u64,
+    /// The first cell says which table a row comes from, whatever its other cells are.
+    names_table: bool,
+    counts: KeptApart,
+}
+
+/// Rows of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct KeptApart {
+    /// Those that could not be read.
+    pub(crate) rejected: u64,
+    /// Those that are records with a mended shape.
+    pub(crate) mended: u64,
 }
 
 impl RejectedFile {
@@ -27,6 +39,7 @@ impl RejectedFile {
         path: &Path,
         titles: &[String],
         left_out: BTreeSet<usize>,
+        names_table: bool,
     ) -> std::io::Result<Self> {
         // The rows may hold what is not for everybody: like the spool, for the owner alone. One
         // that a dead try left behind is written anew.
@@ -39,27 +52,40 @@ impl RejectedFile {
             cell(&mut out, if left_out.contains(&i) { "" } else { title })?;
         }
         out.write_all(b"\n")?;
-        Ok(Self { out, left_out, columns: titles.len(), count: 0 })
+        let counts = KeptApart::default();
+        Ok(Self { out, left_out, columns: titles.len(), names_table, counts })
     }
 
-    pub(crate) fn write(&mut self, row: &Rejected) -> std::io::Result<()> {
-        self.count += 1;
+    /// A row that could not be read.
+    pub(crate) fn reject(&mut self, row: &Rejected) -> std::io::Result<()> {
+        self.counts.rejected += 1;
+        self.write(row)
+    }
+
+    /// A row as it was before a shape of it was mended.
+    pub(crate) fn mend(&mut self, row: &Rejected) -> std::io::Result<()> {
+        self.counts.mended += 1;
+        self.write(row)
+    }
+
+    fn write(&mut self, row: &Rejected) -> std::io::Result<()> {
         write!(self.out, "{};", row.line)?;
         let misaligned = row.cells.len() != self.columns && !self.left_out.is_empty();
         let reason = blanked(&row.reason, !self.left_out.is_empty());
         cell(&mut self.out, &Words::of(Language::French).problem(&reason))?;
         for (i, text) in row.cells.iter().enumerate() {
             self.out.write_all(b";")?;
-            if !misaligned && !self.left_out.contains(&i) {
+            let is_known = !misaligned || (i == 0 && self.names_table);
+            if is_known && !self.left_out.contains(&i) {
                 cell(&mut self.out, text)?;
             }
         }
         self.out.write_all(b"\n")
     }
 
-    pub(crate) fn finish(mut self) -> std::io::Result<u64> {
+    pub(crate) fn finish(mut self) -> std::io::Result<KeptApart> {
         self.out.flush()?;
-        Ok(self.count)
+        Ok(self.counts)
     }
 }
 

@@ -60,7 +60,11 @@ pub fn understand(
     declared: &[Field],
     watch: &dyn Watch,
 ) -> Result<Understanding, IngestError> {
-    open(file, recipe, declared, watch).map(|(_, understood)| understood)
+    let (opened, mut understood) = open(file, recipe, declared, watch)?;
+    if !recipe.union {
+        read::compare(&opened, &mut understood.layout, &recipe.options()?, watch)?;
+    }
+    Ok(understood)
 }
 
 /// The same; the file stays open, as it is read a second time.
@@ -72,7 +76,10 @@ pub(crate) fn open(
 ) -> Result<(Opened, Understanding), IngestError> {
     let options = recipe.options()?;
     let opened = read::open(&file.path, &file.name, &options, &file.scratch, watch)?;
-    let layout = read::detect(&opened, &options)?;
+    let mut layout = read::detect(&opened, &options)?;
+    if options.union {
+        layout = read::unite(&opened, layout, &options, watch)?;
+    }
     let profile = read::profile(&opened, &layout, watch)?;
     let columns = columns(&profile, recipe, declared)?;
     let not_found = not_found(&profile, &columns, recipe);
@@ -186,8 +193,12 @@ impl Understanding {
     }
 
     /// Refuses what only a person who saw the columns may let pass: a column to be left out that is
-    /// not there, or that has a namesake about which nothing is decided.
+    /// not there, or that has a namesake about which nothing is decided; a table that can't be read
+    /// with the others.
     pub(crate) fn check_unseen(&self, recipe: &Recipe) -> Result<(), RecipeError> {
+        if let Some(table) = self.layout.union.as_ref().and_then(|union| union.unfit.first()) {
+            return Err(RecipeError::TableUnlike(table.clone()));
+        }
         if let Some(title) = self.not_found.first() {
             return Err(RecipeError::NoSuchColumn(title.clone()));
         }
@@ -205,6 +216,7 @@ impl Understanding {
         let planned = |(index, column): (usize, &Column)| PlannedColumn {
             source: self.profile.columns[index].source,
             crs: self.profile.columns[index].crs.clone(),
+            mends: self.profile.columns[index].mends,
             name: column.field.name.clone(),
             field_type: column.field.field_type,
             format: self.profile.columns[index].format,

@@ -9,13 +9,13 @@ use arrow::array::{
 use arrow::buffer::{BooleanBuffer, NullBuffer};
 use chrono_tz::Tz;
 use fanal_meaning::{
-    BooleanWords, Cell, CellFormat, DateOrder, Moment, Number, boolean, moment, number,
+    BooleanWords, Cell, CellFormat, DateOrder, Moment, Number, boolean, moment, number, serial_day,
 };
 use fanal_model::{FieldType, Instant};
 use serde_json::Value;
 
 use super::crs::ToDegrees;
-use super::geometry::{self, Shape};
+use super::geometry::{self, Mended, Shape};
 use super::plan::PlannedColumn;
 use super::zone;
 use crate::columns::{list_item, point_fields};
@@ -41,12 +41,37 @@ pub(crate) enum Datum<'a> {
     Position(f64, f64),
 }
 
+impl Datum<'_> {
+    /// Bytes of its text; none for what is no plain text.
+    pub(crate) fn text_bytes(self) -> u64 {
+        match self {
+            Self::Cell(Cell::Text(text) | Cell::Free(text)) => text.len() as u64,
+            _ => 0,
+        }
+    }
+}
+
 /// The cell does not fit the column's type.
 pub(crate) struct Misfit;
 
+/// How a cell was added.
+pub(crate) enum Added {
+    AsItIs,
+    /// A shape whose rings crossed, made right.
+    Mended {
+        /// Holes that lay in nothing: they are gone.
+        lost_holes: u64,
+    },
+}
+
 /// Orders that are tried where nothing says how days are written; no text fits two of them.
-const UNAMBIGUOUS: [DateOrder; 4] =
-    [DateOrder::YearMonthDay, DateOrder::DayMonthYear, DateOrder::Compact, DateOrder::Words];
+const UNAMBIGUOUS: [DateOrder; 5] = [
+    DateOrder::YearMonthDay,
+    DateOrder::DayMonthYear,
+    DateOrder::Compact,
+    DateOrder::Words,
+    DateOrder::Serial,
+];
 
 /// Columns of crosses.
 const CROSSES: CellFormat = CellFormat::Boolean(BooleanWords::Cross);
@@ -58,6 +83,7 @@ pub(crate) struct Column {
     separator: Option<String>,
     empty_marks: Vec<String>,
     to_degrees: ToDegrees,
+    mends: bool,
     /// Its cells are made of others, which stay: one that does not fit is left empty.
     derived: bool,
     values: Values,
@@ -111,13 +137,14 @@ impl Column {
                 .as_deref()
                 .and_then(ToDegrees::named)
                 .unwrap_or_else(ToDegrees::identity),
+            mends: planned.mends,
             derived: planned.source.is_derived(),
             values,
         }
     }
 
     /// Adds a cell; when it does not fit, nothing is added.
-    pub(crate) fn add(&mut self, datum: Datum<'_>) -> Result<(), Misfit> {
+    pub(crate) fn add(&mut self, datum: Datum<'_>) -> Result<Added, Misfit> {
         if let Datum::GeoJson(value) = datum {
             return match geometry::of_geojson(value) {
                 Some(shape) => self.add(Datum::Geometry(&shape)),
@@ -127,20 +154,20 @@ impl Column {
         match self.try_add(datum) {
             Err(Misfit) if self.derived => {
                 self.add_null();
-                Ok(())
+                Ok(Added::AsItIs)
             }
             other => other,
         }
     }
 
-    fn try_add(&mut self, datum: Datum<'_>) -> Result<(), Misfit> {
+    fn try_add(&mut self, datum: Datum<'_>) -> Result<Added, Misfit> {
         if is_blank(datum) || self.is_empty_mark(datum) {
             match &mut self.values {
                 // Where `x` says yes, nothing says no.
                 Values::Boolean(out) if self.format == CROSSES => out.append_value(false),
                 _ => self.add_null(),
             }
-            return Ok(());
+            return Ok(Added::AsItIs);
         }
         let reader = Reader { format: self.format, zone: self.zone };
         match &mut self.values {
@@ -160,16 +187,25 @@ impl Column {
                 filled.push(true);
             }
             Values::Shape(out) => {
-                let in_degrees = |shape: &Shape| self.to_degrees.geometry(&shape.geometry);
-                let geometry = match datum {
-                    Datum::Geometry(shape) => in_degrees(shape),
-                    other => in_degrees(&shape(other).ok_or(Misfit)?),
+                let read;
+                let as_it_is = match datum {
+                    Datum::Geometry(shape) => &shape.geometry,
+                    other => {
+                        read = shape(other).ok_or(Misfit)?.geometry;
+                        &read
+                    }
                 };
-                out.append_value(geometry::write_wkb(&geometry.ok_or(Misfit)?));
+                let mended = self.mends.then(|| geometry::mended(as_it_is)).flatten();
+                let geometry = mended.as_ref().map_or(as_it_is, |mended| &mended.geometry);
+                let geometry = self.to_degrees.geometry(geometry).ok_or(Misfit)?;
+                out.append_value(geometry::write_wkb(&geometry));
+                if let Some(Mended { lost_holes, .. }) = mended {
+                    return Ok(Added::Mended { lost_holes });
+                }
             }
             Values::Json(out) => out.append_value(json(datum).ok_or(Misfit)?),
         }
-        Ok(())
+        Ok(Added::AsItIs)
     }
 
     fn is_empty_mark(&self, datum: Datum<'_>) -> bool {
@@ -307,6 +343,7 @@ impl Reader {
                 whole.then_some(found.days)
             }
             Datum::Cell(Cell::Date(days)) => Some(days),
+            Datum::Cell(Cell::Int(number)) => serial_day(number),
             Datum::Cell(Cell::Moment { micros, utc: false }) if micros.rem_euclid(DAY_US) == 0 => {
                 i32::try_from(micros.div_euclid(DAY_US)).ok()
             }

@@ -1,9 +1,12 @@
 //! Parquet, GeoParquet and Arrow: the file knows its types; few are not ours.
 
 mod ipc;
+mod nested;
 mod parquet;
+mod walk;
 
 pub(super) use self::ipc::is_arrow;
+pub(super) use self::walk::walk;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -12,7 +15,7 @@ use arrow::array::{
     Array, ArrayRef, AsArray, BooleanArray, Int64Array, StringArray, new_null_array,
 };
 use arrow::compute::{CastOptions, cast_with_options, filter};
-use arrow::datatypes::{DataType, Schema, SchemaRef};
+use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use arrow::record_batch::RecordBatch;
 use arrow::util::display::{ArrayFormatter, FormatOptions, array_value_to_string};
 use fanal_meaning::{Cell, ColumnEvidence};
@@ -23,7 +26,7 @@ use super::derive::Deriver;
 use super::geo::parquet::{GeometryColumns, derive, is_located, located};
 use super::names::Names;
 use super::profile::{column, settle_together};
-use super::rows::{misfit, schema};
+use super::rows::{Fate, misfit, schema};
 use super::{
     BatchSink, Format, Layout, PlannedColumn, Profile, ReadError, ReadOptions, ReadOutcome,
     ReadPlan, Rejected, Source, Watch,
@@ -49,7 +52,7 @@ fn open(path: &Path, format: Format) -> Result<Table, ReadError> {
         Format::Parquet => parquet::open(path),
         _ => ipc::open(path),
     });
-    table.unwrap_or_else(|| Err(broken(format, "its head can't be read")))
+    table.unwrap_or_else(|| Err(broken(format, "its head can't be read"))).map(Table::flat)
 }
 
 /// What the function gives, or none when it panics: the libraries that read these formats believe
@@ -66,6 +69,16 @@ fn broken(format: Format, why: impl std::fmt::Display) -> ReadError {
 }
 
 impl Table {
+    /// The table with the values of structures as columns of their own.
+    fn flat(self) -> Self {
+        let schema = nested::schema(&self.schema);
+        let flat = {
+            let schema = Arc::clone(&schema);
+            move |batch: Result<_, _>| Ok(nested::flat(&batch?, &schema)?)
+        };
+        Self { schema, batches: Box::new(self.batches.map(flat)), ..self }
+    }
+
     /// About how many bytes hold that many records.
     fn done_bytes(&self, total: u64, records: u64) -> u64 {
         match self.records {
@@ -88,6 +101,7 @@ pub(super) fn detect(
 ) -> Result<Layout, ReadError> {
     let table = open(path, format)?;
     let mut layout = Layout::new(format, options);
+    layout.declared_crs = table.geometries.declared();
     layout.titles = table.schema.fields().iter().map(|f| f.name().clone()).collect();
     if layout.titles.is_empty() {
         return Err(ReadError::NoColumns);
@@ -99,8 +113,12 @@ pub(super) fn detect(
     Ok(layout)
 }
 
-/// The type of a column that Parquet types, and what is lost by it, when something is.
-fn field_type(data_type: &DataType) -> (FieldType, bool) {
+/// The type of a column that the file types, and whether its moments have no zone.
+fn field_type(field: &Field) -> (FieldType, bool) {
+    if nested::is_json(field) { (FieldType::Json, false) } else { type_of(field.data_type()) }
+}
+
+fn type_of(data_type: &DataType) -> (FieldType, bool) {
     match data_type {
         DataType::Int8 | DataType::Int16 | DataType::Int32 | DataType::Int64 => {
             (FieldType::Int, false)
@@ -114,19 +132,9 @@ fn field_type(data_type: &DataType) -> (FieldType, bool) {
         DataType::Boolean => (FieldType::Boolean, false),
         DataType::Date32 | DataType::Date64 => (FieldType::Date, false),
         DataType::Timestamp(_, zone) => (FieldType::DateTime, zone.is_none()),
-        DataType::List(item) | DataType::LargeList(item)
-            if matches!(item.data_type(), DataType::Utf8 | DataType::LargeUtf8) =>
-        {
-            (FieldType::Text, false)
-        }
-        DataType::Dictionary(_, value) => field_type(value),
+        DataType::Dictionary(_, value) => type_of(value),
         _ => (FieldType::Text, false),
     }
-}
-
-fn is_list(data_type: &DataType) -> bool {
-    matches!(data_type, DataType::List(i) | DataType::LargeList(i)
-        if matches!(i.data_type(), DataType::Utf8 | DataType::LargeUtf8))
 }
 
 pub(super) fn profile(
@@ -160,10 +168,10 @@ pub(super) fn profile(
     let mut columns = Vec::new();
     for (place, (field, (evidence, empty))) in fields.fields().iter().zip(&seen).enumerate() {
         let mut found = evidence.conclude();
-        let (kind, local) = field_type(field.data_type());
+        let (kind, local) = field_type(field);
         found.field_type = kind;
         found.format = fanal_meaning::CellFormat::AsWritten;
-        found.lists = is_list(field.data_type());
+        found.lists = nested::is_list_of_texts(field.data_type());
         found.empty = *empty;
         found.unit = None;
         found.empty_marks.clear();
@@ -175,14 +183,17 @@ pub(super) fn profile(
                 .doubts
                 .push(Problem::new("datetime-without-zone").number("count", records - empty));
         }
-        let mut made = column(&mut names, place, field.name(), found);
-        if let Some(located) = table.geometries.conclude(field.name(), layout.said_crs.as_deref()) {
-            made.settle(located);
-        }
+        let made = column(&mut names, place, field.name(), found);
         columns.push(made);
     }
+    let known = layout.known_of_places(&columns);
+    for made in &mut columns {
+        if let Some(located) = table.geometries.conclude(&made.title, &known) {
+            made.settle(located);
+        }
+    }
     if table.geometries.is_empty() {
-        columns.extend(deriver.conclude(&mut names, records, layout.said_crs.as_deref()));
+        columns.extend(deriver.conclude(&mut names, records, &known));
     }
     let columns = settle_together(columns);
     Ok(Profile { columns, records, rejected: 0, first_rejected: Vec::new(), doubts: Vec::new() })
@@ -246,21 +257,16 @@ fn planned_array(array: &ArrayRef, planned: &PlannedColumn) -> Result<ArrayRef, 
 }
 
 /// Marks the rows whose value was lost on the way into that type.
-fn mark_misfits(
-    from: &ArrayRef,
-    to: &ArrayRef,
-    planned: &PlannedColumn,
-    fits: &mut [Option<Problem>],
-) {
+fn mark_misfits(from: &ArrayRef, to: &ArrayRef, planned: &PlannedColumn, fates: &mut [Fate]) {
     if to.logical_null_count() == from.logical_null_count() {
         return;
     }
     let blank = from.as_string_opt::<i32>();
-    for (row, reason) in fits.iter_mut().enumerate() {
+    for (row, fate) in fates.iter_mut().enumerate() {
         let was_blank = blank.is_some_and(|b| b.is_valid(row) && b.value(row).trim().is_empty());
-        if reason.is_none() && from.is_valid(row) && !was_blank && to.is_null(row) {
-            let value = array_value_to_string(from, row).unwrap_or_default();
-            *reason = Some(misfit(planned, &value));
+        if from.is_valid(row) && !was_blank && to.is_null(row) {
+            let value = || array_value_to_string(from, row).unwrap_or_default();
+            fate.reject(|| misfit(planned, &value()));
         }
     }
 }
@@ -279,7 +285,7 @@ pub(super) fn read(
     while let Some(batch) = table.next(layout.format) {
         let batch = batch?;
         let mut arrays = Vec::with_capacity(plan.columns.len() + 1);
-        let mut faults: Vec<Option<Problem>> = vec![None; batch.num_rows()];
+        let mut fates = vec![Fate::Fits; batch.num_rows()];
         for planned in &plan.columns {
             let array = |place: usize| {
                 let found = batch.columns().get(place);
@@ -288,32 +294,34 @@ pub(super) fn read(
             match planned.source {
                 Source::Column(place) if !is_located(array(place)?, planned) => {
                     let made = planned_array(array(place)?, planned)?;
-                    mark_misfits(array(place)?, &made, planned, &mut faults);
+                    mark_misfits(array(place)?, &made, planned, &mut fates);
                     arrays.push(made);
                 }
                 source => {
                     let from: Vec<_> = source.columns().map(array).collect::<Result<_, _>>()?;
-                    arrays.push(located(&from, planned, &mut faults));
+                    arrays.push(located(&from, planned, &mut fates));
                 }
             }
         }
         let rows_before = outcome.records + outcome.rejected;
         let mut numbers: Vec<i64> = Vec::with_capacity(batch.num_rows());
-        for ((row, fault), number) in faults.iter().enumerate().zip(rows_before + 1..) {
-            match fault {
-                None => numbers.push(i64::try_from(number).unwrap_or(i64::MAX)),
-                Some(reason) => {
-                    let cells = batch.columns().iter();
-                    let cells = cells.map(|c| array_value_to_string(c, row).unwrap_or_default());
-                    let row =
-                        Rejected { line: number, reason: reason.clone(), cells: cells.collect() };
+        let mask: BooleanArray = fates.iter().map(|fate| Some(!fate.is_rejected())).collect();
+        for ((row, fate), line) in fates.into_iter().enumerate().zip(rows_before + 1..) {
+            if !fate.is_rejected() {
+                numbers.push(i64::try_from(line).unwrap_or(i64::MAX));
+            }
+            let shown = |c: &ArrayRef| array_value_to_string(c, row).unwrap_or_default();
+            let cells = || -> Vec<String> { batch.columns().iter().map(shown).collect() };
+            match fate {
+                Fate::Fits => {}
+                Fate::Mended(reason) => sink.mended(Rejected { line, reason, cells: cells() })?,
+                Fate::Rejected(reason) => {
                     outcome.rejected += 1;
-                    sink.rejected(row)?;
+                    sink.rejected(Rejected { line, reason, cells: cells() })?;
                 }
             }
         }
         if numbers.len() < batch.num_rows() {
-            let mask: BooleanArray = faults.iter().map(|f| Some(f.is_none())).collect();
             arrays = arrays.iter().map(|a| filter(a, &mask)).collect::<Result<_, _>>()?;
         }
         if let Some(first_row) = numbers.first().and_then(|n| u64::try_from(*n).ok()) {

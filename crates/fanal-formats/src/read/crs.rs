@@ -1,7 +1,9 @@
 //! Coordinate systems: in which one the positions of a file are, and the way to longitude and
 //! latitude, WGS 84.
 
+mod candidate;
 mod decide;
+mod department;
 mod mapinfo;
 mod name;
 mod system;
@@ -11,6 +13,7 @@ mod tests;
 mod wkt;
 
 pub(crate) use decide::{Decision, Declared, SAMPLES, decide};
+pub(crate) use department::{Department, departments};
 pub(crate) use mapinfo::system_of_mapinfo;
 pub(crate) use name::code_of;
 pub(crate) use system::System;

@@ -9,7 +9,7 @@ use fanal_model::{FieldType, Problem};
 use super::column::Datum;
 use super::crs::{Declared, ToDegrees, in_france};
 use super::geometry::{
-    Evidence, Located, PairOrder, coordinate_of_text, looks_like_geometry, of_text, pair,
+    Evidence, Known, Located, PairOrder, coordinate_of_text, looks_like_geometry, of_text, pair,
 };
 use super::names::Names;
 use super::{ColumnProfile, Source};
@@ -172,7 +172,7 @@ impl Deriver {
         &self,
         names: &mut Names,
         records: u64,
-        said: Option<&str>,
+        known: &Known<'_>,
     ) -> Option<ColumnProfile> {
         let texts = self.watched.iter().filter(|w| w.axes.is_none());
         let degrees = self.watched.iter().filter(|w| matches!(w.axes, Some(Axes::Degrees)));
@@ -180,7 +180,7 @@ impl Deriver {
         let (watched, located) = texts
             .chain(degrees)
             .chain(metres)
-            .find_map(|watched| Some((watched, watched.conclude(said)?)))?;
+            .find_map(|watched| Some((watched, watched.conclude(known)?)))?;
         Some(watched.column(names, records, located))
     }
 }
@@ -211,7 +211,7 @@ impl Watched {
         }
     }
 
-    fn conclude(&self, said: Option<&str>) -> Option<Located> {
+    fn conclude(&self, known: &Known<'_>) -> Option<Located> {
         #[expect(clippy::cast_precision_loss, reason = "a share")]
         let odd_share = self.odd as f64 / self.filled.max(1) as f64;
         if self.evidence.places() == 0 || odd_share > ODD_SHARE {
@@ -222,11 +222,11 @@ impl Watched {
             Some(Axes::Metres(None)) => Declared::Nothing,
             Some(Axes::Degrees) | None => Declared::Degrees,
         };
-        let mut located = self.evidence.conclude(&declared, said);
+        let mut located = self.evidence.conclude(&declared, known);
         let crs = located.crs.as_deref()?;
         let is_degrees = crs.starts_with("EPSG:4326");
         // Two small numbers may be anything: under plain titles they must lie in France.
-        if matches!(self.axes, Some(Axes::Metres(_))) && is_degrees && said.is_none() {
+        if matches!(self.axes, Some(Axes::Metres(_))) && is_degrees && known.crs.is_none() {
             let samples = self.evidence.samples();
             let swapped = crs.ends_with("/yx");
             let there = samples
@@ -256,6 +256,7 @@ impl Watched {
             name: names.next(title),
             source: self.source,
             crs: located.crs,
+            mends: located.mends,
             field_type: located.field_type,
             format: CellFormat::AsWritten,
             multivalued: false,

@@ -8,8 +8,8 @@ use fanal_model::Problem;
 
 use super::crs::ToDegrees;
 use super::{
-    Format, Layout, Opened, ReadError, ReadOptions, columnar, dbf, geo, ics, json, realtime, sheet,
-    text, xml,
+    Format, Layout, Opened, ReadError, ReadOptions, columnar, dbf, geo, gtfs, ics, json, realtime,
+    sheet, text, xml,
 };
 
 /// Bytes looked at to tell the kind.
@@ -19,11 +19,26 @@ const HEAD_BYTES: u64 = 8 << 10;
 /// the options say is taken as said, but for the table: it was said when the file was opened. The
 /// file's name is only used to doubt.
 pub fn detect(file: &Opened, options: &ReadOptions) -> Result<Layout, ReadError> {
-    let path = file.path();
     if let Some(crs) = options.crs.as_ref().filter(|crs| ToDegrees::named(crs).is_none()) {
         return Err(ReadError::UnknownCrs(crs.clone()));
     }
-    let options = &ReadOptions { table: file.within().map(str::to_owned), ..options.clone() };
+    let table = file.within().map(str::to_owned);
+    let asked = ReadOptions { table, ..options.clone() };
+    let mut layout = match detect_within(file, &asked) {
+        // A union is read although the table that the others are like has gone.
+        Err(ReadError::NoSuchTable(_)) if options.union => {
+            detect_within(file, &ReadOptions { table: None, ..asked })?
+        }
+        other => other?,
+    };
+    let tables = std::mem::take(&mut layout.tables);
+    (layout.tables, layout.table) = file.tables(tables, layout.inner_table.clone());
+    Ok(layout)
+}
+
+/// The same for the file within an archive alone: the tables are called as that file calls them.
+pub(super) fn detect_within(file: &Opened, options: &ReadOptions) -> Result<Layout, ReadError> {
+    let path = file.path();
     let mut head = Vec::new();
     File::open(path)?.take(HEAD_BYTES).read_to_end(&mut head)?;
     if head.is_empty() {
@@ -32,8 +47,17 @@ pub fn detect(file: &Opened, options: &ReadOptions) -> Result<Layout, ReadError>
     let extension = Path::new(file.name()).extension().and_then(|e| e.to_str()).unwrap_or_default();
     let announced = Format::of_extension(extension);
     let mut layout = match options.format {
-        Some(format) => detect_as(format, path, options)?,
-        None => detect_freely(path, &head, announced, options)?,
+        Some(format) => detect_as(format, file, options)?,
+        None => {
+            let shapes = match file.is_gtfs() {
+                true => gtfs::shapes::detect(path, file.name(), options)?,
+                false => None,
+            };
+            match shapes {
+                Some(layout) => layout,
+                None => detect_freely(file, &head, announced, options)?,
+            }
+        }
     };
     if options.format.is_none() && !announced.is_empty() && !announced.contains(&layout.format) {
         let doubt = Problem::new("extension-wrong")
@@ -42,12 +66,11 @@ pub fn detect(file: &Opened, options: &ReadOptions) -> Result<Layout, ReadError>
         layout.doubts.push(doubt);
     }
     layout.inner_table = layout.table.take();
-    let tables = std::mem::take(&mut layout.tables);
-    (layout.tables, layout.table) = file.tables(tables, layout.inner_table.clone());
     Ok(layout)
 }
 
-fn detect_as(format: Format, path: &Path, options: &ReadOptions) -> Result<Layout, ReadError> {
+fn detect_as(format: Format, file: &Opened, options: &ReadOptions) -> Result<Layout, ReadError> {
+    let path = file.path();
     match format {
         Format::Csv => text::detect(path, options),
         Format::Json | Format::JsonLines | Format::GeoJson => {
@@ -57,31 +80,29 @@ fn detect_as(format: Format, path: &Path, options: &ReadOptions) -> Result<Layou
         Format::Xml => xml::detect(path, options),
         Format::Dbf => dbf::detect(path, options),
         Format::Ics => ics::detect(path, options),
+        Format::GtfsShapes => {
+            let found = gtfs::shapes::detect(path, gtfs::shapes::FILE, options)?;
+            found.ok_or(ReadError::NoColumns)
+        }
         Format::GtfsRealtime => realtime::detect(path, options),
-        Format::Shapefile
-        | Format::GeoPackage
-        | Format::Kml
-        | Format::Gpx
-        | Format::Gml
-        | Format::FlatGeobuf
-        | Format::Mif
-        | Format::Tab => geo::detect_as(format, path, options),
-        _ => sheet::detect(path, format, options),
+        format if format.is_geographic() => geo::detect_as(format, path, options),
+        _ => sheet::detect(file, format, options),
     }
 }
 
 fn detect_freely(
-    path: &Path,
+    file: &Opened,
     head: &[u8],
     announced: &[Format],
     options: &ReadOptions,
 ) -> Result<Layout, ReadError> {
+    let path = file.path();
     match head {
         [b'P', b'A', b'R', b'1', ..] => return columnar::detect(path, Format::Parquet, options),
         _ if columnar::is_arrow(head) => return columnar::detect(path, Format::Arrow, options),
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => return sheet::detect(path, Format::Xls, options),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => return sheet::detect(file, Format::Xls, options),
         [b'P', b'K', 3, 4, ..] => {
-            return sheet::detect(path, sheet::of_zip(path), options);
+            return sheet::detect(file, sheet::of_zip(path, file.limits())?, options);
         }
         [b'7', b'z', 0xBC, 0xAF, ..] | [b'R', b'a', b'r', b'!', ..] => {
             return Err(ReadError::Archive);
@@ -90,6 +111,7 @@ fn detect_freely(
         _ if realtime::is_realtime(head) => return realtime::detect(path, options),
         _ if dbf::is_dbf(head) => return dbf::detect(path, options),
         _ if ics::is_ics(head) => return ics::detect(path, options),
+        _ if sheet::is_mhtml(head) => return sheet::detect(file, Format::Html, options),
         _ => {}
     }
     if let Some(layout) = geo::detect(path, head, options)? {
@@ -108,7 +130,7 @@ fn detect_freely(
             other => other,
         },
         Some(b'<') if let Some(format) = sheet::of_text(head) => {
-            match sheet::detect(path, format, options) {
+            match sheet::detect(file, format, options) {
                 Err(ReadError::Empty) => Err(ReadError::UnknownKind),
                 other => other,
             }

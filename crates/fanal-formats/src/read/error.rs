@@ -93,9 +93,42 @@ pub enum ReadError {
     /// No table of the file has that name.
     #[error("no table is named `{0}`")]
     NoSuchTable(String),
+    /// One of the tables that are to be read as one.
+    #[error("the table `{table}` can't be read")]
+    InTable {
+        /// Its name.
+        table: String,
+        /// Why.
+        source: Box<Self>,
+    },
+    /// Tables that are to be read as one and have no columns in common.
+    #[error("no table is like `{0}`")]
+    NoneAlike(String),
+    /// More tables than are compared.
+    #[error("{tables} tables, at most {limit} are compared")]
+    TooManyTables {
+        /// Tables of the file.
+        tables: usize,
+        /// Tables allowed.
+        limit: usize,
+    },
     /// The sheet or the workbook is broken.
     #[error("the sheet can't be read: {0}")]
     BrokenSheet(String),
+    /// A part of a workbook or of a text unpacks to more than is allowed.
+    #[error("a part of the document unpacks to more than {limit_bytes} bytes")]
+    PartTooLarge {
+        /// Bytes allowed.
+        limit_bytes: u64,
+    },
+    /// One row of a sheet is longer than the limit.
+    #[error("row {line} of the sheet is longer than {limit_bytes} bytes")]
+    SheetRowTooLong {
+        /// Its number.
+        line: u64,
+        /// Bytes allowed.
+        limit_bytes: u64,
+    },
     /// The workbook wants a password.
     #[error("the workbook is protected by a password")]
     Protected,
@@ -221,7 +254,18 @@ impl ReadError {
             Self::UnknownEncoding(name) => Problem::new("encoding-unknown").text("encoding", name),
             Self::UnknownCrs(name) => Problem::new("crs-not-known").text("crs", name),
             Self::NoSuchTable(name) => Problem::new("table-not-found").text("table", name),
+            Self::InTable { table, .. } => Problem::new("union-table-broken").text("table", table),
+            Self::NoneAlike(table) => Problem::new("union-none-alike").text("table", table),
+            Self::TooManyTables { tables, limit } => {
+                Problem::new("union-too-many").number("tables", *tables).number("limit", *limit)
+            }
             Self::BrokenSheet(_) => Problem::new("sheet-unreadable"),
+            Self::PartTooLarge { limit_bytes } => {
+                Problem::new("document-too-large").number("limit_bytes", *limit_bytes)
+            }
+            Self::SheetRowTooLong { line, limit_bytes } => Problem::new("sheet-row-too-long")
+                .number("line", *line)
+                .number("limit_bytes", *limit_bytes),
             Self::Protected => Problem::new("workbook-protected"),
             Self::TooLarge { size_bytes, limit_bytes } => Problem::new("file-too-large")
                 .number("size_bytes", *size_bytes)

@@ -39,6 +39,8 @@ pub enum Format {
     Dbf,
     /// Calendar.
     Ics,
+    /// Ways of vehicles in a GTFS timetable, one line each.
+    GtfsShapes,
     /// GTFS-Realtime feed.
     GtfsRealtime,
     /// Shapefile: .shp, with .dbf, .prj and others beside it.
@@ -61,7 +63,7 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Csv,
         Self::Xlsx,
         Self::Xls,
@@ -79,6 +81,7 @@ impl Format {
         Self::Xml,
         Self::Dbf,
         Self::Ics,
+        Self::GtfsShapes,
         Self::GtfsRealtime,
         Self::Shapefile,
         Self::GeoPackage,
@@ -110,6 +113,7 @@ impl Format {
             Self::Xml => "xml",
             Self::Dbf => "dbf",
             Self::Ics => "ics",
+            Self::GtfsShapes => "gtfs-shapes",
             Self::GtfsRealtime => "gtfs-rt",
             Self::Shapefile => "shp",
             Self::GeoPackage => "gpkg",
@@ -130,14 +134,15 @@ impl Format {
     /// The formats that a file's extension announces.
     pub(crate) fn of_extension(extension: &str) -> &'static [Self] {
         match extension.to_ascii_lowercase().as_str() {
-            "csv" | "tsv" | "txt" => &[Self::Csv],
+            "csv" | "tsv" => &[Self::Csv],
+            "txt" => &[Self::Csv, Self::GtfsShapes],
             // MapInfo writes tables of places, others texts with tabs.
             "tab" => &[Self::Tab, Self::Csv],
             "xlsx" | "xlsm" => &[Self::Xlsx],
             "xls" => &[Self::Xls],
             "xlsb" => &[Self::Xlsb],
             "ods" => &[Self::Ods],
-            "html" | "htm" => &[Self::Html],
+            "html" | "htm" | "mht" | "mhtml" => &[Self::Html],
             "docx" => &[Self::Docx],
             "odt" => &[Self::Odt],
             "json" => &[Self::Json, Self::GeoJson, Self::JsonLines],
@@ -180,6 +185,7 @@ impl Format {
             Self::Xml => "XML",
             Self::Dbf => "dBase (.dbf)",
             Self::Ics => "iCalendar (.ics)",
+            Self::GtfsShapes => "GTFS (shapes.txt)",
             Self::GtfsRealtime => "GTFS-Realtime",
             Self::Shapefile => "Shapefile",
             Self::GeoPackage => "GeoPackage",
@@ -195,6 +201,26 @@ impl Format {
     /// Whether the file is lines of text with an encoding and a separator.
     pub fn is_text_table(self) -> bool {
         self == Self::Csv
+    }
+
+    /// Whether the file holds layers of places and nothing else.
+    pub(crate) fn is_geographic(self) -> bool {
+        matches!(
+            self,
+            Self::Shapefile
+                | Self::GeoPackage
+                | Self::Kml
+                | Self::Gpx
+                | Self::Gml
+                | Self::FlatGeobuf
+                | Self::Mif
+                | Self::Tab
+        )
+    }
+
+    /// Whether the file is a workbook of sheets.
+    pub(crate) fn is_spreadsheet(self) -> bool {
+        self.is_workbook() && !matches!(self, Self::Html | Self::Docx | Self::Odt)
     }
 
     /// Whether the file is a workbook, or another file that holds tables for people.

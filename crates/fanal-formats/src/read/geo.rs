@@ -1,12 +1,13 @@
 //! Files of places: layers with a geometry in each record.
 
 mod collect;
-mod dbf;
+mod companion;
 mod fgb;
 mod gml;
 mod gpkg;
 mod gpx;
 mod kml;
+mod mapinfo;
 mod mif;
 pub(super) mod parquet;
 mod rings;
@@ -16,11 +17,65 @@ mod xml;
 
 use std::path::Path;
 
+use fanal_meaning::Cell;
+
+pub(super) use companion::{companion, companion_text};
 pub(super) use gml::Style as GmlStyle;
 pub(super) use kml::Style as KmlStyle;
 
+use super::column::Datum;
 use super::rows::{Titles, Visit};
-use super::{Format, Layout, ReadError, ReadOptions};
+use super::{Format, Layout, ReadError, ReadOptions, TableInfo};
+
+/// Title of the column of geometries.
+pub(super) const GEOMETRY: &str = "geometry";
+
+/// Titles of attributes with the column of geometries behind them, and its place.
+fn with_geometry(mut names: Vec<String>) -> (Titles, usize) {
+    let place = names.len();
+    let taken = names.iter().any(|name| name.eq_ignore_ascii_case(GEOMETRY));
+    names.push(if taken { "geometry (2)" } else { GEOMETRY }.to_owned());
+    (Titles::of(names), place)
+}
+
+/// The cells of texts that have titles of their own.
+fn texts<'v>(
+    titles: &mut Titles,
+    values: &'v [(String, String)],
+) -> Result<Vec<(usize, Datum<'v>)>, ReadError> {
+    let cell = |(title, text): &'v (String, String)| {
+        Ok((titles.place(title)?, Datum::Cell(Cell::Free(text))))
+    };
+    values.iter().map(cell).collect()
+}
+
+/// Offers layers with the records of each, of which the one that is asked for is read, else the
+/// likeliest; gives its place among them.
+///
+/// # Errors
+/// There is no layer, or none of the name that is asked for.
+fn offer(
+    layout: &mut Layout,
+    layers: &[(String, u64)],
+    likeliest: Option<usize>,
+    options: &ReadOptions,
+) -> Result<usize, ReadError> {
+    let chosen = match &options.table {
+        Some(asked) => layers
+            .iter()
+            .position(|(name, _)| name == asked)
+            .ok_or_else(|| ReadError::NoSuchTable(asked.clone()))?,
+        None => likeliest.ok_or(ReadError::NoLayer(layout.format))?,
+    };
+    let told = |(name, records): &(String, u64)| TableInfo {
+        name: name.clone(),
+        visible: true,
+        records: Some(*records),
+    };
+    layout.tables = layers.iter().map(told).collect();
+    layout.table = layers.get(chosen).map(|(name, _)| name.clone());
+    Ok(chosen)
+}
 
 /// Finds out what a file of places holds; none when it is none. `head` is its start.
 pub(super) fn detect(

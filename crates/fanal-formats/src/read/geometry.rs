@@ -2,19 +2,25 @@
 
 mod evidence;
 mod geojson;
+mod mend;
 mod text;
 mod valid;
 mod wkb;
 
-pub(crate) use evidence::{Evidence, Located};
+pub(crate) use evidence::{Evidence, Known, Located};
 pub(crate) use geojson::{of_geojson, place};
+pub(crate) use mend::{Mended, mended};
 pub(crate) use text::{PairOrder, coordinate_of_text, looks_like_geometry, of_text, pair};
+pub(in crate::read) use valid::Outline;
 pub(crate) use wkb::{read_wkb, write_wkb};
 
 use geo_types::{Coord, Geometry, LineString, Polygon};
 
 /// Deepest collection of collections that is read.
 pub(crate) const DEPTH: usize = 16;
+
+/// Positions of one shape, at most, where a file does not say how many there are.
+pub(crate) const POSITIONS: usize = 20_000_000;
 
 /// A geometry of a file, in the file's own coordinate system. Heights are left out.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,5 +1,8 @@
 //! GTFS: an archive of texts whose columns mean the same everywhere, so that their types are known.
 
+pub(super) mod shapes;
+mod sort;
+
 use fanal_meaning::{CellFormat, DateOrder, moment};
 use fanal_model::FieldType;
 

@@ -185,17 +185,24 @@ fn is_under_groups(rows: &[Vec<String>], place: usize) -> bool {
 pub(super) fn has_groups(above: &[String], names: &[String]) -> bool {
     let text = |row: &[String], i: usize| row.get(i).is_some_and(|c| !c.trim().is_empty());
     let starts: Vec<usize> = (0..above.len()).filter(|i| text(above, *i)).collect();
+    let ends = starts.iter().skip(1).copied().chain([names.len()]);
+    // A title over both rows is that of its column alone.
+    let groups: Vec<(usize, usize)> = starts
+        .iter()
+        .copied()
+        .zip(ends)
+        .filter(|(start, end)| *end > start + 1 || text(names, *start))
+        .collect();
     if starts.len() < 2
-        || starts.len() >= filled(names)
-        || starts.iter().any(|i| !text(names, *i) && !text(names, *i + 1))
+        || groups.len() >= filled(names)
+        || groups.iter().any(|(i, _)| !text(names, *i) && !text(names, *i + 1))
         || starts.iter().any(|i| !matches!(kind(&above[*i]), Kind::Text | Kind::Year))
         || names.iter().any(|c| matches!(kind(c), Kind::Number | Kind::Date))
     {
         return false;
     }
-    let ends = starts.iter().skip(1).copied().chain([names.len()]);
-    let spans = starts.iter().zip(ends).map(|(start, end)| {
-        let last = (*start..end).rfind(|i| text(names, *i)).unwrap_or(*start);
+    let spans = groups.iter().map(|(start, end)| {
+        let last = (*start..*end).rfind(|i| text(names, *i)).unwrap_or(*start);
         last + 1 - start
     });
     let wide = spans.filter(|width| *width > 1).count();

@@ -3,12 +3,14 @@
 use fanal_model::Problem;
 use serde::{Deserialize, Serialize};
 
-use super::crs::Declared;
+use super::crs::{Declared, departments};
 use super::geo::{GmlStyle, KmlStyle};
+use super::geometry::Known;
 use super::json::Shape;
 use super::sheet::Form as SheetForm;
 use super::text::Form;
-use super::{Format, UnpackLimits, xml};
+use super::union::Union;
+use super::{ColumnProfile, Format, ReadError, UnpackLimits, xml};
 use crate::wire;
 
 /// Columns that a file may have.
@@ -41,6 +43,10 @@ pub struct ReadOptions {
     pub header: Option<Header>,
     /// Name of the table, where the file has several.
     pub table: Option<String>,
+    /// Read the tables with the same columns as well, one behind the other.
+    pub union: bool,
+    /// Names of tables that are no part of it.
+    pub tables_left_out: Vec<String>,
     /// Read totals, sources and notes like records instead of setting them apart.
     pub keep_notes: bool,
     /// Bytes that one row may have; 64 MB when not said.
@@ -48,6 +54,8 @@ pub struct ReadOptions {
     /// The coordinate system of positions: `EPSG:2154`; with `/yx` behind it when latitude or
     /// northing comes first.
     pub crs: Option<String>,
+    /// Mend polygons whose rings cross.
+    pub mend_shapes: bool,
     /// What unpacking an archive may cost.
     pub unpack: UnpackLimits,
 }
@@ -62,6 +70,18 @@ pub struct TableInfo {
     pub visible: bool,
     /// Its records, where the file says it.
     pub records: Option<u64>,
+}
+
+/// A table of a file that has several, and what it is, or why that can't be said.
+pub(crate) type FoundTable = (TableInfo, Result<Layout, ReadError>);
+
+/// A table's name for a title: `2025/janvier.csv` is `2025 – janvier`.
+pub fn table_title(name: &str) -> String {
+    let without_ending = |part: &str| match part.rsplit_once('.') {
+        Some((stem, ending)) if !Format::of_extension(ending).is_empty() => stem.to_owned(),
+        _ => part.to_owned(),
+    };
+    name.split('/').map(without_ending).collect::<Vec<_>>().join(" – ")
 }
 
 /// How likely a table of a document is what the document is about: the more values it holds the
@@ -86,8 +106,13 @@ pub struct Layout {
     pub header: Header,
     /// The tables of a file that may have several.
     pub tables: Vec<TableInfo>,
-    /// The one that is read.
+    /// The one that is read; of a union, the one that the others are like.
     pub table: Option<String>,
+    /// Tables with the same columns as that one, itself among them, in the file's order; none where
+    /// nobody compared them.
+    pub alike: Vec<String>,
+    /// The tables that are read as one.
+    pub union: Option<Box<Union>>,
     /// The same, as the file within an archive calls it.
     pub(crate) inner_table: Option<String>,
     /// Why it was so decided.
@@ -119,6 +144,8 @@ pub struct Layout {
     pub(crate) declared_crs: Declared,
     /// What somebody said of it.
     pub(crate) said_crs: Option<String>,
+    /// Polygons whose rings cross are mended.
+    pub mend_shapes: bool,
 }
 
 impl Layout {
@@ -132,6 +159,8 @@ impl Layout {
             header: Header::None,
             tables: Vec::new(),
             table: None,
+            alike: Vec::new(),
+            union: None,
             inner_table: None,
             evidence: Vec::new(),
             doubts: Vec::new(),
@@ -147,6 +176,16 @@ impl Layout {
             gml: GmlStyle::default(),
             declared_crs: Declared::Nothing,
             said_crs: options.crs.clone(),
+            mend_shapes: options.mend_shapes,
+        }
+    }
+
+    /// What is known of positions, besides themselves, in a file with these columns.
+    pub(crate) fn known_of_places(&self, columns: &[ColumnProfile]) -> Known<'_> {
+        Known {
+            crs: self.said_crs.as_deref(),
+            mends: self.mend_shapes,
+            departments: departments(columns),
         }
     }
 }

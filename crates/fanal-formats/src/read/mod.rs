@@ -1,8 +1,8 @@
 //! Reading: from a file to record batches.
 //!
-//! [`open`] unpacks it when it is an archive, [`detect`] finds out what the file is, [`profile`] reads it whole and decides what each column
-//! is, [`plan`] turns that into what shall be read (a person may change it), and [`read`] gives
-//! the batches.
+//! [`open`] unpacks it when it is an archive, [`detect`] finds out what the file is, [`profile`]
+//! reads it whole and decides what each column is, [`plan`] turns that into what shall be read (a
+//! person may change it), and [`read`] gives the batches.
 
 mod column;
 mod columnar;
@@ -28,16 +28,18 @@ mod realtime;
 mod rows;
 mod sheet;
 mod text;
+mod union;
 mod xml;
 mod zone;
 
 pub use detect::detect;
 pub use error::{ReadError, SinkError};
 pub use format::Format;
-pub use layout::{Header, Layout, ReadOptions, TableInfo};
+pub use layout::{Header, Layout, ReadOptions, TableInfo, table_title};
 pub use open::{Opened, UnpackLimits, open};
 pub use plan::{PlannedColumn, ReadPlan, plan};
 pub use profile::{ColumnProfile, Profile, Rejected, Source};
+pub use union::{Part, Union, compare, unite};
 
 use arrow::record_batch::RecordBatch;
 
@@ -69,6 +71,8 @@ pub trait BatchSink {
     fn batch(&mut self, batch: RecordBatch, first_row: u64) -> Result<(), SinkError>;
     /// Takes a row that could not be read.
     fn rejected(&mut self, row: Rejected) -> Result<(), SinkError>;
+    /// Takes a row as the file has it that is in a batch with a mended shape.
+    fn mended(&mut self, row: Rejected) -> Result<(), SinkError>;
 }
 
 /// What the second pass gave.
@@ -83,16 +87,16 @@ pub struct ReadOutcome {
 /// First pass: reads the whole file and decides what each column is.
 pub fn profile(file: &Opened, layout: &Layout, watch: &dyn Watch) -> Result<Profile, ReadError> {
     let path = file.path();
-    match layout.format {
-        Format::Csv if file.is_gtfs() => {
-            let mut profile = text::profile(path, layout, watch)?;
-            gtfs::settle(&mut profile);
-            Ok(profile)
-        }
-        Format::Csv => text::profile(path, layout, watch),
-        Format::Parquet | Format::Arrow => columnar::profile(path, layout, watch),
-        _ => rows::profile(path, layout, watch),
+    let mut profile = match (&layout.union, layout.format) {
+        (Some(union), _) => union::profile(file, union, layout, watch),
+        (None, Format::Csv) => text::profile(path, layout, watch),
+        (None, Format::Parquet | Format::Arrow) => columnar::profile(path, layout, watch),
+        (None, _) => rows::profile(file, layout, watch),
+    }?;
+    if file.is_gtfs() && layout.format == Format::Csv {
+        gtfs::settle(&mut profile);
     }
+    Ok(profile)
 }
 
 /// Second pass: reads the file as planned and gives its records to the sink.
@@ -105,10 +109,11 @@ pub fn read(
     sink: &mut dyn BatchSink,
 ) -> Result<ReadOutcome, ReadError> {
     let path = file.path();
-    match layout.format {
-        Format::Csv => text::read(path, layout, plan, watch, sink),
-        Format::Parquet | Format::Arrow => columnar::read(path, layout, plan, watch, sink),
-        _ => rows::read(path, layout, profile, plan, watch, sink),
+    match (&layout.union, layout.format) {
+        (Some(union), _) => union::read(file, union, profile, plan, watch, sink),
+        (None, Format::Csv) => text::read(path, layout, plan, watch, sink),
+        (None, Format::Parquet | Format::Arrow) => columnar::read(path, layout, plan, watch, sink),
+        (None, _) => rows::read(file, layout, profile, plan, watch, sink),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Opens a file: an archive or a compressed file is unpacked, within limits, into a folder that
 //! goes with the value.
 
+mod count;
 mod stream;
 mod unpack;
 mod zip;
@@ -12,12 +13,16 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::{ReadError, ReadOptions, TableInfo, Watch};
+pub(super) use count::check_count;
 use unpack::Budget;
 
 /// Archives within archives that are opened.
 const DEPTH: usize = 2;
 /// Bytes that tell what kind of container a file is.
 const HEAD_BYTES: u64 = 4 << 10;
+
+/// Bytes that may be unpacked whatever the ratio.
+const FREE_BYTES: u64 = 64_000_000;
 
 /// What unpacking may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +33,13 @@ pub struct UnpackLimits {
     pub ratio: u64,
     /// Files in one archive.
     pub files: usize,
+}
+
+impl UnpackLimits {
+    /// Bytes that one file of so many packed ones may have.
+    pub(super) fn allowed(&self, packed_bytes: u64) -> u64 {
+        packed_bytes.max(1).saturating_mul(self.ratio).max(FREE_BYTES).min(self.bytes)
+    }
 }
 
 impl Default for UnpackLimits {
@@ -51,8 +63,21 @@ pub struct Opened {
     is_gtfs: bool,
     /// What is asked for within it.
     within: Option<String>,
+    /// What the archive is opened by once more, for another of its files.
+    given: Given,
     /// Deleted with the value.
     _scratch: Option<TempDir>,
+}
+
+/// A file as it was given.
+#[derive(Debug)]
+struct Given {
+    path: PathBuf,
+    name: String,
+    scratch: PathBuf,
+    unpack: UnpackLimits,
+    /// The table that is asked for may be gone: another one is then opened.
+    is_lenient: bool,
 }
 
 /// Opens a file. The table that the options name decides which file of an archive is unpacked, else
@@ -73,11 +98,18 @@ pub fn open(
         entry: None,
         is_gtfs: false,
         within: options.table.clone(),
+        given: Given {
+            path: path.to_owned(),
+            name: file_name.to_owned(),
+            scratch: scratch.to_owned(),
+            unpack: options.unpack,
+            is_lenient: options.union,
+        },
         _scratch: None,
     };
     let mut budget = Budget::new(options.unpack, watch);
     for depth in 0..=DEPTH {
-        let Some(container) = Container::of(&opened.path, &opened.name)? else { return Ok(opened) };
+        let Some(container) = Container::of(&opened)? else { return Ok(opened) };
         if depth == DEPTH {
             return Err(ReadError::ArchiveNested { limit: DEPTH });
         }
@@ -106,14 +138,17 @@ enum Container {
 
 impl Container {
     /// None when the file is read as it is: workbooks and text documents are archives only within.
-    fn of(path: &Path, file_name: &str) -> Result<Option<Self>, ReadError> {
+    fn of(opened: &Opened) -> Result<Option<Self>, ReadError> {
+        let Opened { path, name, .. } = opened;
         let mut head = Vec::new();
         File::open(path)?.take(HEAD_BYTES).read_to_end(&mut head)?;
         Ok(match head.as_slice() {
             [0x1F, 0x8B, ..] => Some(Self::Gzip),
             [0x28, 0xB5, 0x2F, 0xFD, ..] => Some(Self::Zstd),
             [b'P', b'K', 5, 6, ..] => return Err(ReadError::ArchiveEmpty),
-            [b'P', b'K', 3, 4, ..] if !zip::is_document(path, file_name)? => Some(Self::Zip),
+            [b'P', b'K', 3, 4, ..] if !zip::is_document(path, name, &opened.given.unpack)? => {
+                Some(Self::Zip)
+            }
             _ => None,
         })
     }
@@ -146,6 +181,34 @@ impl Opened {
     /// Bytes of the file as it was sent.
     pub fn size_bytes(&self) -> u64 {
         self.size_bytes
+    }
+
+    /// The files of the archive that may hold a table; none when there is no archive.
+    pub(super) fn entries(&self) -> &[TableInfo] {
+        &self.entries
+    }
+
+    /// The file of the archive that is read.
+    pub(super) fn entry(&self) -> Option<&str> {
+        self.entry.as_deref()
+    }
+
+    /// Opens another file of the archive.
+    pub(super) fn another(&self, entry: &str, watch: &dyn Watch) -> Result<Self, ReadError> {
+        let Given { path, name, scratch, unpack, .. } = &self.given;
+        let table = Some(entry.to_owned());
+        let options = ReadOptions { table, unpack: *unpack, ..ReadOptions::default() };
+        open(path, name, &options, scratch, watch)
+    }
+
+    /// What unpacking parts of it may cost.
+    pub(super) fn limits(&self) -> UnpackLimits {
+        self.given.unpack
+    }
+
+    /// An existing folder with room, for what readers put aside.
+    pub(super) fn scratch(&self) -> &Path {
+        &self.given.scratch
     }
 
     /// Whether the archive is a timetable in GTFS, whose columns have known types.

@@ -12,6 +12,8 @@ pub struct PlannedColumn {
     pub source: Source,
     /// The coordinate system of its positions in the file; degrees when not said.
     pub crs: Option<String>,
+    /// Polygons whose rings cross are mended.
+    pub mends: bool,
     /// Its name in the batches.
     pub name: FieldName,
     /// The type of its values. Cells that don't fit it make their row a rejected one.
@@ -46,6 +48,7 @@ pub fn plan(profile: &Profile) -> ReadPlan {
             .map(|column| PlannedColumn {
                 source: column.source,
                 crs: column.crs.clone(),
+                mends: column.mends,
                 name: column.name.clone(),
                 field_type: column.field_type,
                 format: column.format,

@@ -63,6 +63,8 @@ pub struct ColumnProfile {
     /// For points and shapes, the coordinate system of their positions in the file:
     /// `EPSG:2154`, with `/yx` behind it when latitude or northing comes first.
     pub crs: Option<String>,
+    /// Polygons whose rings cross are mended when it is read.
+    pub mends: bool,
     /// Name made from the title; no other column of the file has it.
     #[serde(with = "wire")]
     pub name: FieldName,
@@ -158,6 +160,7 @@ pub(crate) fn column(
         title: title.to_owned(),
         source: Source::Column(place),
         crs: None,
+        mends: false,
         name,
         field_type: found.field_type,
         format: found.format,
@@ -186,6 +189,7 @@ impl ColumnProfile {
         self.reasons.clear();
         self.odd.clear();
         self.crs = located.crs;
+        self.mends = located.mends;
         self.doubts = located.doubts;
     }
 }

@@ -3,5 +3,5 @@
 mod maker;
 mod passes;
 
-pub(super) use maker::{BatchMaker, Made, misfit, schema};
-pub(super) use passes::{Item, Titles, Visit, profile, read};
+pub(super) use maker::{BatchMaker, Fate, Made, misfit, schema};
+pub(super) use passes::{Item, Titles, Visit, profile, profile_walked, read, read_walked, walk};

@@ -2,22 +2,28 @@
 
 mod archives;
 mod bad_input;
+mod bombs;
+mod books;
 mod columnar;
 mod documents;
 mod geography;
 mod geography_bad;
 mod geography_files;
+mod geography_mended;
 mod geography_samples;
-mod golden_texts;
+mod golden;
+mod gtfs_shapes;
 mod json;
 mod markup;
 mod properties;
+mod reading_score;
 mod records;
 mod samples;
 mod sheets;
 mod tables;
 mod text_properties;
 mod texts;
+mod union;
 mod workbooks;
 mod xml;
 
@@ -70,12 +76,14 @@ struct Whole {
     profile: Profile,
     batches: Vec<RecordBatch>,
     rejected: Vec<Rejected>,
+    mended: Vec<Rejected>,
 }
 
 #[derive(Default)]
 struct Kept {
     batches: Vec<RecordBatch>,
     rejected: Vec<Rejected>,
+    mended: Vec<Rejected>,
 }
 
 impl BatchSink for Kept {
@@ -88,6 +96,11 @@ impl BatchSink for Kept {
 
     fn rejected(&mut self, row: Rejected) -> Result<(), SinkError> {
         self.rejected.push(row);
+        Ok(())
+    }
+
+    fn mended(&mut self, row: Rejected) -> Result<(), SinkError> {
+        self.mended.push(row);
         Ok(())
     }
 }
@@ -104,7 +117,10 @@ impl Whole {
         change: impl Fn(&mut ReadPlan),
     ) -> Result<Self, ReadError> {
         let file = opened(path, name, options)?;
-        let layout = detect(&file, options)?;
+        let mut layout = detect(&file, options)?;
+        if options.union {
+            layout = unite(&file, layout, options, &Unwatched)?;
+        }
         let profile = profile(&file, &layout, &Unwatched)?;
         let mut plan = plan(&profile);
         change(&mut plan);
@@ -118,7 +134,8 @@ impl Whole {
             profile.records + profile.rejected,
             "both passes see the same rows"
         );
-        Ok(Self { layout, profile, batches: kept.batches, rejected: kept.rejected })
+        let Kept { batches, rejected, mended } = kept;
+        Ok(Self { layout, profile, batches, rejected, mended })
     }
 
     /// The cells as text, a record a line, cells joined by `|`.

@@ -5,6 +5,7 @@
 
 mod detect;
 mod events;
+mod feed;
 mod node;
 mod record;
 mod scan;

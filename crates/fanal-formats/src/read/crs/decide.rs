@@ -3,13 +3,19 @@
 use fanal_model::Problem;
 use serde::{Deserialize, Serialize};
 
-use super::territory::{
-    ANTILLES, Area, CORSICA, GUYANE, MAYOTTE, NOUVELLE_CALEDONIE, POLYNESIE, REUNION, SAINT_PIERRE,
+use super::candidate::{CONES, Candidate, LEGAL, METROPOLE, WORLD};
+use super::department::{Department, nearest};
+use super::territory::Area;
+use super::{
+    MIXED, SWAPPED, System, ToDegrees, in_france, on_earth, system_of_mapinfo, system_of_wkt,
 };
-use super::{MIXED, SWAPPED, System, ToDegrees, in_france, on_earth};
+use crate::read::geometry::Known;
 
 /// Positions that are looked at, at most.
 pub(crate) const SAMPLES: usize = 2_048;
+
+/// Characters of the name of an unknown system that people are shown.
+const NAMED_CHARACTERS: usize = 80;
 
 /// What a file says of the system of its positions.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -23,6 +29,35 @@ pub(crate) enum Declared {
     System(String),
     /// This, which is not known.
     Unknown(String),
+}
+
+impl Declared {
+    /// By a name, which may be one that nobody knows.
+    pub(crate) fn named(name: &str) -> Self {
+        match System::named(name) {
+            Some(system) => Self::System(system.name()),
+            None => Self::Unknown(name.chars().take(NAMED_CHARACTERS).collect()),
+        }
+    }
+
+    /// By a definition in well-known text.
+    pub(crate) fn by_wkt(text: &str) -> Self {
+        if text.trim().is_empty() {
+            return Self::Nothing;
+        }
+        match system_of_wkt(text) {
+            Some(system) => Self::System(system.name()),
+            None => Self::named(text.split('"').nth(1).unwrap_or_default()),
+        }
+    }
+
+    /// By a clause of MapInfo.
+    pub(crate) fn by_mapinfo(clause: &str) -> Self {
+        match system_of_mapinfo(clause) {
+            Some(system) => Self::System(system.name()),
+            None => Self::Unknown(clause.chars().take(NAMED_CHARACTERS).collect()),
+        }
+    }
 }
 
 /// The system that positions are read in.
@@ -40,42 +75,13 @@ const GUESSED_SHARE: f64 = 0.8;
 /// Share of positions that must lie in France before single ones are turned.
 const MIXED_SHARE: f64 = 0.95;
 
-const METROPOLE: Area = Area::Metropole { south: 41.0, north: 51.5 };
-
-/// Systems that are tried when none is declared, the likeliest first: those in which French
-/// authorities must or did publish.
-fn legal() -> Vec<(u32, Area)> {
-    let band = |middle: f64| Area::Metropole { south: middle - 1.3, north: middle + 1.3 };
-    let zones = (42..=50).map(|zone| (3900 + zone, band(f64::from(zone))));
-    let others = [
-        (27572, METROPOLE),
-        (27571, Area::Metropole { south: 47.8, north: 51.5 }),
-        (27573, Area::Metropole { south: 42.0, north: 45.7 }),
-        (27574, Area::Box(CORSICA)),
-        (5490, Area::Box(ANTILLES)),
-        (2972, Area::Box(GUYANE)),
-        (2975, Area::Box(REUNION)),
-        (4471, Area::Box(MAYOTTE)),
-        (4467, Area::Box(SAINT_PIERRE)),
-        (3163, Area::Box(NOUVELLE_CALEDONIE)),
-        (3297, Area::Box(POLYNESIE)),
-        (3296, Area::Box(POLYNESIE)),
-        (27562, Area::Metropole { south: 45.4, north: 48.4 }),
-        (27561, Area::Metropole { south: 47.8, north: 51.5 }),
-        (27563, Area::Metropole { south: 42.0, north: 45.7 }),
-        (27564, Area::Box(CORSICA)),
-    ];
-    std::iter::once((2154, METROPOLE)).chain(zones).chain(others).collect()
-}
-
-/// Systems that are tried when no legal one fits: of the Web and of the world.
-const WORLD: [(u32, Area); 4] =
-    [(3857, Area::France), (32631, METROPOLE), (32630, METROPOLE), (32632, METROPOLE)];
+/// Kilometres from the chief town of a department within which its positions lie.
+const DEPARTMENT_KM: f64 = 200.0;
 
 /// Decides by what was said, else by what the file declares when the positions suit it, else by
 /// the positions.
-pub(crate) fn decide(samples: &[(f64, f64)], declared: &Declared, said: Option<&str>) -> Decision {
-    if let Some(said) = said {
+pub(crate) fn decide(samples: &[(f64, f64)], declared: &Declared, known: &Known<'_>) -> Decision {
+    if let Some(said) = known.crs {
         let doubts = ToDegrees::named(said).and_then(|to| accuracy(to.system.as_ref()?));
         return Decision { crs: Some(said.to_owned()), doubts: doubts.into_iter().collect() };
     }
@@ -95,7 +101,7 @@ pub(crate) fn decide(samples: &[(f64, f64)], declared: &Declared, said: Option<&
         return Decision { crs: Some("EPSG:4326".to_owned()), doubts: Vec::new() };
     }
     let declared_label = system.as_ref().map(System::label).or_else(|| name.cloned());
-    match guess(samples) {
+    match guess(samples, &known.departments) {
         Some(guess) => guess.decision(declared_label.filter(|_| name.is_some())),
         None => {
             let label = declared_label.unwrap_or_default();
@@ -119,20 +125,21 @@ fn suits(system: &System, samples: &[(f64, f64)]) -> bool {
     if samples.iter().all(|(x, y)| on_earth(*x, *y)) {
         return false;
     }
-    let area = legal()
-        .into_iter()
-        .find(|(code, _)| System::of_code(*code).is_some_and(|s| s.name() == system.name()));
-    let fits = |lon, lat| match area {
-        Some((_, Area::Metropole { .. })) => METROPOLE.holds(lon, lat),
-        Some((_, area)) => area.holds(lon, lat),
+    let legal = LEGAL.iter().find(|c| Some(c.code) == system.code());
+    let fits = |lon, lat| match legal {
+        Some(Candidate { area: Area::Metropole { .. }, .. }) => METROPOLE.holds(lon, lat),
+        Some(candidate) => candidate.area.holds(lon, lat),
         None => on_earth(lon, lat),
     };
-    let count = samples
-        .iter()
-        .filter_map(|(x, y)| system.to_degrees(*x, *y))
-        .filter(|(lon, lat)| fits(*lon, *lat))
-        .count();
-    share(count, samples) >= DECLARED_SHARE
+    let places = || samples.iter().filter_map(|(x, y)| system.to_degrees(*x, *y));
+    let count = places().filter(|(lon, lat)| fits(*lon, *lat)).count();
+    let in_france = places().filter(|(lon, lat)| in_france(*lon, *lat)).count();
+    // Positions in the cones of the law are like no others: abroad in another system, they are
+    // those of a file that declares the wrong one.
+    let is_belied = || {
+        share(in_france, samples) < 0.1 && !projected(samples, &LEGAL[..CONES], false).is_empty()
+    };
+    share(count, samples) >= DECLARED_SHARE && (legal.is_some() || !is_belied())
 }
 
 /// The positions are in that system; whether latitude and longitude are swapped is looked at.
@@ -169,67 +176,127 @@ fn mixed(samples: &[(f64, f64)]) -> bool {
     straight > 0 && turned > 0 && share(straight + turned, samples) >= MIXED_SHARE
 }
 
-/// What the positions alone lead to.
+/// What the positions lead to.
 struct Guess {
-    system: System,
+    found: Found,
     swapped: bool,
     /// Other systems that would suit them as well.
-    others: Vec<String>,
+    others: Vec<Found>,
+    /// The department of which codes in the file spoke for this one.
+    by_codes_of: Option<&'static Department>,
 }
 
-fn guess(samples: &[(f64, f64)]) -> Option<Guess> {
+/// A system that suits the positions.
+struct Found {
+    share: f64,
+    system: System,
+    /// About where it puts them: the middle one of their longitudes and of their latitudes.
+    middle: Option<(f64, f64)>,
+}
+
+fn guess(samples: &[(f64, f64)], departments: &[&'static Department]) -> Option<Guess> {
     if samples.is_empty() {
         return None;
     }
     let degrees = samples.iter().filter(|(x, y)| on_earth(*x, *y)).count();
     if share(degrees, samples) >= DECLARED_SHARE || swapped(samples) {
-        let system = System::of_code(4326)?;
-        return Some(Guess { system, swapped: swapped(samples), others: Vec::new() });
+        let swapped = swapped(samples);
+        let places = samples.iter().map(|(x, y)| if swapped { (*y, *x) } else { (*x, *y) });
+        let middle = middle(places.collect());
+        let found = Found { share: 1.0, system: System::of_code(4326)?, middle };
+        return Some(Guess { found, swapped, others: Vec::new(), by_codes_of: None });
     }
-    let tries = [(legal(), false), (WORLD.to_vec(), false), (legal(), true)];
-    tries.into_iter().find_map(|(candidates, swapped)| projected(samples, &candidates, swapped))
+    let tries = [(&LEGAL[..], false), (&WORLD[..], false), (&LEGAL[..], true)];
+    tries.into_iter().find_map(|(candidates, swapped)| {
+        let found = projected(samples, candidates, swapped);
+        best(found, swapped, departments)
+    })
 }
 
-fn projected(samples: &[(f64, f64)], candidates: &[(u32, Area)], swapped: bool) -> Option<Guess> {
-    let mut found: Vec<(f64, System)> = Vec::new();
-    for (code, area) in candidates {
+/// Those of the candidates that suit the positions, the likeliest first.
+fn projected(samples: &[(f64, f64)], candidates: &[Candidate], swapped: bool) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for Candidate { code, area } in candidates {
         let Some(system) = System::of_code(*code) else { continue };
-        let count = samples
-            .iter()
-            .map(|(x, y)| if swapped { (*y, *x) } else { (*x, *y) })
+        let turned = samples.iter().map(|(x, y)| if swapped { (*y, *x) } else { (*x, *y) });
+        let places: Vec<(f64, f64)> = turned
             .filter_map(|(x, y)| system.to_degrees(x, y))
             .filter(|(lon, lat)| area.holds(*lon, *lat))
-            .count();
-        let share = share(count, samples);
+            .collect();
+        let share = share(places.len(), samples);
         if share >= GUESSED_SHARE {
-            found.push((share, system));
+            found.push(Found { share, system, middle: middle(places) });
         }
     }
     // Of equals the first: the sort keeps their order.
-    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found.sort_by(|a, b| b.share.total_cmp(&a.share));
+    found
+}
+
+/// The likeliest of the systems that suit, unless codes of departments speak for another one.
+fn best(
+    mut found: Vec<Found>,
+    swapped: bool,
+    departments: &[&'static Department],
+) -> Option<Guess> {
+    let in_department = |one: &Found| {
+        let (lon, lat) = one.middle?;
+        departments.iter().copied().find(|d| d.km_to(lon, lat) <= DEPARTMENT_KM)
+    };
+    let spoken_for: Vec<usize> =
+        (0..found.len()).filter(|i| in_department(&found[*i]).is_some()).collect();
+    if let ([index], 2..) = (spoken_for.as_slice(), found.len()) {
+        let found = found.swap_remove(*index);
+        let by_codes_of = in_department(&found);
+        return Some(Guess { found, swapped, others: Vec::new(), by_codes_of });
+    }
     let mut found = found.into_iter();
-    let (_, system) = found.next()?;
-    Some(Guess { system, swapped, others: found.map(|(_, s)| s.label()).collect() })
+    let first = found.next()?;
+    Some(Guess { found: first, swapped, others: found.collect(), by_codes_of: None })
+}
+
+/// The middle one of their longitudes and of their latitudes.
+fn middle(places: Vec<(f64, f64)>) -> Option<(f64, f64)> {
+    let (mut lons, mut lats): (Vec<f64>, Vec<f64>) = places.into_iter().unzip();
+    lons.sort_by(f64::total_cmp);
+    lats.sort_by(f64::total_cmp);
+    Some((*lons.get(lons.len() / 2)?, *lats.get(lats.len() / 2)?))
+}
+
+impl Found {
+    /// The town near which it puts the positions, else their latitude and longitude.
+    fn place(&self) -> String {
+        let Some((lon, lat)) = self.middle else { return String::new() };
+        nearest(lon, lat).map_or_else(|| format!("{lat:.2}, {lon:.2}"), |d| d.town.to_owned())
+    }
+
+    /// As a candidate is shown: its name, and where it would put the positions.
+    fn shown(&self) -> String {
+        format!("{} – {}", self.system.label(), self.place())
+    }
 }
 
 impl Guess {
     fn decision(self, declared: Option<String>) -> Decision {
-        let mut crs = self.system.name();
-        let label = self.system.label();
-        let mut doubts = vec![match declared {
-            Some(declared) => {
-                Problem::new("crs-implausible").text("declared", declared).text("crs", &label)
+        let system = &self.found.system;
+        let mut crs = system.name();
+        let doubt = match (declared, self.by_codes_of) {
+            (Some(declared), _) => Problem::new("crs-implausible").text("declared", declared),
+            (None, Some(department)) => {
+                Problem::new("crs-guessed-by-codes").text("department", department.code)
             }
-            None if self.others.is_empty() => Problem::new("crs-guessed").text("crs", &label),
-            None => Problem::new("crs-ambiguous")
-                .text("crs", &label)
-                .text("others", self.others.join(", ")),
-        }];
+            (None, None) if self.others.is_empty() => Problem::new("crs-guessed"),
+            (None, None) => {
+                let others: Vec<String> = self.others.iter().map(Found::shown).collect();
+                Problem::new("crs-ambiguous").text("others", others.join(" ; "))
+            }
+        };
+        let mut doubts = vec![doubt.text("crs", system.label()).text("place", self.found.place())];
         if self.swapped {
             crs.push_str(SWAPPED);
             doubts.push(Problem::new("crs-swapped"));
         }
-        doubts.extend(accuracy(&self.system));
+        doubts.extend(accuracy(system));
         Decision { crs: Some(crs), doubts }
     }
 }

@@ -27,7 +27,7 @@ const IGNF: [(&str, u32); 22] = [
 ];
 
 /// Everyday names, as letters and digits only.
-const EVERYDAY: [(&str, u32); 22] = [
+const EVERYDAY: [(&str, u32); 34] = [
     ("WGS84", 4326),
     ("GPS", 4326),
     ("CRS84", 4326),
@@ -50,6 +50,44 @@ const EVERYDAY: [(&str, u32); 22] = [
     ("LAMBERT2", 27562),
     ("LAMBERT3", 27563),
     ("LAMBERT4", 27564),
+    ("NTFPARISLAMBERTZONEI", 27571),
+    ("NTFPARISLAMBERTZONEII", 27572),
+    ("NTFPARISLAMBERTZONEIII", 27573),
+    ("NTFPARISLAMBERTZONEIV", 27574),
+    ("NTFPARISLAMBERTNORDFRANCE", 27561),
+    ("NTFPARISLAMBERTCENTREFRANCE", 27562),
+    ("NTFPARISLAMBERTSUDFRANCE", 27563),
+    ("NTFPARISLAMBERTCORSE", 27564),
+    ("RGNC9193LAMBERTNEWCALEDONIA", 3163),
+    ("LAEAEUROPE", 3035),
+    ("ETRS89LAEAEUROPE", 3035),
+    ("ETRS89EXTENDEDLAEAEUROPE", 3035),
+];
+
+/// Datums with zones of UTM: their names, and the codes of their zones 0, north and south of the
+/// equator; none where they are not used.
+const UTM: [(&str, Option<u32>, Option<u32>); 5] = [
+    ("WGS84", Some(32600), Some(32700)),
+    ("", Some(32600), Some(32700)),
+    ("ETRS89", Some(25800), None),
+    ("RGF93", Some(25800), None),
+    ("ED50", Some(23000), None),
+];
+
+/// Datums overseas with the one zone of UTM that is used there: its number, its hemisphere, its code.
+const UTM_OVERSEAS: [(&str, &str, u32); 12] = [
+    ("RGAF09", "20N", 5490),
+    ("RRAF91", "20N", 4559),
+    ("RRAF1991", "20N", 4559),
+    ("RGFG95", "22N", 2972),
+    ("RGFG95", "21N", 3313),
+    ("RGR92", "40S", 2975),
+    ("RGM04", "38S", 4471),
+    ("RGSPM06", "21N", 4467),
+    ("RGWF96", "1S", 8903),
+    ("RGPF", "5S", 3296),
+    ("RGPF", "6S", 3297),
+    ("RGPF", "7S", 3298),
 ];
 
 /// The EPSG code that a name means: `EPSG:2154`, `urn:ogc:def:crs:EPSG::2154`,
@@ -75,12 +113,17 @@ pub(crate) fn code_of(name: &str) -> Option<u32> {
         .filter(|c| c.is_alphanumeric())
         .map(|c| if c == 'É' { 'E' } else { c })
         .collect();
+    // Realisations of the same system.
+    let plain = ["RGF93V1", "RGF93V2B", "RGF93V2"]
+        .into_iter()
+        .find_map(|own| Some(format!("RGF93{}", plain.strip_prefix(own)?)))
+        .unwrap_or(plain);
     if name.contains("IGNF")
         && let Some((_, code)) = IGNF.iter().find(|(known, _)| *known == plain)
     {
         return Some(*code);
     }
-    conic_zone(&plain).or_else(|| {
+    conic_zone(&plain).or_else(|| utm_zone(&plain)).or_else(|| {
         EVERYDAY.iter().chain(&IGNF).find(|(known, _)| *known == plain).map(|(_, code)| *code)
     })
 }
@@ -99,4 +142,23 @@ fn conic_zone(plain: &str) -> Option<u32> {
     let zone: u32 = zone.parse().ok()?;
     let known = matches!(before, "" | "RGF93" | "LAMBERT" | "LAMB" | "RGF93LAMBERT");
     (known && (42..=50).contains(&zone)).then_some(3900 + zone)
+}
+
+/// `WGS84UTMZONE31N`, `RGR92UTM40S`, `UTM20N`.
+fn utm_zone(plain: &str) -> Option<u32> {
+    let (datum, zone) = plain.split_once("UTM")?;
+    let zone = zone.strip_prefix("ZONE").unwrap_or(zone);
+    if let Some((_, _, code)) =
+        UTM_OVERSEAS.into_iter().find(|(own, used, _)| *own == datum && *used == zone)
+    {
+        return Some(code);
+    }
+    let (_, north, south) = UTM.into_iter().find(|(own, ..)| *own == datum)?;
+    let (number, first) = match (zone.strip_suffix('N'), zone.strip_suffix('S')) {
+        (Some(number), _) => (number, north?),
+        (_, Some(number)) => (number, south?),
+        _ => return None,
+    };
+    let number: u32 = number.parse().ok()?;
+    (1..=60).contains(&number).then_some(first + number)
 }

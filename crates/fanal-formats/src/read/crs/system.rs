@@ -17,7 +17,7 @@ pub(crate) struct System {
 }
 
 /// Names for people of systems that have one.
-const NAMES: [(u32, &str); 20] = [
+const NAMES: [(u32, &str); 36] = [
     (4326, "WGS 84"),
     (4171, "RGF93"),
     (2154, "Lambert-93"),
@@ -37,7 +37,23 @@ const NAMES: [(u32, &str); 20] = [
     (4467, "RGSPM06 UTM 21 N"),
     (3163, "RGNC91-93 Lambert"),
     (3857, "Web Mercator"),
+    (3296, "RGPF UTM 5 S"),
     (3297, "RGPF UTM 6 S"),
+    (3298, "RGPF UTM 7 S"),
+    (8903, "RGWF96 UTM 1 S"),
+    (3034, "LCC Europe"),
+    (3035, "LAEA Europe"),
+    (25830, "ETRS89 UTM 30 N"),
+    (25831, "ETRS89 UTM 31 N"),
+    (25832, "ETRS89 UTM 32 N"),
+    (32630, "WGS 84 UTM 30 N"),
+    (32631, "WGS 84 UTM 31 N"),
+    (32632, "WGS 84 UTM 32 N"),
+    (2970, "Sainte-Anne UTM 20 N"),
+    (2973, "Fort-Desaix UTM 20 N"),
+    (2971, "CSG67 UTM 22 N"),
+    (3727, "Piton des Neiges (TM Réunion)"),
+    (2980, "Combani UTM 38 S"),
 ];
 
 /// Codes that stand for the same system as another one, to the millimetre.
@@ -92,6 +108,11 @@ impl System {
         Some(Self { code, definition, proj, degrees })
     }
 
+    /// Its EPSG code, when it has one.
+    pub(crate) fn code(&self) -> Option<u32> {
+        self.code
+    }
+
     /// The name by which [`Self::named`] finds it again.
     pub(crate) fn name(&self) -> String {
         match self.code {
@@ -124,24 +145,43 @@ impl System {
         self.proj.is_latlong()
     }
 
-    /// Metres by which positions may be off: the shift from the old French datum (NTF) is made by
-    /// three parameters.
+    /// Metres by which positions may be off where the shift from an old datum is made by three
+    /// parameters: that of the mainland (NTF), or one of those overseas.
     pub(crate) fn accuracy_m(&self) -> Option<u32> {
-        self.definition.contains("+towgs84=-168,-60,320").then_some(5)
+        let mut numbers = self.shift()?.split(',').map(|n| n.parse().unwrap_or(0.0));
+        let shifts: [f64; 3] = [numbers.next()?, numbers.next()?, numbers.next()?];
+        let moved = shifts.iter().any(|metres| metres.abs() > 10.0);
+        if !moved || numbers.any(|turn: f64| turn != 0.0) {
+            return None;
+        }
+        Some(if shifts == [-168.0, -60.0, 320.0] { 5 } else { 30 })
+    }
+
+    /// The shift from its datum to that of WGS 84, as PROJ writes it.
+    pub(super) fn shift(&self) -> Option<&str> {
+        self.definition.split_whitespace().find_map(|word| word.strip_prefix("+towgs84="))
     }
 
     /// Longitude and latitude of a position, not rounded.
     pub(crate) fn to_degrees(&self, x: f64, y: f64) -> Option<(f64, f64)> {
-        if !x.is_finite() || !y.is_finite() {
-            return None;
-        }
-        let mut at = if self.is_degrees() {
-            Position(x.to_radians(), y.to_radians())
-        } else {
-            Position(x, y)
-        };
-        transform(&self.proj, &self.degrees, &mut at).ok()?;
-        let (lon, lat) = (at.0.to_degrees(), at.1.to_degrees());
-        (lon.is_finite() && lat.is_finite()).then_some((lon, lat))
+        moved(&self.proj, &self.degrees, x, y)
     }
+
+    /// The position of a longitude and latitude.
+    pub(super) fn of_degrees(&self, lon: f64, lat: f64) -> Option<(f64, f64)> {
+        moved(&self.degrees, &self.proj, lon, lat)
+    }
+}
+
+/// A position of one system in another; what are degrees are so on both sides.
+fn moved(from: &Proj, to: &Proj, x: f64, y: f64) -> Option<(f64, f64)> {
+    if !x.is_finite() || !y.is_finite() {
+        return None;
+    }
+    let mut at =
+        if from.is_latlong() { Position(x.to_radians(), y.to_radians()) } else { Position(x, y) };
+    transform(from, to, &mut at).ok()?;
+    let (x, y) =
+        if to.is_latlong() { (at.0.to_degrees(), at.1.to_degrees()) } else { (at.0, at.1) };
+    (x.is_finite() && y.is_finite()).then_some((x, y))
 }

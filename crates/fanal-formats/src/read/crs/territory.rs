@@ -50,12 +50,23 @@ pub(super) const MAYOTTE: [f64; 4] = [44.9, -13.15, 45.4, -12.5];
 pub(super) const SAINT_PIERRE: [f64; 4] = [-56.6, 46.6, -56.0, 47.3];
 pub(super) const POLYNESIE: [f64; 4] = [-155.0, -28.0, -134.0, -7.5];
 pub(super) const NOUVELLE_CALEDONIE: [f64; 4] = [163.0, -23.0, 168.6, -19.0];
-const WALLIS: [f64; 4] = [-178.4, -14.5, -176.0, -13.1];
+pub(super) const WALLIS: [f64; 4] = [-178.4, -14.5, -176.0, -13.1];
 
 const OVERSEAS: [[f64; 4]; 8] =
     [ANTILLES, GUYANE, REUNION, MAYOTTE, SAINT_PIERRE, POLYNESIE, NOUVELLE_CALEDONIE, WALLIS];
 
 impl Area {
+    /// A place within it.
+    pub(super) fn place(self) -> (f64, f64) {
+        match self {
+            Self::Metropole { south, north } => (3.5, f64::midpoint(south, north)),
+            Self::Box([west, south, east, north]) => {
+                (f64::midpoint(west, east), f64::midpoint(south, north))
+            }
+            Self::France => (2.0, 47.0),
+        }
+    }
+
     /// Whether a place lies in it.
     pub(super) fn holds(self, lon: f64, lat: f64) -> bool {
         match self {

@@ -13,14 +13,13 @@ use flatgeobuf::{
 use geo_types::{Coord, Geometry, GeometryCollection, LineString, Point, Polygon};
 use geo_types::{MultiLineString, MultiPoint, MultiPolygon};
 
-use super::shapefile::declared_by_wkt;
+use super::with_geometry;
 use crate::read::column::Datum;
 use crate::read::crs::Declared;
 use crate::read::geometry::{DEPTH, Shape};
 use crate::read::rows::{Item, Titles, Visit};
 use crate::read::{Format, Layout, ReadError, ReadOptions};
 
-const GEOMETRY: &str = "geometry";
 const MAGIC_BYTES: u64 = 8;
 /// Bytes of a head and of one feature, at most.
 const HEAD_LIMIT: u64 = 16 << 20;
@@ -124,7 +123,7 @@ pub(in crate::read) fn detect(path: &Path, options: &ReadOptions) -> Result<Layo
         Some(crs) if crs.code() > 0 => {
             Declared::System(format!("{}:{}", crs.org().unwrap_or("EPSG"), crs.code()))
         }
-        Some(crs) => declared_by_wkt(crs.wkt().unwrap_or_default()),
+        Some(crs) => Declared::by_wkt(crs.wkt().unwrap_or_default()),
     };
     Ok(layout)
 }
@@ -142,11 +141,7 @@ pub(in crate::read) fn walk(
     for column in header.columns().iter().flatten() {
         columns.push((column.name().to_owned(), column.type_()));
     }
-    let mut names: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
-    let place = names.len();
-    let taken = names.iter().any(|name| name == GEOMETRY);
-    names.push(if taken { "geometry (fgb)" } else { GEOMETRY }.to_owned());
-    let titles = Titles::of(names);
+    let (titles, place) = with_geometry(columns.iter().map(|(name, _)| name.clone()).collect());
     let mut line = 0;
     while let Some(buffer) = source.buffer(FEATURE_LIMIT)? {
         line += 1;

@@ -4,17 +4,16 @@ mod geometry;
 
 use std::path::Path;
 
-use fanal_meaning::Cell;
 use serde::{Deserialize, Serialize};
 
 use super::xml::{Document, Element, Node, Part};
+use super::{GEOMETRY, offer, texts};
 use crate::read::column::Datum;
 use crate::read::crs::{Declared, System, code_of};
 use crate::read::geometry::Shape;
 use crate::read::rows::{Item, Titles, Visit};
-use crate::read::{Format, Layout, ReadError, ReadOptions, TableInfo};
+use crate::read::{Format, Layout, ReadError, ReadOptions};
 
-const GEOMETRY: &str = "geometry";
 const ID: &str = "gml_id";
 
 /// Which order of axes a file has, and which of its features are read.
@@ -43,21 +42,8 @@ pub(in crate::read) fn detect(
         }
         Ok(())
     })?;
-    let chosen = match &options.table {
-        Some(name) => kinds
-            .iter()
-            .find(|(kind, _)| kind == name)
-            .ok_or_else(|| ReadError::NoSuchTable(name.clone()))?,
-        None => {
-            let largest = kinds.iter().rev().max_by_key(|(_, count)| *count);
-            largest.ok_or(ReadError::NoLayer(Format::Gml))?
-        }
-    };
-    layout.table = Some(chosen.0.clone());
-    layout.tables = kinds
-        .iter()
-        .map(|(name, count)| TableInfo { name: name.clone(), visible: true, records: Some(*count) })
-        .collect();
+    let likeliest = (0..kinds.len()).rev().max_by_key(|kind| kinds[*kind].1);
+    offer(&mut layout, &kinds, likeliest, options)?;
     if let Some(name) = system {
         layout.gml = Style { swapped: is_swapped(&name) };
         layout.declared_crs = Declared::System(name);
@@ -142,10 +128,7 @@ pub(in crate::read) fn walk(
         }
         line += 1;
         let feature = Feature::of(node, layout.gml.swapped);
-        let mut cells = Vec::with_capacity(feature.values.len() + feature.shapes.len());
-        for (title, value) in &feature.values {
-            cells.push((titles.place(title)?, Datum::Cell(Cell::Free(value))));
-        }
+        let mut cells = texts(&mut titles, &feature.values)?;
         for (title, shape) in &feature.shapes {
             let datum = shape.as_ref().map_or(Datum::Broken, Datum::Geometry);
             cells.push((titles.place(title)?, datum));

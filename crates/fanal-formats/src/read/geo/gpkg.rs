@@ -11,12 +11,12 @@ use rusqlite::limits::Limit;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
-use super::shapefile::declared_by_wkt;
+use super::offer;
 use crate::read::column::Datum;
 use crate::read::crs::Declared;
 use crate::read::geometry::{Shape, read_wkb};
 use crate::read::rows::{Item, Titles, Visit};
-use crate::read::{Format, Layout, ReadError, ReadOptions, TableInfo};
+use crate::read::{Format, Layout, ReadError, ReadOptions};
 
 /// Bytes of one cell, at most.
 const CELL_LIMIT: i32 = 512 << 20;
@@ -68,9 +68,13 @@ struct Layer {
 
 /// The tables that hold data: features, and attributes without places.
 fn layers(database: &Connection) -> rusqlite::Result<Vec<Layer>> {
-    let geometries = database
-        .prepare("SELECT 1 FROM sqlite_master WHERE name = 'gpkg_geometry_columns'")?
-        .exists([])?;
+    let has_table =
+        |name: &str| database.prepare("SELECT 1 FROM sqlite_master WHERE name = ?")?.exists([name]);
+    if !has_table("gpkg_contents")? {
+        // A database of another kind.
+        return Ok(Vec::new());
+    }
+    let geometries = has_table("gpkg_geometry_columns")?;
     let mut query = database.prepare(
         "SELECT m.name FROM gpkg_contents c JOIN sqlite_master m
            ON lower(m.name) = lower(c.table_name)
@@ -117,7 +121,7 @@ fn declared(database: &Connection, srs: i64) -> Declared {
         Ok((authority, code, _)) if authority.eq_ignore_ascii_case("EPSG") => {
             Declared::System(format!("EPSG:{code}"))
         }
-        Ok((_, _, definition)) => declared_by_wkt(&definition),
+        Ok((_, _, definition)) => Declared::by_wkt(&definition),
         Err(_) => Declared::System(format!("EPSG:{srs}")),
     }
 }
@@ -127,25 +131,13 @@ pub(in crate::read) fn detect(path: &Path, options: &ReadOptions) -> Result<Layo
     let mut layout = Layout::new(Format::GeoPackage, options);
     let layers = layers(&database).map_err(broken)?;
     // The layer with the most places; without places, the table with the most records.
-    let largest =
-        layers.iter().rev().max_by_key(|l| (l.geometry.is_some() && l.records > 0, l.records));
-    let chosen = match &options.table {
-        Some(name) => layers
-            .iter()
-            .find(|layer| layer.name == *name)
-            .ok_or_else(|| ReadError::NoSuchTable(name.clone()))?,
-        None => largest.ok_or(ReadError::NoLayer(Format::GeoPackage))?,
-    };
-    if let Some((_, srs)) = &chosen.geometry {
+    let weight = |layer: &Layer| (layer.geometry.is_some() && layer.records > 0, layer.records);
+    let largest = (0..layers.len()).rev().max_by_key(|layer| weight(&layers[*layer]));
+    let told: Vec<(String, u64)> = layers.iter().map(|l| (l.name.clone(), l.records)).collect();
+    let chosen = offer(&mut layout, &told, largest, options)?;
+    if let Some((_, srs)) = &layers[chosen].geometry {
         layout.declared_crs = declared(&database, *srs);
     }
-    layout.table = Some(chosen.name.clone());
-    let told = |layer: &Layer| TableInfo {
-        name: layer.name.clone(),
-        visible: true,
-        records: Some(layer.records),
-    };
-    layout.tables = layers.iter().map(told).collect();
     Ok(layout)
 }
 
@@ -261,7 +253,7 @@ fn datum<'r>(kind: &str, value: ValueRef<'r>) -> Datum<'r> {
     }
 }
 
-/// Whether a file is a GeoPackage, by the head of a SQLite database and the name of its first table.
+/// Whether a file is a SQLite database; of these only GeoPackage is read.
 pub(in crate::read) fn is_sqlite(head: &[u8]) -> bool {
     head.starts_with(b"SQLite format 3\0")
 }

@@ -6,17 +6,15 @@ use fanal_meaning::{Cell, DateOrder, moment};
 use geo_types::{Coord, LineString, MultiLineString, Point};
 
 use super::xml::{Document, Element, Node, Part};
+use super::{GEOMETRY, offer};
 use crate::read::column::Datum;
 use crate::read::crs::Declared;
-use crate::read::geometry::Shape;
+use crate::read::geometry::{POSITIONS, Shape};
 use crate::read::rows::{Item, Titles, Visit};
-use crate::read::{Format, Layout, ReadError, ReadOptions, TableInfo};
+use crate::read::{Format, Layout, ReadError, ReadOptions};
 
 /// The tables, by their element: what they are called, the likeliest to be wanted first.
 const TABLES: [(&str, &str); 3] = [("trk", "tracks"), ("rte", "routes"), ("wpt", "waypoints")];
-const GEOMETRY: &str = "geometry";
-/// Positions of one track, at most.
-const POSITIONS: usize = 20_000_000;
 
 pub(in crate::read) fn detect(
     path: &Path,
@@ -34,24 +32,12 @@ pub(in crate::read) fn detect(
         document.skip()
     })?;
     let there = TABLES.iter().zip(counts).filter(|(_, count)| *count > 0);
-    layout.tables = there
-        .map(|((_, name), count)| TableInfo {
-            name: (*name).to_owned(),
-            visible: true,
-            records: Some(count),
-        })
-        .collect();
-    let wanted = |table: &&TableInfo| match &options.table {
-        Some(name) => table.name == *name,
-        None => true,
-    };
+    let there: Vec<(String, u64)> =
+        there.map(|((_, name), count)| ((*name).to_owned(), count)).collect();
     // Routes and tracks are rarer than the points along them, and say more.
-    layout.table = layout.tables.iter().find(wanted).map(|table| table.name.clone());
-    match (&layout.table, &options.table) {
-        (None, Some(name)) => Err(ReadError::NoSuchTable(name.clone())),
-        (None, None) => Err(ReadError::NoLayer(Format::Gpx)),
-        _ => Ok(layout),
-    }
+    let first = (!there.is_empty()).then_some(0);
+    offer(&mut layout, &there, first, options)?;
+    Ok(layout)
 }
 
 /// Shows each element below the root; the function must go behind its end.

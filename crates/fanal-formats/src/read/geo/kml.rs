@@ -5,17 +5,16 @@ mod geometry;
 
 use std::path::Path;
 
-use fanal_meaning::Cell;
 use serde::{Deserialize, Serialize};
 
 use super::xml::{Document, Node, Part};
+use super::{GEOMETRY, texts};
 use crate::read::column::Datum;
 use crate::read::crs::Declared;
 use crate::read::rows::{Item, Titles, Visit};
 use crate::read::{Format, Layout, ReadError, ReadOptions};
 use description::Table;
 
-const GEOMETRY: &str = "geometry";
 /// Title of the column of folders: it is read by people, in France.
 const FOLDER: &str = "dossier";
 /// Placemarks that are looked at to tell what descriptions hold.
@@ -121,10 +120,7 @@ pub(in crate::read) fn walk(
         }
         values.extend(own_values(node, style));
         let geometry = geometry::of(node);
-        let mut cells = Vec::with_capacity(values.len() + 1);
-        for (title, value) in &values {
-            cells.push((titles.place(title)?, Datum::Cell(Cell::Free(value))));
-        }
+        let mut cells = texts(&mut titles, &values)?;
         let datum = match &geometry {
             geometry::Found::Shape(shape) => Datum::Geometry(shape),
             geometry::Found::Nothing => Datum::Empty,

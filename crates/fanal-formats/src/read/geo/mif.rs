@@ -9,16 +9,16 @@ use std::path::Path;
 use fanal_meaning::{Cell, days_from_civil};
 use fanal_model::Problem;
 
-use super::shapefile::companion;
+use super::companion::companion;
+use super::{mapinfo, with_geometry};
 use crate::read::column::Datum;
-use crate::read::crs::{Declared, system_of_mapinfo};
+use crate::read::crs::Declared;
 use crate::read::rows::{Item, Titles, Visit};
 use crate::read::text::encoding::Encoding;
 use crate::read::text::guess::HighBytes;
 use crate::read::{Format, Layout, ReadError, ReadOptions, Rejected};
 use objects::{Objects, Read as Object};
 
-const GEOMETRY: &str = "geometry";
 /// Bytes of a line, and of texts that are looked at to tell the encoding.
 const LINE_LIMIT: u64 = 16 << 20;
 const LOOKED_AT: u64 = 16 << 20;
@@ -108,10 +108,7 @@ pub(in crate::read) fn detect(path: &Path, options: &ReadOptions) -> Result<Layo
         return Err(broken("no version"));
     }
     layout.declared_crs = match &head.system {
-        Some(clause) => match system_of_mapinfo(clause) {
-            Some(system) => Declared::System(system.name()),
-            None => Declared::Unknown(clause.chars().take(80).collect()),
-        },
+        Some(clause) => Declared::by_mapinfo(clause),
         // Without a clause the positions are degrees.
         None => Declared::Degrees,
     };
@@ -137,15 +134,7 @@ fn encoding(table: Option<&Path>, head: &Head) -> Result<Encoding, ReadError> {
         File::open(table)?.take(LOOKED_AT).read_to_end(&mut bytes)?;
         high.add(&bytes);
     }
-    let found = high.judge().encoding;
-    let declared = match head.charset.to_ascii_lowercase().as_str() {
-        "windowslatin1" | "iso8859_1" => "windows-1252",
-        "windowslatin2" => "windows-1250",
-        "isolatin9" | "iso8859_15" => "iso-8859-15",
-        "macroman" => "macintosh",
-        _ => return Ok(found),
-    };
-    if found == Encoding::UTF_8 { Ok(found) } else { Encoding::named(declared) }
+    mapinfo::encoding(high.judge().encoding, &head.charset)
 }
 
 pub(in crate::read) fn walk(
@@ -166,9 +155,7 @@ pub(in crate::read) fn walk(
     if table.is_none() {
         names.clear();
     }
-    let place = names.len();
-    names.push(GEOMETRY.to_owned());
-    let titles = Titles::of(names);
+    let (titles, place) = with_geometry(names);
     for line in 1.. {
         let object = objects.next_object()?;
         let texts = match &mut table {

@@ -8,14 +8,14 @@ use arrow::compute::{CastOptions, cast_with_options};
 use arrow::datatypes::{DataType, Float64Type};
 use arrow::record_batch::RecordBatch;
 use fanal_meaning::Cell;
-use fanal_model::{FieldType, Problem};
+use fanal_model::FieldType;
 use serde_json::Value;
 
-use crate::read::column::{Column, Datum, as_text};
+use crate::read::column::{Added, Column, Datum, as_text};
 use crate::read::crs::Declared;
 use crate::read::derive::{Deriver, position};
-use crate::read::geometry::{Evidence, Located, read_wkb};
-use crate::read::rows::misfit;
+use crate::read::geometry::{Evidence, Known, Located, read_wkb};
+use crate::read::rows::{Fate, misfit};
 use crate::read::{PlannedColumn, Source};
 
 /// The columns of geometries, and what was seen of them.
@@ -44,6 +44,16 @@ impl GeometryColumns {
         self.0.is_empty()
     }
 
+    /// Whether the column of that name holds geometries.
+    pub(in crate::read) fn holds(&self, name: &str) -> bool {
+        self.0.iter().any(|(other, ..)| other == name)
+    }
+
+    /// What the file says of the system of the first of them.
+    pub(in crate::read) fn declared(&self) -> Declared {
+        self.0.first().map_or(Declared::Nothing, |(_, declared, _)| declared.clone())
+    }
+
     /// Looks at the geometries of a batch, before which that many records came.
     pub(in crate::read) fn see(&mut self, batch: &RecordBatch, before: u64) {
         for (name, _, evidence) in &mut self.0 {
@@ -59,9 +69,9 @@ impl GeometryColumns {
     }
 
     /// What the column of that name is, when it holds geometries.
-    pub(in crate::read) fn conclude(&self, name: &str, said: Option<&str>) -> Option<Located> {
+    pub(in crate::read) fn conclude(&self, name: &str, known: &Known<'_>) -> Option<Located> {
         let (_, declared, evidence) = self.0.iter().find(|(other, ..)| other == name)?;
-        Some(evidence.conclude(declared, said))
+        Some(evidence.conclude(declared, known))
     }
 }
 
@@ -81,13 +91,13 @@ fn declared(crs: Option<&Value>) -> Declared {
         (Some(authority), Some(code)) => Declared::System(format!("{authority}:{code}")),
         _ => {
             let name = crs.get("name").and_then(Value::as_str).unwrap_or_default();
-            Declared::Unknown(name.to_owned())
+            Declared::named(name)
         }
     }
 }
 
 /// The cells of a column of bytes; none where there are none.
-fn binaries(array: &ArrayRef) -> Vec<Option<&[u8]>> {
+pub(in crate::read) fn binaries(array: &ArrayRef) -> Vec<Option<&[u8]>> {
     if let Some(small) = array.as_binary_opt::<i32>() {
         small.iter().collect()
     } else if let Some(large) = array.as_binary_opt::<i64>() {
@@ -157,19 +167,23 @@ pub(in crate::read) fn is_located(array: &ArrayRef, planned: &PlannedColumn) -> 
     wanted && bytes
 }
 
-/// A column of positions made of WKB or of other columns; where a cell is none, the fault is told.
+/// A column of positions made of WKB or of other columns; what becomes of each row is told.
 pub(in crate::read) fn located(
     from: &[&ArrayRef],
     planned: &PlannedColumn,
-    faults: &mut [Option<Problem>],
+    fates: &mut [Fate],
 ) -> ArrayRef {
     let mut column = Column::new(planned);
     let mut add = |row: usize, datum: Datum<'_>| {
-        if column.add(datum).is_err() {
+        let added = column.add(datum);
+        if added.is_err() {
             column.add_null();
-            if let Some(fault) = faults.get_mut(row) {
-                fault.get_or_insert_with(|| misfit(planned, &as_text(datum)));
-            }
+        }
+        let Some(fate) = fates.get_mut(row) else { return };
+        match added {
+            Ok(Added::AsItIs) => {}
+            Ok(Added::Mended { lost_holes }) => fate.mend(planned, lost_holes),
+            Err(_) => fate.reject(|| misfit(planned, &as_text(datum))),
         }
     };
     match (planned.source, from) {

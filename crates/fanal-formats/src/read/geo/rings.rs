@@ -1,32 +1,52 @@
 //! Rings that come without saying which are holes.
 
-use geo_types::{Coord, Geometry, LineString, MultiPolygon, Polygon};
+use geo_types::{Geometry, LineString, MultiPolygon, Polygon};
+
+use crate::read::geometry::Outline;
+
+/// An outer ring with its holes.
+struct Outer {
+    ring: LineString<f64>,
+    /// Twice its area.
+    area: f64,
+    holes: Vec<LineString<f64>>,
+}
+
+impl Outer {
+    fn new(ring: LineString<f64>) -> Self {
+        Self { area: area(&ring).abs(), ring, holes: Vec::new() }
+    }
+}
 
 /// Polygons of rings in the manner of shapefiles: outer rings run clockwise, holes the other way
 /// round and belong to the outer ring around them.
 pub(super) fn polygons(rings: Vec<LineString<f64>>) -> Geometry<f64> {
-    let rings: Vec<_> = rings.into_iter().filter(|ring| !ring.0.is_empty()).collect();
-    let (mut outers, mut holes) = (Vec::new(), Vec::new());
-    for ring in rings {
-        if area(&ring) <= 0.0 { outers.push((ring, Vec::new())) } else { holes.push(ring) }
-    }
-    for hole in holes {
-        let around = |(outer, _): &(LineString<f64>, Vec<_>)| is_around(outer, &hole);
+    let rings = rings.into_iter().filter(|ring| !ring.0.is_empty());
+    let (outers, holes): (Vec<_>, Vec<_>) = rings.partition(|ring| area(ring) <= 0.0);
+    let mut outers: Vec<Outer> = outers.into_iter().map(Outer::new).collect();
+    let around: Vec<Option<usize>> = {
+        let outlines: Vec<Outline<'_>> = outers.iter().map(|o| Outline::of(&o.ring)).collect();
         // The smallest ring around it: islands in lakes have lakes of their own.
-        let mut around: Vec<usize> = (0..outers.len()).filter(|i| around(&outers[*i])).collect();
-        around.sort_by(|a, b| area(&outers[*b].0).total_cmp(&area(&outers[*a].0)));
-        match around.first() {
-            Some(index) => outers[*index].1.push(hole),
+        let smallest = |hole| {
+            (0..outers.len())
+                .filter(|i| is_around(&outlines[*i], &outers[*i].ring, hole))
+                .min_by(|a, b| outers[*a].area.total_cmp(&outers[*b].area))
+        };
+        holes.iter().map(smallest).collect()
+    };
+    for (hole, around) in holes.into_iter().zip(around) {
+        match around {
+            Some(index) => outers[index].holes.push(hole),
             // A hole in nothing: some programs turn their rings the wrong way round.
-            None => outers.push((hole, Vec::new())),
+            None => outers.push(Outer::new(hole)),
         }
     }
     together(outers)
 }
 
-fn together(outers: Vec<(LineString<f64>, Vec<LineString<f64>>)>) -> Geometry<f64> {
+fn together(outers: Vec<Outer>) -> Geometry<f64> {
     let mut polygons: Vec<Polygon<f64>> =
-        outers.into_iter().map(|(outer, holes)| Polygon::new(outer, holes)).collect();
+        outers.into_iter().map(|outer| Polygon::new(outer.ring, outer.holes)).collect();
     match (polygons.pop(), polygons.is_empty()) {
         (Some(one), true) => one.into(),
         (last, _) => {
@@ -41,18 +61,24 @@ fn together(outers: Vec<(LineString<f64>, Vec<LineString<f64>>)>) -> Geometry<f6
 pub(super) fn nested(mut rings: Vec<LineString<f64>>) -> Geometry<f64> {
     rings.retain(|ring| !ring.0.is_empty());
     rings.sort_by(|a, b| area(b).abs().total_cmp(&area(a).abs()));
-    let mut outers: Vec<(LineString<f64>, Vec<LineString<f64>>)> = Vec::new();
-    for ring in rings {
+    let outlines: Vec<Outline<'_>> = rings.iter().map(Outline::of).collect();
+    // Outer rings by their places, each with those of its holes.
+    let mut outers: Vec<(usize, Vec<usize>)> = Vec::new();
+    for (place, ring) in rings.iter().enumerate() {
+        let around = |other: &usize| is_around(&outlines[*other], &rings[*other], ring);
         // The smallest outer ring around it, unless one of its holes is around it, too.
-        let around = outers.iter().rposition(|(outer, holes)| {
-            is_around(outer, &ring) && !holes.iter().any(|hole| is_around(hole, &ring))
-        });
-        match around {
-            Some(index) => outers[index].1.push(ring),
-            None => outers.push((ring, Vec::new())),
+        let outer =
+            outers.iter().rposition(|(outer, holes)| around(outer) && !holes.iter().any(around));
+        match outer {
+            Some(index) => outers[index].1.push(place),
+            None => outers.push((place, Vec::new())),
         }
     }
-    together(outers)
+    let with_holes = |(outer, holes): (usize, Vec<usize>)| Outer {
+        holes: holes.into_iter().map(|hole| rings[hole].clone()).collect(),
+        ..Outer::new(rings[outer].clone())
+    };
+    together(outers.into_iter().map(with_holes).collect())
 }
 
 /// Twice the area of a ring; negative when it runs clockwise.
@@ -69,29 +95,12 @@ fn area(ring: &LineString<f64>) -> f64 {
 }
 
 /// Whether a ring lies around another: by a corner of the other that does not lie on it.
-fn is_around(outer: &LineString<f64>, inner: &LineString<f64>) -> bool {
-    let (west, east) = span(outer.0.iter().map(|at| at.x));
-    let (south, north) = span(outer.0.iter().map(|at| at.y));
-    let beside = |at: &Coord<f64>| at.x < west || at.x > east || at.y < south || at.y > north;
-    if inner.0.first().is_none_or(beside) {
+fn is_around(outline: &Outline<'_>, outer: &LineString<f64>, inner: &LineString<f64>) -> bool {
+    if !inner.0.first().is_some_and(|first| outline.spans(*first)) {
         return false;
     }
-    let corners = inner.0.iter().filter(|corner| !outer.0.contains(corner));
-    let corner = corners.take(1).next().or(inner.0.first());
-    corner.is_some_and(|corner| holds(outer, *corner))
-}
-
-fn holds(ring: &LineString<f64>, at: Coord<f64>) -> bool {
-    ring.0.windows(2).fold(false, |inside, two| {
-        let (a, b) = (two[0], two[1]);
-        let crossed =
-            (a.y > at.y) != (b.y > at.y) && at.x < (b.x - a.x) * (at.y - a.y) / (b.y - a.y) + a.x;
-        inside != crossed
-    })
-}
-
-fn span(values: impl Iterator<Item = f64>) -> (f64, f64) {
-    values.fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)))
+    let corner = inner.0.iter().find(|corner| !outer.0.contains(corner)).or(inner.0.first());
+    corner.is_some_and(|corner| outline.holds(*corner))
 }
 
 #[cfg(test)]

@@ -3,22 +3,21 @@
 
 use std::fs::File;
 use std::io::{BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use fanal_model::Problem;
 use geo_types::{Coord, Geometry, LineString, MultiLineString, MultiPoint, Point};
 
-use super::dbf::Dbf;
+use super::companion::{companion, companion_text};
 use super::rings::polygons;
+use super::with_geometry;
 use crate::read::column::Datum;
-use crate::read::crs::{Declared, system_of_wkt};
+use crate::read::crs::Declared;
 use crate::read::geometry::Shape;
 use crate::read::rows::{Item, Titles, Visit};
 use crate::read::text::encoding::Encoding;
-use crate::read::{Format, Layout, ReadError, ReadOptions, Rejected};
+use crate::read::{Format, Layout, ReadError, ReadOptions, Rejected, dbf};
 
-/// Title of the column of geometries.
-pub(super) const GEOMETRY: &str = "geometry";
 const HEAD_BYTES: usize = 100;
 /// Bytes of one record, at most.
 const RECORD_LIMIT: usize = 512 << 20;
@@ -27,48 +26,15 @@ fn broken(detail: &str) -> ReadError {
     ReadError::BrokenGeo { format: Format::Shapefile, detail: detail.to_owned() }
 }
 
-/// The file of the same name with another ending, in small letters or capitals.
-pub(super) fn companion(path: &Path, ending: &str) -> Option<PathBuf> {
-    [ending.to_owned(), ending.to_uppercase()]
-        .into_iter()
-        .map(|ending| path.with_extension(ending))
-        .find(|found| found.is_file())
-}
-
-/// The text of a small file beside the main one.
-pub(super) fn companion_text(path: &Path, ending: &str) -> Option<String> {
-    let mut bytes = Vec::new();
-    File::open(companion(path, ending)?).ok()?.take(64 << 10).read_to_end(&mut bytes).ok()?;
-    Some(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// What a definition in well-known text declares.
-pub(super) fn declared_by_wkt(text: &str) -> Declared {
-    if text.trim().is_empty() {
-        return Declared::Nothing;
-    }
-    match system_of_wkt(text) {
-        Some(system) => Declared::System(system.name()),
-        None => {
-            let name = text.split('"').nth(1).unwrap_or_default();
-            Declared::Unknown(name.chars().take(80).collect())
-        }
-    }
-}
-
 pub(in crate::read) fn detect(path: &Path, options: &ReadOptions) -> Result<Layout, ReadError> {
     let mut layout = Layout::new(Format::Shapefile, options);
     Shapes::open(path)?;
     layout.declared_crs =
-        companion_text(path, "prj").map_or(Declared::Nothing, |text| declared_by_wkt(&text));
+        companion_text(path, "prj").map_or(Declared::Nothing, |text| Declared::by_wkt(&text));
     match companion(path, "dbf") {
         Some(table) => {
-            let declared = companion_text(path, "cpg");
-            let encoding = match &options.encoding {
-                Some(name) => Encoding::named(name)?,
-                None => Dbf::encoding(&table, declared.as_deref())?,
-            };
-            layout.encoding = encoding.name();
+            layout.encoding = dbf::encoding(&table, options)?.name();
+            layout.doubts = dbf::Table::open(&table)?.doubts();
         }
         None => layout.doubts.push(Problem::new("attributes-missing")),
     }
@@ -82,44 +48,34 @@ pub(in crate::read) fn walk(
 ) -> Result<Titles, ReadError> {
     let encoding = Encoding::named(&layout.encoding)?;
     let mut shapes = Shapes::open(path)?;
-    let mut table = companion(path, "dbf").map(|table| Dbf::open(&table)).transpose()?;
-    let mut names: Vec<String> = table
-        .iter()
-        .flat_map(|table| &table.fields)
-        .map(|field| encoding.decode(&field.name).0.trim().to_owned())
-        .collect();
-    let taken = names.iter().any(|name| name.eq_ignore_ascii_case(GEOMETRY));
-    let place = names.len();
-    names.push(if taken { "geometry (shp)" } else { GEOMETRY }.to_owned());
-    let titles = Titles::of(names);
+    let mut table = companion(path, "dbf").map(|table| dbf::Table::open(&table)).transpose()?;
+    let names = table.as_ref().map(|table| table.titles(encoding)).unwrap_or_default();
+    let (titles, place) = with_geometry(names);
     for line in 1.. {
         let next = shapes.next_shape()?;
-        let counts = match &mut table {
-            Some(table) => table.next_record()?,
-            None => next.is_some().then_some(true),
-        };
-        let (next, counts) = match (next, counts) {
+        let is_deleted = table.as_mut().map_or(Ok(None), dbf::Table::next_record)?;
+        let (next, attributes) = match (next, is_deleted) {
             (None, None) => break,
             // Shapes that are not there are empty; attributes that are not there, too.
-            (next, counts) => (next.unwrap_or(Ok(None)), counts.unwrap_or(true)),
+            (next, None) => (next.unwrap_or(Ok(None)), None),
+            (next, Some(_)) => (next.unwrap_or(Ok(None)), table.as_mut()),
         };
-        if !counts {
-            continue;
+        let mut texts = Vec::new();
+        let mut cells: Vec<(usize, Datum<'_>)> = Vec::new();
+        if let Some(table) = attributes {
+            texts = table.texts(encoding)?;
+            cells.extend(table.cells(&texts).into_iter().enumerate());
         }
-        let texts = table.as_ref().map(|table| table.texts(encoding)).unwrap_or_default();
-        let mut cells: Vec<(usize, Datum<'_>)> = Vec::with_capacity(texts.len() + 1);
-        if let Some(table) = &table {
-            cells.extend(texts.iter().enumerate().map(|(i, t)| (i, table.datum(i, t.as_deref()))));
-        }
-        let done = shapes.read_bytes + table.as_ref().map_or(0, Dbf::read_bytes);
+        let done = shapes.read_bytes + table.as_ref().map_or(0, dbf::Table::read_bytes);
         let item = match &next {
+            _ if is_deleted == Some(true) => Item::Rejected(dbf::deleted(line, texts.clone())),
             Ok(shape) => {
                 cells.push((place, shape.as_ref().map_or(Datum::Empty, Datum::Geometry)));
                 Item::Row { line, cells }
             }
             Err(Unreadable) => {
-                let cells = texts.iter().map(|text| text.clone().unwrap_or_default()).collect();
-                Item::Rejected(Rejected { line, reason: Problem::new("row-shape-broken"), cells })
+                let reason = Problem::new("row-shape-broken");
+                Item::Rejected(Rejected { line, reason, cells: texts.clone() })
             }
         };
         visit(titles.list(), item, done)?;

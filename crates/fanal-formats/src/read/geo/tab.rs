@@ -10,9 +10,10 @@ use std::path::Path;
 use fanal_meaning::{Cell, days_from_civil};
 use fanal_model::Problem;
 
-use super::shapefile::companion;
+use super::companion::companion;
+use super::{mapinfo, with_geometry};
 use crate::read::column::Datum;
-use crate::read::crs::{Declared, system_of_mapinfo};
+use crate::read::crs::Declared;
 use crate::read::geometry::Shape;
 use crate::read::rows::{Item, Titles, Visit};
 use crate::read::text::encoding::Encoding;
@@ -20,7 +21,6 @@ use crate::read::text::guess::HighBytes;
 use crate::read::{Format, Layout, ReadError, ReadOptions, Rejected};
 use map::{Map, Object};
 
-const GEOMETRY: &str = "geometry";
 /// Bytes of a description, and of attributes that are looked at to tell the encoding.
 const DESCRIPTION_LIMIT: u64 = 4 << 20;
 const LOOKED_AT: u64 = 16 << 20;
@@ -117,24 +117,12 @@ fn width(kind: &str) -> Option<usize> {
 pub(in crate::read) fn detect(path: &Path, options: &ReadOptions) -> Result<Layout, ReadError> {
     let mut layout = Layout::new(Format::Tab, options);
     let description = description(path)?;
-    let table = companion(path, "dat").ok_or(ReadError::NoCompanion(".dat"))?;
     if let Some(map) = shapes(path)? {
-        layout.declared_crs = match system_of_mapinfo(&map.system) {
-            Some(system) => Declared::System(system.name()),
-            None => Declared::Nothing,
-        };
+        layout.declared_crs = Declared::by_mapinfo(&map.system);
     }
-    let declared = match description.charset.as_str() {
-        "windowslatin1" | "iso8859_1" => Some("windows-1252"),
-        "isolatin9" => Some("iso-8859-15"),
-        "macroman" => Some("macintosh"),
-        _ => None,
-    };
-    layout.encoding = match (&options.encoding, declared) {
-        (Some(name), _) => name.clone(),
-        (None, declared) => {
-            let mut bytes = Vec::new();
-            File::open(table)?.take(LOOKED_AT).read_to_end(&mut bytes)?;
+    layout.encoding = match &options.encoding {
+        Some(name) => name.clone(),
+        None => {
             let mut records = Records::open(path)?;
             let mut high = HighBytes::default();
             while let Some(record) = records.next_record()? {
@@ -145,9 +133,7 @@ pub(in crate::read) fn detect(path: &Path, options: &ReadOptions) -> Result<Layo
                     break;
                 }
             }
-            let found = high.judge().encoding;
-            let keeps = found == Encoding::UTF_8;
-            declared.filter(|_| !keeps).map_or_else(|| found.name(), str::to_owned)
+            mapinfo::encoding(high.judge().encoding, &description.charset)?.name()
         }
     };
     Ok(layout)
@@ -218,11 +204,8 @@ pub(in crate::read) fn walk(
     let mut places = companion(path, "id").map(File::open).transpose()?.map(BufReader::new);
     let mut records = Records::open(path)?;
     let names = description.fields.iter().map(|f| encoding.decode(&f.name).0.into_owned());
-    let mut names: Vec<String> = names.collect();
-    if map.is_some() {
-        names.push(GEOMETRY.to_owned());
-    }
-    let titles = Titles::of(names);
+    let names: Vec<String> = names.collect();
+    let titles = if map.is_some() { with_geometry(names).0 } else { Titles::of(names) };
     let mut line = 0;
     while let Some(record) = records.next_record()? {
         line += 1;

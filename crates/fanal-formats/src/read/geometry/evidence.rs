@@ -2,9 +2,9 @@
 
 use fanal_model::{FieldType, Problem};
 
-use super::valid::is_valid;
-use super::{Shape, is_nowhere, visit};
-use crate::read::crs::{Decision, Declared, SAMPLES, decide};
+use super::valid::{Validity, validity};
+use super::{Shape, is_nowhere, mended, visit};
+use crate::read::crs::{Decision, Declared, Department, SAMPLES, decide};
 
 /// Lines that a doubt names.
 const NAMED_LINES: usize = 5;
@@ -45,7 +45,11 @@ pub(crate) struct Evidence {
     heights: u64,
     broken: Told,
     nowhere: Told,
+    /// Polygons whose rings cross: those that can be mended, and those that can't.
+    mendable: Told,
     invalid: Told,
+    /// Polygons with too many sides to be checked.
+    unchecked: Told,
     /// Positions from all over the file: every so many, so that there are never too many.
     samples: Vec<(f64, f64)>,
     every: u64,
@@ -61,12 +65,25 @@ impl Default for Evidence {
             heights: 0,
             broken: Told::default(),
             nowhere: Told::default(),
+            mendable: Told::default(),
             invalid: Told::default(),
+            unchecked: Told::default(),
             samples: Vec::new(),
             every: 1,
             srid: None,
         }
     }
+}
+
+/// What is known of positions besides themselves.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Known<'a> {
+    /// The system that somebody said they are in.
+    pub(crate) crs: Option<&'a str>,
+    /// Polygons whose rings cross shall be mended.
+    pub(crate) mends: bool,
+    /// Departments that codes in the file name.
+    pub(crate) departments: Vec<&'static Department>,
 }
 
 /// What a column of geometries is.
@@ -76,6 +93,8 @@ pub(crate) struct Located {
     pub(crate) field_type: FieldType,
     /// The system of its positions.
     pub(crate) crs: Option<String>,
+    /// Polygons whose rings cross are mended.
+    pub(crate) mends: bool,
     /// What a person should look at.
     pub(crate) doubts: Vec<Problem>,
 }
@@ -104,8 +123,11 @@ impl Evidence {
             self.nowhere.add(line);
         } else {
             self.others += 1;
-            if !is_valid(&shape.geometry) {
-                self.invalid.add(line);
+            match validity(&shape.geometry) {
+                Validity::Valid => {}
+                Validity::Unknown => self.unchecked.add(line),
+                Validity::Invalid if mended(&shape.geometry).is_some() => self.mendable.add(line),
+                Validity::Invalid => self.invalid.add(line),
             }
             let mut first = None;
             visit(&shape.geometry, &mut |at| first = first.or(Some((at.x, at.y))));
@@ -162,29 +184,39 @@ impl Evidence {
         self.heights += later.heights;
         self.broken.merge(later.broken);
         self.nowhere.merge(later.nowhere);
+        self.mendable.merge(later.mendable);
         self.invalid.merge(later.invalid);
+        self.unchecked.merge(later.unchecked);
         self.every = self.every.max(later.every);
         self.samples.extend(later.samples);
         self.thin();
         self.srid = self.srid.or(later.srid);
     }
 
-    /// What the column is, by what the file declares of its system and what somebody said of it.
-    pub(crate) fn conclude(&self, declared: &Declared, said: Option<&str>) -> Located {
+    /// What the column is, by what the file declares of its system and what is known besides.
+    pub(crate) fn conclude(&self, declared: &Declared, known: &Known<'_>) -> Located {
         let own = self.srid.map(|code| Declared::System(format!("EPSG:{code}")));
         let Decision { crs, mut doubts } =
-            decide(&self.samples, own.as_ref().unwrap_or(declared), said);
+            decide(&self.samples, own.as_ref().unwrap_or(declared), known);
         let field_type = match crs {
             None => FieldType::Json,
             Some(_) if self.others == 0 => FieldType::GeoPoint,
             Some(_) => FieldType::GeoShape,
         };
-        doubts.extend(self.broken.doubt("geometry-broken"));
-        doubts.extend(self.nowhere.doubt("geometry-nowhere"));
-        doubts.extend(self.invalid.doubt("geometry-invalid"));
+        let mends = known.mends && field_type == FieldType::GeoShape;
+        let mendable = if mends { "geometry-mended" } else { "geometry-mendable" };
+        for (told, code) in [
+            (&self.broken, "geometry-broken"),
+            (&self.nowhere, "geometry-nowhere"),
+            (&self.mendable, mendable),
+            (&self.invalid, "geometry-invalid"),
+            (&self.unchecked, "geometry-unchecked"),
+        ] {
+            doubts.extend(told.doubt(code));
+        }
         if self.heights > 0 {
             doubts.push(Problem::new("geometry-heights").number("count", self.heights));
         }
-        Located { field_type, crs, doubts }
+        Located { field_type, crs, mends, doubts }
     }
 }

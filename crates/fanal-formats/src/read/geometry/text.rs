@@ -52,15 +52,18 @@ pub(crate) fn of_text(text: &str) -> Option<(Shape, Option<u32>)> {
         return of_geojson(&value).map(|shape| (shape, None));
     }
     let (srid, text) = match text.split_once(';') {
-        Some((head, rest)) if head.len() > 5 && head[..5].eq_ignore_ascii_case("srid=") => {
-            (head[5..].trim().parse().ok(), rest)
-        }
+        Some((head, rest)) if is_srid(head) => (head[5..].trim().parse().ok(), rest),
         _ => (None, text),
     };
     if !looks_like_geometry(text) || deepest(text) > DEPTH {
         return None;
     }
     of_wkt(text).map(|shape| (shape, srid))
+}
+
+/// Whether a text is `SRID=` with something behind it.
+fn is_srid(head: &str) -> bool {
+    head.len() > 5 && head.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("srid="))
 }
 
 /// How deep brackets lie in brackets: the parser calls itself for each.

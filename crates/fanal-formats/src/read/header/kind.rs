@@ -1,7 +1,6 @@
 //! What a cell looks like, for telling titles from data.
 
-use fanal_meaning::{DateOrder, moment, number};
-use fanal_model::fold;
+use fanal_meaning::{DateOrder, is_missing_mark, moment, number};
 
 /// What a cell looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -74,12 +73,9 @@ pub(super) fn column(rows: &[Vec<String>], index: usize) -> Option<Usual> {
     Some(Usual { kind: if same * 5 >= values * 4 { kind } else { Kind::Text }, values })
 }
 
-/// Whether a cell says that there is no value.
+/// Whether a cell says that there is no value, or crosses something.
 pub(super) fn is_mark(cell: &str) -> bool {
-    const MARKS: [&str; 15] = [
-        "nc", "nd", "na", "ns", "so", "nr", "null", "none", "nan", "neant", "secret", "inconnu",
-        "vide", "s", "x",
-    ];
-    let folded: String = fold(cell).chars().filter(|c| c.is_alphanumeric()).collect();
-    folded.is_empty() || MARKS.contains(&folded.as_str()) || folded.starts_with("nonrenseigne")
+    let cell = cell.trim();
+    let letter = || ["x", "s"].iter().any(|sign| cell.eq_ignore_ascii_case(sign));
+    !cell.contains(char::is_alphanumeric) || letter() || is_missing_mark(cell)
 }

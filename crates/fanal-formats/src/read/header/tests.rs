@@ -78,6 +78,16 @@ fn titles_over_several_rows_are_joined() {
         &["Commune", "Naissances h", "Naissances f", "Décès h", "Décès f"],
     );
     check_titles(
+        &[
+            "Code;Nom;Voté;;Payé;;Total",
+            ";;2023;2024;2023;2024",
+            "A1;x;1;2;3;4;5",
+            "B2;y;5;6;7;8;9",
+        ],
+        0..2,
+        &["Code", "Nom", "Voté 2023", "Voté 2024", "Payé 2023", "Payé 2024", "Total"],
+    );
+    check_titles(
         &["Commune;Population;;Budget;", ";2019;2020;2019;2020", "A;1;2;3;4", "B;5;6;7;8"],
         0..2,
         &["Commune", "Population 2019", "Population 2020", "Budget 2019", "Budget 2020"],

@@ -7,9 +7,6 @@ use std::path::Path;
 use crate::read::open::UnpackLimits;
 use crate::read::{ReadError, Watch};
 
-/// Bytes that may be unpacked whatever the ratio.
-const FREE_BYTES: u64 = 64_000_000;
-
 /// What may still be unpacked.
 pub(super) struct Budget<'w> {
     limits: UnpackLimits,
@@ -22,12 +19,8 @@ impl<'w> Budget<'w> {
         Self { limits, watch, unpacked: 0 }
     }
 
-    /// Refuses an archive of too many files.
-    pub(super) fn check_files(&self, files: usize) -> Result<(), ReadError> {
-        if files > self.limits.files {
-            return Err(ReadError::ArchiveTooMany { files, limit: self.limits.files });
-        }
-        Ok(())
+    pub(super) fn limits(&self) -> &UnpackLimits {
+        &self.limits
     }
 
     /// Writes an unpacked stream into a new file. What an archive declares is not believed: bytes
@@ -50,9 +43,8 @@ impl<'w> Budget<'w> {
             };
             written += count as u64;
             self.unpacked += count as u64;
-            let allowed = packed_bytes.max(1).saturating_mul(self.limits.ratio).max(FREE_BYTES);
-            if written > allowed || self.unpacked > self.limits.bytes {
-                let limit_bytes = allowed.min(self.limits.bytes);
+            let limit_bytes = self.limits.allowed(packed_bytes);
+            if written > limit_bytes || self.unpacked > self.limits.bytes {
                 return Err(ReadError::ArchiveTooLarge { limit_bytes });
             }
             if self.watch.cancelled() {

@@ -7,15 +7,15 @@ use std::path::Path;
 use ::zip::ZipArchive;
 use ::zip::result::ZipError;
 
-use super::{Budget, Opened};
-use crate::read::{Format, ReadError, TableInfo, gtfs};
+use super::{Budget, Opened, check_count};
+use crate::read::{Format, ReadError, TableInfo, UnpackLimits, gtfs};
 
 type Archive = ZipArchive<BufReader<File>>;
 
 /// Files that lie beside a main one and are read with it, by the main one's ending.
 const COMPANIONS: [(&str, &[&str]); 4] = [
-    ("shp", &["dbf", "shx", "prj", "cpg", "qix", "sbn", "sbx", "qpj", "cst", "fix"]),
-    ("dbf", &["cpg"]),
+    ("shp", &["dbf", "dbt", "fpt", "shx", "prj", "cpg", "qix", "sbn", "sbx", "qpj", "cst", "fix"]),
+    ("dbf", &["cpg", "dbt", "fpt"]),
     ("tab", &["dat", "map", "id", "ind"]),
     ("mif", &["mid"]),
 ];
@@ -29,10 +29,14 @@ struct Entry {
 
 /// Whether an archive is one document (a workbook, a text): read as it is. Of one that is broken
 /// the name decides.
-pub(super) fn is_document(path: &Path, file_name: &str) -> Result<bool, ReadError> {
-    let archive = match open(path) {
+pub(super) fn is_document(
+    path: &Path,
+    file_name: &str,
+    limits: &UnpackLimits,
+) -> Result<bool, ReadError> {
+    let archive = match open(path, limits) {
         Ok(archive) => archive,
-        Err(ReadError::Io(error)) => return Err(ReadError::Io(error)),
+        Err(error @ (ReadError::Io(_) | ReadError::ArchiveTooMany { .. })) => return Err(error),
         Err(_) => {
             let (_, ending) = split(file_name);
             return Ok(Format::of_extension(&ending).iter().any(|f| f.is_workbook()));
@@ -42,8 +46,10 @@ pub(super) fn is_document(path: &Path, file_name: &str) -> Result<bool, ReadErro
     Ok(named("[Content_Types].xml") || (named("mimetype") && named("content.xml")))
 }
 
-fn open(path: &Path) -> Result<Archive, ReadError> {
-    ZipArchive::new(BufReader::new(File::open(path)?)).map_err(broken)
+fn open(path: &Path, limits: &UnpackLimits) -> Result<Archive, ReadError> {
+    let mut file = BufReader::new(File::open(path)?);
+    check_count(&mut file, limits)?;
+    ZipArchive::new(file).map_err(broken)
 }
 
 fn broken(error: ZipError) -> ReadError {
@@ -65,8 +71,7 @@ pub(super) fn unpack(
     folder: &Path,
     budget: &mut Budget<'_>,
 ) -> Result<(), ReadError> {
-    let mut archive = open(&opened.path)?;
-    budget.check_files(archive.len())?;
+    let mut archive = open(&opened.path, budget.limits())?;
     if archive.has_duplicate_names() {
         return Err(ReadError::BrokenArchive("two files have one name".to_owned()));
     }
@@ -75,7 +80,10 @@ pub(super) fn unpack(
     }
     let all = entries(&archive)?;
     let tables = tables(&all);
-    let chosen = choose(&tables, opened.within.as_deref())?;
+    let chosen = match choose(&tables, opened.within.as_deref()) {
+        Err(ReadError::NoSuchTable(_)) if opened.given.is_lenient => choose(&tables, None),
+        other => other,
+    }?;
     let (chosen_name, chosen_index) = (chosen.name.clone(), chosen.index);
     let mut main = None;
     // The file itself first: a companion whose place is taken (`a.DBF` beside `a.dbf`) is left.

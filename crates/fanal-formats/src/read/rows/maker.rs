@@ -9,7 +9,7 @@ use arrow::record_batch::RecordBatch;
 use fanal_model::Problem;
 
 use crate::columns::{ROW, arrow_type};
-use crate::read::column::{Column, Datum, as_text};
+use crate::read::column::{Added, Column, Datum, as_text};
 use crate::read::derive::position;
 use crate::read::{BatchSink, PlannedColumn, ReadError, ReadPlan, Source};
 
@@ -48,29 +48,33 @@ impl<'a> BatchMaker<'a> {
     }
 
     /// Adds a row whose cells the function gives by their place in the file. A row with a cell
-    /// that does not fit is left out; the reason is given.
+    /// that does not fit is left out.
     pub(in crate::read) fn row<'d>(
         &mut self,
         cell: impl Fn(usize) -> Datum<'d>,
-    ) -> Result<Option<Problem>, ReadError> {
-        let mut reason = None;
+    ) -> Result<Fate, ReadError> {
+        let mut fate = Fate::Fits;
         for (column, planned) in self.columns.iter_mut().zip(&self.plan.columns) {
             let datum = match planned.source {
                 Source::Column(place) | Source::Text(place) => cell(place),
                 Source::Pair { x, y } => position(cell(x), cell(y)),
             };
-            if column.add(datum).is_err() {
-                column.add_null();
-                reason.get_or_insert_with(|| misfit(planned, &as_text(datum)));
+            match column.add(datum) {
+                Ok(Added::AsItIs) => {}
+                Ok(Added::Mended { lost_holes }) => fate.mend(planned, lost_holes),
+                Err(_) => {
+                    column.add_null();
+                    fate.reject(|| misfit(planned, &as_text(datum)));
+                }
             }
         }
         self.numbers.push(self.next);
-        self.fits.push(reason.is_none());
+        self.fits.push(!fate.is_rejected());
         self.next += 1;
         if self.numbers.len() == BATCH_ROWS {
             self.flush()?;
         }
-        Ok(reason)
+        Ok(fate)
     }
 
     /// Counts a row that was rejected before its cells were read.
@@ -147,6 +151,37 @@ pub(in crate::read) fn schema(plan: &ReadPlan) -> SchemaRef {
         .collect();
     fields.push(Field::new(ROW, DataType::Int64, false));
     Arc::new(Schema::new(fields))
+}
+
+/// What becomes of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::read) enum Fate {
+    Fits,
+    /// It is in the batch with a shape that is not as the file has it.
+    Mended(Problem),
+    /// It is left out.
+    Rejected(Problem),
+}
+
+impl Fate {
+    pub(in crate::read) fn is_rejected(&self) -> bool {
+        matches!(self, Self::Rejected(_))
+    }
+
+    /// Leaves the row out, unless it is already for another reason.
+    pub(in crate::read) fn reject(&mut self, reason: impl FnOnce() -> Problem) {
+        if !self.is_rejected() {
+            *self = Self::Rejected(reason());
+        }
+    }
+
+    /// A shape of the row was mended.
+    pub(in crate::read) fn mend(&mut self, planned: &PlannedColumn, lost_holes: u64) {
+        if *self == Self::Fits {
+            let reason = Problem::new("row-shape-mended").text("column", planned.name.as_str());
+            *self = Self::Mended(reason.number("holes", lost_holes));
+        }
+    }
 }
 
 /// Why a row with that cell is left out.

@@ -1,19 +1,19 @@
 //! Both passes over a format that gives one row after the other.
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use fanal_meaning::{Cell, ColumnEvidence};
+use fanal_model::Problem;
 
-use super::BatchMaker;
+use super::{BatchMaker, Fate};
 use crate::read::column::{Datum, as_text};
 use crate::read::derive::Deriver;
 use crate::read::layout::COLUMN_LIMIT;
 use crate::read::names::Names;
 use crate::read::profile::{SHOWN_REJECTED, column, settle_together};
 use crate::read::{
-    BatchSink, Format, Layout, Profile, ReadError, ReadOutcome, ReadPlan, Rejected, Watch, dbf,
-    geo, geometry, ics, json, realtime, sheet, xml,
+    BatchSink, Format, Layout, Opened, Profile, ReadError, ReadOutcome, ReadPlan, Rejected, Watch,
+    columnar, dbf, geo, geometry, gtfs, ics, json, realtime, sheet, text, xml,
 };
 
 /// One thing that a file gives.
@@ -36,6 +36,8 @@ pub(in crate::read) struct Titles {
     places: HashMap<String, usize>,
     /// Units that the file declares, by column.
     units: Vec<Option<&'static str>>,
+    /// What a person should look at.
+    doubts: Vec<Problem>,
 }
 
 impl Titles {
@@ -48,8 +50,32 @@ impl Titles {
         self.units = units;
     }
 
+    /// The unit in which the file shows the numbers of a column.
+    pub(in crate::read) fn unit(&self, place: usize) -> Option<&'static str> {
+        self.units.get(place).copied().flatten()
+    }
+
+    /// Says what a person should look at, beside what the rows tell.
+    pub(in crate::read) fn set_doubts(&mut self, doubts: Vec<Problem>) {
+        self.doubts = doubts;
+    }
+
+    pub(in crate::read) fn doubts(&self) -> &[Problem] {
+        &self.doubts
+    }
+
     pub(in crate::read) fn list(&self) -> &[String] {
         &self.list
+    }
+
+    /// Adds a column, whatever the titles of the others. Gives its place.
+    pub(in crate::read) fn add(&mut self, title: &str) -> Result<usize, ReadError> {
+        let place = self.list.len();
+        if place == COLUMN_LIMIT {
+            return Err(ReadError::TooManyColumns { columns: place + 1, limit: COLUMN_LIMIT });
+        }
+        self.list.push(title.to_owned());
+        Ok(place)
     }
 
     /// The place of the column with that title; a new one when there is none yet.
@@ -57,11 +83,7 @@ impl Titles {
         if let Some(place) = self.places.get(title) {
             return Ok(*place);
         }
-        let place = self.list.len();
-        if place == COLUMN_LIMIT {
-            return Err(ReadError::TooManyColumns { columns: place + 1, limit: COLUMN_LIMIT });
-        }
-        self.list.push(title.to_owned());
+        let place = self.add(title)?;
         self.places.insert(title.to_owned(), place);
         Ok(place)
     }
@@ -71,21 +93,26 @@ impl Titles {
 pub(in crate::read) type Visit<'v> =
     dyn FnMut(&[String], Item<'_>, u64) -> Result<(), ReadError> + 'v;
 
-fn walk(path: &Path, layout: &Layout, visit: &mut Visit<'_>) -> Result<Titles, ReadError> {
+/// Gives every item of a table to the visitor.
+pub(in crate::read) type Walk<'w> = dyn Fn(&mut Visit<'_>) -> Result<Titles, ReadError> + 'w;
+
+/// Gives every item of the table that the layout names, whatever the format.
+pub(in crate::read) fn walk(
+    file: &Opened,
+    layout: &Layout,
+    visit: &mut Visit<'_>,
+) -> Result<Titles, ReadError> {
+    let path = file.path();
     match layout.format {
-        format if format.is_workbook() => sheet::walk(path, layout, visit),
+        Format::Csv => text::walk(path, layout, visit),
+        Format::Parquet | Format::Arrow => columnar::walk(path, layout, visit),
+        format if format.is_workbook() => sheet::walk(file, layout, visit),
         Format::Dbf => dbf::walk(path, layout, visit),
         Format::Ics => ics::walk(path, layout, visit),
+        Format::GtfsShapes => gtfs::shapes::walk(path, layout, visit),
         Format::GtfsRealtime => realtime::walk(path, layout, visit),
         Format::Xml => xml::walk(path, layout, visit),
-        Format::Shapefile
-        | Format::GeoPackage
-        | Format::Kml
-        | Format::Gpx
-        | Format::Gml
-        | Format::FlatGeobuf
-        | Format::Mif
-        | Format::Tab => geo::walk(path, layout, visit),
+        format if format.is_geographic() => geo::walk(path, layout, visit),
         _ => json::walk(path, layout, visit),
     }
 }
@@ -110,6 +137,12 @@ impl Paced<'_> {
         }
         Ok(())
     }
+
+    fn end(&self, records: u64) {
+        if let Some(total) = self.total {
+            self.watch.progress(total, Some(total), records);
+        }
+    }
 }
 
 #[derive(Default)]
@@ -122,18 +155,28 @@ struct Seen {
 }
 
 pub(in crate::read) fn profile(
-    path: &Path,
+    file: &Opened,
     layout: &Layout,
     watch: &dyn Watch,
 ) -> Result<Profile, ReadError> {
-    let total = std::fs::metadata(path)?.len();
-    let mut pace = Paced { watch, total: Some(total), items: 0 };
+    let total = std::fs::metadata(file.path())?.len();
+    profile_walked(&|visit| walk(file, layout, visit), Some(total), layout, watch)
+}
+
+/// First pass over what is walked; of that many bytes, where it is known.
+pub(in crate::read) fn profile_walked(
+    walk: &Walk<'_>,
+    total: Option<u64>,
+    layout: &Layout,
+    watch: &dyn Watch,
+) -> Result<Profile, ReadError> {
+    let mut pace = Paced { watch, total, items: 0 };
     let mut seen = Seen::default();
-    let titles = walk(path, layout, &mut |titles, item, read_bytes| {
+    let titles = walk(&mut |titles, item, read_bytes| {
         seen.item(titles, item);
         pace.step(read_bytes, seen.records)
     })?;
-    watch.progress(total, Some(total), seen.records);
+    pace.end(seen.records);
     if titles.list().is_empty() {
         return Err(ReadError::NoColumns);
     }
@@ -174,35 +217,36 @@ impl Seen {
     }
 
     fn conclude(mut self, titles: &Titles, layout: &Layout) -> Profile {
-        let Titles { list: titles, units, .. } = titles;
-        self.know(titles);
-        let said = layout.said_crs.as_deref();
+        self.know(titles.list());
         let mut names = Names::default();
         let mut columns = Vec::new();
-        let mut located = false;
-        let seen = titles.iter().zip(&mut self.columns).enumerate();
-        for (place, (title, (evidence, geometries))) in seen {
+        let seen = titles.list().iter().zip(&mut self.columns).enumerate();
+        for (place, (title, (evidence, _))) in seen {
             // Cells that a row does not have were not seen.
             evidence.add_empties(self.records.saturating_sub(evidence.seen()));
             let mut made = column(&mut names, place, title, evidence.conclude());
             if made.unit.is_none() && made.field_type.is_number() {
-                made.unit = units.get(place).copied().flatten().map(str::to_owned);
-            }
-            if !geometries.is_blank() {
-                located = true;
-                made.settle(geometries.conclude(&layout.declared_crs, said));
+                made.unit = titles.unit(place).map(str::to_owned);
             }
             columns.push(made);
         }
+        let known = layout.known_of_places(&columns);
+        let mut located = false;
+        for (made, (_, geometries)) in columns.iter_mut().zip(&self.columns) {
+            if !geometries.is_blank() {
+                located = true;
+                made.settle(geometries.conclude(&layout.declared_crs, &known));
+            }
+        }
         if !located {
-            columns.extend(self.deriver.conclude(&mut names, self.records, said));
+            columns.extend(self.deriver.conclude(&mut names, self.records, &known));
         }
         Profile {
             columns: settle_together(columns),
             records: self.records,
             rejected: self.rejected,
             first_rejected: self.first_rejected,
-            doubts: Vec::new(),
+            doubts: titles.doubts().to_vec(),
         }
     }
 }
@@ -248,58 +292,74 @@ fn see(
     }
 }
 
-/// Rows and bytes of the file after which a batch is handed on.
+/// Rows, bytes of the file, and bytes of texts after which a batch is handed on. A file may write a
+/// text once and show it in many cells.
 const BATCH_ROWS: usize = 8_192;
 const BATCH_BYTES: u64 = 16 << 20;
 
 pub(in crate::read) fn read(
-    path: &Path,
+    file: &Opened,
     layout: &Layout,
     profile: &Profile,
     plan: &ReadPlan,
     watch: &dyn Watch,
     sink: &mut dyn BatchSink,
 ) -> Result<ReadOutcome, ReadError> {
-    let total = std::fs::metadata(path)?.len();
-    let mut pace = Paced { watch, total: Some(total), items: 0 };
+    let total = std::fs::metadata(file.path())?.len();
+    read_walked(&|visit| walk(file, layout, visit), Some(total), profile, plan, watch, sink)
+}
+
+/// Second pass over what is walked; of that many bytes, where it is known.
+pub(in crate::read) fn read_walked(
+    walk: &Walk<'_>,
+    total: Option<u64>,
+    profile: &Profile,
+    plan: &ReadPlan,
+    watch: &dyn Watch,
+    sink: &mut dyn BatchSink,
+) -> Result<ReadOutcome, ReadError> {
+    let mut pace = Paced { watch, total, items: 0 };
     let mut maker = BatchMaker::new(plan);
     let mut outcome = ReadOutcome::default();
-    let mut delivered_bytes = 0;
+    let (mut delivered_bytes, mut text_bytes) = (0, 0);
     let width = profile.columns.iter().filter(|c| !c.source.is_derived()).count();
-    walk(path, layout, &mut |_, item, read_bytes| {
-        let rejected = match item {
+    walk(&mut |_, item, read_bytes| {
+        match item {
             Item::Row { line, cells } => {
                 let mut dense = vec![Datum::Empty; width];
                 for (place, datum) in &cells {
+                    text_bytes += datum.text_bytes();
                     if let Some(cell) = dense.get_mut(*place) {
                         *cell = *datum;
                     }
                 }
-                let reason = maker.row(|i| dense.get(i).copied().unwrap_or(Datum::Empty))?;
-                reason.map(|reason| Rejected {
-                    line,
-                    reason,
-                    cells: dense.iter().map(|d| as_text(*d)).collect(),
-                })
+                let fate = maker.row(|i| dense.get(i).copied().unwrap_or(Datum::Empty))?;
+                let cells = || -> Vec<String> { dense.iter().map(|d| as_text(*d)).collect() };
+                match fate {
+                    Fate::Fits => {}
+                    Fate::Mended(reason) => {
+                        sink.mended(Rejected { line, reason, cells: cells() })?
+                    }
+                    Fate::Rejected(reason) => {
+                        outcome.rejected += 1;
+                        sink.rejected(Rejected { line, reason, cells: cells() })?;
+                    }
+                }
             }
             Item::Rejected(row) => {
                 maker.skip_row();
-                Some(row)
+                outcome.rejected += 1;
+                sink.rejected(row)?;
             }
-        };
-        if let Some(row) = rejected {
-            outcome.rejected += 1;
-            sink.rejected(row)?;
         }
-        if maker.waiting() >= BATCH_ROWS
-            || (maker.waiting() > 0 && read_bytes - delivered_bytes > BATCH_BYTES)
-        {
-            delivered_bytes = read_bytes;
+        let waiting_bytes = text_bytes.max(read_bytes - delivered_bytes);
+        if maker.waiting() >= BATCH_ROWS || (maker.waiting() > 0 && waiting_bytes > BATCH_BYTES) {
+            (delivered_bytes, text_bytes) = (read_bytes, 0);
             outcome.records += maker.take()?.deliver(0, sink)?;
         }
         pace.step(read_bytes, outcome.records)
     })?;
     outcome.records += maker.finish()?.deliver(0, sink)?;
-    watch.progress(total, Some(total), outcome.records);
+    pace.end(outcome.records);
     Ok(outcome)
 }

@@ -1,6 +1,5 @@
 //! Cells of workbooks.
 
-use calamine::{Data, DataRef, ExcelDateTime};
 use fanal_meaning::{Cell, DateOrder, moment, number};
 use fanal_model::Problem;
 
@@ -33,6 +32,14 @@ impl Value {
         }
     }
 
+    /// Bytes of its text.
+    pub(super) fn size_bytes(&self) -> u64 {
+        match self {
+            Self::Text(text) | Self::Free(text) => text.len() as u64,
+            _ => 0,
+        }
+    }
+
     /// The text of a cell, as the file declares it.
     pub(super) fn of_text(text: String) -> Self {
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
@@ -47,6 +54,8 @@ impl Value {
                 Some(code) => Self::Text(shown(pieces, code)),
                 None => plain(value),
             },
+            Display::Moment { since_1904 } => of_days(value, *since_1904),
+            Display::Duration => clock_of_days(value),
             Display::Plain => plain(value),
         }
     }
@@ -114,29 +123,6 @@ pub(super) fn too_wide(line: u64, row: &[Value], columns: usize) -> Rejected {
     Rejected { line, reason, cells }
 }
 
-pub(super) fn value_of(cell: &Data, display: &Display) -> Value {
-    match cell {
-        Data::Empty => Value::Empty,
-        #[expect(clippy::cast_precision_loss, reason = "workbooks keep doubles")]
-        Data::Int(value) if *display != Display::Plain => Value::of_number(*value as f64, display),
-        Data::Int(value) => Value::Int(*value),
-        Data::Float(value) => Value::of_number(*value, display),
-        Data::String(text) => Value::of_text(text.clone()),
-        Data::Bool(value) => Value::Boolean(*value),
-        Data::DateTime(value) => date(value),
-        Data::DateTimeIso(text) => Value::of_iso(text),
-        Data::DurationIso(text) => Value::of_iso_duration(text),
-        Data::Error(error) => Value::Text(error.to_string()),
-    }
-}
-
-pub(super) fn value_of_ref(cell: &DataRef<'_>, display: &Display) -> Value {
-    match cell {
-        DataRef::SharedString(text) => Value::of_text((*text).to_owned()),
-        other => value_of(&Data::from(other.clone()), display),
-    }
-}
-
 /// Workbooks keep whole numbers as doubles.
 fn plain(value: f64) -> Value {
     whole(value).map_or(Value::Double(value), Value::Int)
@@ -147,18 +133,42 @@ fn whole(value: f64) -> Option<i64> {
     (value.fract() == 0.0 && value.abs() < 9e15).then_some(value as i64)
 }
 
-fn date(value: &ExcelDateTime) -> Value {
-    // Below one day there is a time and no date.
-    if !value.is_duration()
-        && value.as_f64() >= 1.0
-        && let Some(found) = value.as_datetime()
-    {
-        return Value::Moment(found.and_utc().timestamp_micros());
+/// A day and its time, counted in days; a number that stands for none stays one.
+fn of_days(days: f64, since_1904: bool) -> Value {
+    const DAY_MS: f64 = 86_400_000.0;
+    /// The first day of the year 10000.
+    const END: f64 = 2_958_466.0;
+    const FROM_1900_TO_1904: f64 = 1_462.0;
+    const FROM_1900_TO_1970: f64 = 25_569.0;
+    let shift = if since_1904 {
+        FROM_1900_TO_1904
+    } else if days < 60.0 {
+        // Excel counts the 29th of February 1900, which there was not.
+        1.0
+    } else {
+        0.0
+    };
+    if !(0.0..END - shift).contains(&days) {
+        return plain(days);
     }
-    let total = (value.as_f64() * 86400.0).round();
-    #[expect(clippy::cast_possible_truncation, reason = "seconds of a few days")]
-    let seconds = total.abs() as u64;
-    Value::Text(clock_text(total < 0.0, seconds))
+    // Below one day there is a time and no date.
+    if days < 1.0 {
+        return clock_of_days(days);
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds of four-digit years")]
+    let millis = ((days + shift - FROM_1900_TO_1970) * DAY_MS).round() as i64;
+    Value::Moment(millis * 1_000)
+}
+
+/// Hours, minutes and seconds, counted in days.
+fn clock_of_days(days: f64) -> Value {
+    let seconds = (days * 86_400.0).round();
+    if seconds.abs() >= 9e15 {
+        return plain(days);
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
+    let text = clock_text(seconds < 0.0, seconds.abs() as u64);
+    Value::Text(text)
 }
 
 fn clock_text(is_negative: bool, seconds: u64) -> String {
@@ -184,4 +194,38 @@ fn clock(text: &str) -> Option<String> {
         }
     }
     rest.is_empty().then(|| clock_text(is_negative, seconds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_in_both_epochs() {
+        // As Excel shows them: 45351 is the 29th of February 2024.
+        for (days, since_1904, shown) in [
+            (45_351.0, false, "2024-02-29"),
+            (43_889.0, true, "2024-02-29"),
+            (1.0, false, "1900-01-01"),
+            (59.0, false, "1900-02-28"),
+            (61.0, false, "1900-03-01"),
+            (1.0, true, "1904-01-02"),
+            (2_958_465.0, false, "9999-12-31"),
+            (2_957_003.0, true, "9999-12-31"),
+        ] {
+            let value = Value::of_number(days, &Display::Moment { since_1904 });
+            assert_eq!(value, Value::of_iso(shown), "{days}");
+        }
+        let moment = Display::Moment { since_1904: false };
+        assert_eq!(Value::of_number(2_958_466.0, &moment), Value::Int(2_958_466));
+        assert_eq!(Value::of_number(-2.0, &moment), Value::Int(-2));
+        assert_eq!(
+            Value::of_number(0.354_166_666_666_667, &moment),
+            Value::Text("08:30:00".into())
+        );
+        let noon = Value::of_number(45_351.5, &moment);
+        assert_eq!(noon, Value::of_iso("2024-02-29T12:00:00"));
+        let hours = Value::of_number(1.5, &Display::Duration);
+        assert_eq!(hours, Value::Text("36:00:00".into()));
+    }
 }

@@ -1,17 +1,18 @@
 //! Finds the sheet and its titles.
 
-use std::path::Path;
-
 use fanal_model::{Problem, fold};
 
+use super::Source;
 use super::cells::text;
 use super::row::{Row, Told};
-use super::{Source, parts};
 use crate::read::header::{self, Said};
-use crate::read::{Format, Header, Layout, ReadError, ReadOptions, TableInfo};
+use crate::read::layout::FoundTable;
+use crate::read::{Format, Header, Layout, Opened, ReadError, ReadOptions, TableInfo};
 
 /// Rows looked at for titles.
 const HEAD_ROWS: usize = 200;
+/// Bytes of their texts beyond which no more rows are looked at.
+const HEAD_BYTES: u64 = 8 << 20;
 /// Rows of a sheet that are counted.
 const COUNTED_ROWS: u64 = 20_000;
 /// Tables of a text that are told.
@@ -23,54 +24,99 @@ const LARGER: u64 = 4;
 #[derive(Debug, Default)]
 struct Seen {
     head: Vec<Row>,
+    head_bytes: u64,
     rows: u64,
     /// Rows beyond were not looked at.
     is_cut: bool,
-    hidden: u64,
-    hidden_columns: usize,
-    /// Numbers of rows with merged cells.
-    merged: Vec<u64>,
-    lost_digits: u64,
 }
 
 /// Finds the sheet that holds the table, and its titles.
 pub(in crate::read) fn detect(
-    path: &Path,
+    file: &Opened,
     format: Format,
     options: &ReadOptions,
 ) -> Result<Layout, ReadError> {
-    let mut layout = Layout::new(format, options);
-    if let Some(encoding) = super::encoding(path, format, options)? {
-        layout.encoding = encoding;
-    }
-    let mut source = Source::open(path, format, &layout.encoding)?;
-    let (mut seen, failed) = survey(&mut source)?;
+    let (mut layout, mut seen, mut failed) = surveyed(file, format, options)?;
     let counted =
         |(table, seen): &(TableInfo, Seen)| TableInfo { records: seen.records(), ..table.clone() };
     layout.tables = seen.iter().map(counted).collect();
     let place = match &options.table {
-        Some(name) => seen
-            .iter()
-            .position(|(table, _)| table.name == *name)
-            .ok_or_else(|| ReadError::NoSuchTable(name.clone()))?,
+        Some(name) => match seen.iter().position(|(table, _)| table.name == *name) {
+            Some(place) => place,
+            None => {
+                let broken = failed.into_iter().find(|(broken, _)| broken.name == *name);
+                let absent = || ReadError::NoSuchTable(name.clone());
+                return Err(broken.map_or_else(absent, |(_, error)| error));
+            }
+        },
         None => match choose(&seen) {
             Some(place) => place,
-            None => return Err(failed.unwrap_or(ReadError::Empty)),
+            None if failed.is_empty() => return Err(ReadError::Empty),
+            None => return Err(failed.swap_remove(0).1),
         },
     };
+    let left =
+        failed.iter().map(|(sheet, _)| Problem::new("sheet-left").text("sheet", &sheet.name));
+    layout.doubts.extend(left);
     if options.table.is_none() {
         tell_others(&seen, place, &mut layout);
     }
-    let (table, mut seen) = seen.swap_remove(place);
+    let (table, seen) = seen.swap_remove(place);
+    settled(table, seen, options, layout)
+}
+
+/// Finds the titles of every sheet, looking at the workbook once.
+pub(in crate::read) fn detect_all(
+    file: &Opened,
+    format: Format,
+    options: &ReadOptions,
+) -> Result<Vec<FoundTable>, ReadError> {
+    let (layout, seen, failed) = surveyed(file, format, options)?;
+    let layout_of = |(table, seen): (TableInfo, Seen)| {
+        let table = TableInfo { records: seen.records(), ..table };
+        let found = match seen.rows {
+            0 => Err(ReadError::Empty),
+            _ => settled(table.clone(), seen, options, layout.clone()),
+        };
+        let found = found.map(|mut layout| {
+            layout.inner_table = layout.table.take();
+            layout
+        });
+        (table, found)
+    };
+    let failed = failed.into_iter().map(|(table, error)| (table, Err(error)));
+    Ok(seen.into_iter().map(layout_of).chain(failed).collect())
+}
+
+/// The workbook without a sheet chosen, what was seen of each, and those that can't be read.
+fn surveyed(
+    file: &Opened,
+    format: Format,
+    options: &ReadOptions,
+) -> Result<(Layout, All, Failed), ReadError> {
+    let mut layout = Layout::new(format, options);
+    if let Some(encoding) = super::encoding(file, format, options)? {
+        layout.encoding = encoding;
+    }
+    let (seen, failed) = survey(&mut Source::open(file, format, &layout.encoding)?)?;
+    Ok((layout, seen, failed))
+}
+
+/// The layout of a sheet of which that was seen.
+fn settled(
+    table: TableInfo,
+    mut seen: Seen,
+    options: &ReadOptions,
+    mut layout: Layout,
+) -> Result<Layout, ReadError> {
     layout.sheet.find_pasted(&seen.head);
     seen.head.iter_mut().for_each(|row| layout.sheet.apply(row));
     titles(&seen, options, &mut layout)?;
     let below = seen.head.iter().position(|row| row.number >= layout.body);
     layout.sheet.find_loose(&seen.head[below.unwrap_or(seen.head.len())..]);
-    if format == Format::Xlsx {
-        tell_beside(path, &table.name, &mut layout)?;
+    if layout.sheet.pasted.is_some() {
+        layout.doubts.push(Problem::new("table-pasted"));
     }
-    tell(&seen, &mut layout);
     layout.table = Some(table.name);
     Ok(layout)
 }
@@ -86,13 +132,8 @@ impl Seen {
             return false;
         }
         self.rows += 1;
-        self.hidden += u64::from(row.is_hidden);
-        self.hidden_columns = row.hidden_columns;
-        self.lost_digits += row.cells.iter().filter(|v| v.has_lost_digits()).count() as u64;
-        if row.merged > 0 {
-            self.merged.push(row.number);
-        }
-        if self.head.len() < HEAD_ROWS {
+        if self.head.len() < HEAD_ROWS && self.head_bytes < HEAD_BYTES {
+            self.head_bytes += row.size_bytes();
             self.head.push(row.clone());
         }
         true
@@ -123,18 +164,20 @@ impl Seen {
 
 /// The sheets and what was seen of them.
 type All = Vec<(TableInfo, Seen)>;
+/// Sheets that can't be read.
+type Failed = Vec<(TableInfo, ReadError)>;
 
-/// Sees every sheet; the error is that of the first one that can't be read.
-fn survey(source: &mut Source) -> Result<(All, Option<ReadError>), ReadError> {
+/// Sees every sheet.
+fn survey(source: &mut Source<'_>) -> Result<(All, Failed), ReadError> {
     let mut all = All::new();
-    let mut failed = None;
+    let mut failed = Failed::new();
     match source {
         Source::Excel(book) => {
-            for table in book.tables() {
+            for (place, table) in book.tables().into_iter().enumerate() {
                 let mut seen = Seen::default();
-                match book.rows(&table.name, &mut |row| Ok(seen.add(row))) {
+                match book.rows(place, &mut |row| Ok(seen.add(row))) {
                     Ok(()) => all.push((table, seen)),
-                    Err(error) => failed = failed.or(Some(error)),
+                    Err(error) => failed.push((table, error)),
                 }
             }
         }
@@ -178,7 +221,7 @@ fn choose(all: &[(TableInfo, Seen)]) -> Option<usize> {
 }
 
 /// Whether a sheet of that name explains the others.
-fn explains(name: &str) -> bool {
+pub(in crate::read) fn explains(name: &str) -> bool {
     const WORDS: [&str; 16] = [
         "metadonnee",
         "metadata",
@@ -214,42 +257,6 @@ fn tell_others(all: &[(TableInfo, Seen)], chosen: usize, layout: &mut Layout) {
     }
     if hidden > 0 {
         layout.doubts.push(Problem::new("sheets-hidden").number("count", hidden));
-    }
-}
-
-fn tell_beside(path: &Path, sheet: &str, layout: &mut Layout) -> Result<(), ReadError> {
-    let beside = parts::beside(path, sheet)?;
-    let below = |rows: &[u64]| rows.iter().filter(|row| **row >= layout.body).count();
-    let counts = [
-        ("rows-hidden", below(&beside.hidden_rows)),
-        ("columns-hidden", beside.hidden_columns),
-        ("cells-merged", below(&beside.merged)),
-    ];
-    tell_counts(&counts, layout);
-    Ok(())
-}
-
-fn tell(seen: &Seen, layout: &mut Layout) {
-    let merged = seen.merged.iter().filter(|row| **row >= layout.body).count();
-    let hidden = usize::try_from(seen.hidden).unwrap_or(usize::MAX);
-    let lost = usize::try_from(seen.lost_digits).unwrap_or(usize::MAX);
-    if layout.sheet.pasted.is_some() {
-        layout.doubts.push(Problem::new("table-pasted"));
-    }
-    let counts = [
-        ("rows-hidden", hidden),
-        ("columns-hidden", seen.hidden_columns),
-        ("cells-merged", merged),
-        ("digits-lost", lost),
-    ];
-    tell_counts(&counts, layout);
-}
-
-fn tell_counts(counts: &[(&str, usize)], layout: &mut Layout) {
-    for (code, count) in counts {
-        if *count > 0 {
-            layout.doubts.push(Problem::new(*code).number("count", *count));
-        }
     }
 }
 

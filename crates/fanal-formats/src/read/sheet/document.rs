@@ -2,29 +2,30 @@
 //! part 1, §§ 9, 16 and 19).
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use quick_xml::events::{BytesStart, Event};
 
 use super::cells::Value;
+use super::package::Package;
 use super::row::{Row, TellVisit, Told, unnamed};
 use super::style::Display;
-use super::xml::{attribute, broken, count, open_parts, part, push_reference};
+use super::xml::{attribute, broken, count, push_reference};
 use crate::read::layout::COLUMN_LIMIT;
 use crate::read::{ReadError, TableInfo};
 
 /// Rows of a sheet, at most: LibreOffice has no more.
 const ROW_LIMIT: u64 = 1 << 20;
+/// Bytes of styles, which are kept in memory.
+const STYLES_LIMIT_BYTES: usize = 64 << 20;
 /// Tables within cells of tables within cells.
 const DEPTH: usize = 16;
 
 /// Tells every table with its rows.
-pub(super) fn walk(path: &Path, visit: &mut TellVisit<'_>) -> Result<(), ReadError> {
-    let mut parts = open_parts(path)?;
-    if is_protected(&mut parts)? {
+pub(super) fn walk(mut package: Package, visit: &mut TellVisit<'_>) -> Result<(), ReadError> {
+    if is_protected(&mut package)? {
         return Err(ReadError::Protected);
     }
-    let Some(mut xml) = part(&mut parts, "content.xml")? else {
+    let Some(mut xml) = package.xml("content.xml")? else {
         return Err(broken("no content.xml"));
     };
     let mut document = Document::default();
@@ -32,12 +33,13 @@ pub(super) fn walk(path: &Path, visit: &mut TellVisit<'_>) -> Result<(), ReadErr
         if !document.event(event, visit)? {
             break;
         }
+        xml.set_row(document.open.last().and_then(|table| table.open_row));
     }
     Ok(())
 }
 
-fn is_protected(parts: &mut super::xml::Parts) -> Result<bool, ReadError> {
-    let Some(mut manifest) = part(parts, "META-INF/manifest.xml")? else { return Ok(false) };
+fn is_protected(package: &mut Package) -> Result<bool, ReadError> {
+    let Some(mut manifest) = package.xml("META-INF/manifest.xml")? else { return Ok(false) };
     while let Some(event) = manifest.next()? {
         if let Event::Start(start) = event
             && start.local_name().as_ref() == "encryption-data"
@@ -59,6 +61,8 @@ struct Styles {
     hidden: Vec<String>,
     /// The style that is being read.
     current: String,
+    /// Bytes of their names.
+    size_bytes: usize,
 }
 
 #[derive(Default)]
@@ -74,6 +78,8 @@ struct Document {
 struct Table {
     place: usize,
     row: Row,
+    /// The row whose end has not come yet.
+    open_row: Option<u64>,
     /// Rows before this one.
     before: u64,
     repeats: u64,
@@ -109,7 +115,7 @@ impl Document {
             }
             Event::Start(start) => match self.open.last_mut() {
                 Some(table) => table.start(start.name().0, &start, &self.styles),
-                None => self.styles.start(start.name().0, &start, &mut self.number),
+                None => self.styles.start(start.name().0, &start, &mut self.number)?,
             },
             Event::Text(text) => self.text(&text),
             Event::CData(text) => self.text(&text),
@@ -142,7 +148,12 @@ impl Document {
 }
 
 impl Styles {
-    fn start(&mut self, name: &str, start: &BytesStart<'_>, number: &mut Option<String>) {
+    fn start(
+        &mut self,
+        name: &str,
+        start: &BytesStart<'_>,
+        number: &mut Option<String>,
+    ) -> Result<(), ReadError> {
         match name {
             "style:style" => {
                 self.current = attribute(start, "style:name").unwrap_or_default();
@@ -165,8 +176,13 @@ impl Styles {
                     self.digits.insert(style, count(start, "number:min-integer-digits", 1));
                 }
             }
-            _ => {}
+            _ => return Ok(()),
         }
+        self.size_bytes += start.len();
+        if self.size_bytes > STYLES_LIMIT_BYTES {
+            return Err(broken("too many styles"));
+        }
+        Ok(())
     }
 
     fn table(&self, start: &BytesStart<'_>, place: usize) -> TableInfo {
@@ -191,6 +207,7 @@ impl Table {
         Self {
             place,
             row: Row::default(),
+            open_row: None,
             before: 0,
             repeats: 1,
             column: 0,
@@ -206,13 +223,17 @@ impl Table {
         match name {
             "table:table-column" if self.columns.len() < COLUMN_LIMIT => {
                 let repeats = count(start, "table:number-columns-repeated", 1);
+                if is_hidden(start) {
+                    let first = self.columns.iter().fold(0_usize, |n, c| n.saturating_add(c.0));
+                    self.row.hidden_columns.push(first..first.saturating_add(repeats));
+                }
                 self.columns.push((repeats, attribute(start, "table:default-cell-style-name")));
-                self.row.hidden_columns += if is_hidden(start) { repeats } else { 0 };
             }
             "table:table-row" => {
                 self.row.restart(self.before + 1);
                 self.row.is_hidden = is_hidden(start);
                 self.repeats = count(start, "table:number-rows-repeated", 1) as u64;
+                self.open_row = Some(self.row.number);
                 self.column = 0;
             }
             "table:table-cell" | "table:covered-table-cell" => {
@@ -253,9 +274,13 @@ impl Table {
             "table:table-row" => {
                 let repeats = std::mem::replace(&mut self.repeats, 1);
                 let first = self.before + 1;
-                self.before = self.before.saturating_add(repeats).min(ROW_LIMIT);
+                self.open_row = None;
+                self.before = self.before.saturating_add(repeats);
                 if self.row.is_blank() {
                     return Ok(true);
+                }
+                if self.before > ROW_LIMIT {
+                    return Err(broken("more rows than a sheet has"));
                 }
                 for number in first..=self.before {
                     self.row.number = number;

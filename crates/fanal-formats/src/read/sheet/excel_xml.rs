@@ -33,6 +33,7 @@ pub(super) fn walk(source: impl Read, visit: &mut TellVisit<'_>) -> Result<(), R
         if !goes_on {
             return Ok(());
         }
+        xml.set_row(book.open_row);
     }
     Ok(())
 }
@@ -43,6 +44,8 @@ struct Book {
     style: String,
     sheets: usize,
     row: Row,
+    /// The row whose end has not come yet.
+    open_row: Option<u64>,
     column: usize,
     span: usize,
     cell_style: String,
@@ -64,7 +67,11 @@ impl Book {
                 let display = match attribute(start, "ss:Format").as_deref() {
                     Some("Percent") => Display::Percent,
                     Some("Euro Currency") => Display::Euro,
-                    Some(code) => Display::of(code),
+                    Some(code) => match Display::of(code) {
+                        // Days and times have a type of their own.
+                        Display::Moment { .. } | Display::Duration => Display::Plain,
+                        other => other,
+                    },
                     None => Display::Plain,
                 };
                 self.styles.insert(std::mem::take(&mut self.style), display);
@@ -80,6 +87,7 @@ impl Book {
                 let number = count(start, "ss:Index", 0) as u64;
                 self.row.restart(number.max(self.row.number + 1));
                 self.row.is_hidden = attribute(start, "ss:Hidden").as_deref() == Some("1");
+                self.open_row = Some(self.row.number);
                 self.column = 0;
             }
             "Cell" => {
@@ -119,8 +127,11 @@ impl Book {
                 }
             }
             "Cell" => self.column = self.column.saturating_add(self.span),
-            "Row" if !self.row.is_blank() => {
-                return visit(Told::Row(self.sheets.saturating_sub(1), &self.row));
+            "Row" => {
+                self.open_row = None;
+                if !self.row.is_blank() {
+                    return visit(Told::Row(self.sheets.saturating_sub(1), &self.row));
+                }
             }
             _ => {}
         }

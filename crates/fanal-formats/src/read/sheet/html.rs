@@ -14,20 +14,20 @@ use super::cells::Value;
 use super::row::{Row, TellVisit, Told, unnamed};
 use super::xml::broken;
 use crate::read::ReadError;
-use crate::read::layout::COLUMN_LIMIT;
+use crate::read::layout::{COLUMN_LIMIT, ROW_LIMIT_BYTES};
 
 /// Bytes of the page that are looked at together.
 const BLOCK_BYTES: usize = 64 << 10;
 /// Tables within cells of tables within cells.
 const DEPTH: usize = 16;
-/// Bytes of one cell.
-const CELL_LIMIT_BYTES: usize = 16 << 20;
 
 /// Tells every table with its rows.
 pub(super) fn walk(mut source: impl Read, visit: &mut TellVisit<'_>) -> Result<(), ReadError> {
     let tokenizer = Tokenizer::new(Page::default(), TokenizerOpts::default());
     let mut block = vec![0; BLOCK_BYTES];
     let mut rest = 0;
+    // Bytes since the tokenizer gave something: a comment without end would fill the memory.
+    let mut pending_bytes = 0;
     loop {
         let count = source.read(&mut block[rest..])?;
         let filled = rest + count;
@@ -50,6 +50,10 @@ pub(super) fn walk(mut source: impl Read, visit: &mut TellVisit<'_>) -> Result<(
         if !tokenizer.sink.hand_over(visit)? || count == 0 {
             return Ok(());
         }
+        pending_bytes = if tokenizer.sink.gave() { 0 } else { pending_bytes + count as u64 };
+        if pending_bytes > ROW_LIMIT_BYTES {
+            return Err(broken("a tag or a comment without end"));
+        }
     }
 }
 
@@ -63,6 +67,8 @@ struct State {
     /// What was read and not told yet: starts of tables and rows.
     found: VecDeque<(usize, Option<Row>)>,
     failure: Option<ReadError>,
+    /// Something came since it was last asked.
+    gave: bool,
 }
 
 /// A table that is being read.
@@ -83,7 +89,8 @@ struct Cell {
     rows: usize,
     /// How Excel would show it (`mso-number-format`).
     is_text: bool,
-    hidden: usize,
+    /// Within a script or a style.
+    is_hidden: bool,
 }
 
 impl TokenSink for Page {
@@ -91,6 +98,7 @@ impl TokenSink for Page {
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
         let mut state = self.0.borrow_mut();
+        state.gave = true;
         match token {
             Token::TagToken(tag) => {
                 state.tag(&tag);
@@ -112,6 +120,10 @@ impl TokenSink for Page {
 }
 
 impl Page {
+    fn gave(&self) -> bool {
+        std::mem::take(&mut self.0.borrow_mut().gave)
+    }
+
     fn hand_over(&self, visit: &mut TellVisit<'_>) -> Result<bool, ReadError> {
         let (found, failure) = {
             let mut state = self.0.borrow_mut();
@@ -164,11 +176,13 @@ impl State {
     }
 
     fn text(&mut self, text: &str) {
-        if let Some(cell) = self.open.last_mut().and_then(|t| t.cell.as_mut())
-            && cell.hidden == 0
-            && cell.text.len() + text.len() <= CELL_LIMIT_BYTES
-        {
+        let Some(table) = self.open.last_mut() else { return };
+        let Some(cell) = table.cell.as_mut().filter(|cell| !cell.is_hidden) else { return };
+        if (cell.text.len() + text.len()) as u64 <= ROW_LIMIT_BYTES {
             cell.text.push_str(text);
+        } else {
+            let line = table.row.number;
+            self.keep(Err(ReadError::SheetRowTooLong { line, limit_bytes: ROW_LIMIT_BYTES }));
         }
     }
 }
@@ -206,7 +220,7 @@ impl Table {
             }
             ("script" | "style", _) => {
                 if let Some(cell) = &mut self.cell {
-                    cell.hidden = if starts { 1 } else { 0 };
+                    cell.is_hidden = starts;
                 }
             }
             _ => {}
@@ -261,7 +275,7 @@ impl Cell {
         // Excel takes cells of this format for texts.
         let is_text = style.contains("mso-number-format") && style.contains("\\@");
         let (columns, rows) = (span("colspan"), span("rowspan"));
-        Self { text: String::new(), columns, rows, is_text, hidden: 0 }
+        Self { text: String::new(), columns, rows, is_text, is_hidden: false }
     }
 
     /// The text as it is shown: spaces and line ends are one space.

@@ -5,32 +5,31 @@ use std::path::Path;
 
 use memchr::memmem;
 
-use super::xml::open_parts;
-use crate::read::Format;
+use super::package::Package;
+use crate::read::{Format, ReadError, UnpackLimits};
 
 /// Bytes of the longest kind.
 const KIND_LIMIT_BYTES: u64 = 200;
 
 /// The kind of a ZIP file that is one document; XLSX when nothing tells.
-pub(in crate::read) fn of_zip(path: &Path) -> Format {
-    let Ok(mut parts) = open_parts(path) else { return Format::Xlsx };
+pub(in crate::read) fn of_zip(path: &Path, limits: UnpackLimits) -> Result<Format, ReadError> {
+    let mut package = Package::open(path, limits)?;
     let mut kind = String::new();
-    if let Ok(file) = parts.by_name("mimetype") {
+    if let Some(part) = package.part("mimetype")? {
         // A kind that can't be read is none.
-        drop(file.take(KIND_LIMIT_BYTES).read_to_string(&mut kind));
+        drop(part.take(KIND_LIMIT_BYTES).read_to_string(&mut kind));
     }
-    let named = |name: &str| parts.index_for_name(name).is_some();
-    if kind.starts_with("application/vnd.oasis.opendocument.text") {
+    Ok(if kind.starts_with("application/vnd.oasis.opendocument.text") {
         Format::Odt
-    } else if named("content.xml") {
+    } else if package.has("content.xml") {
         Format::Ods
-    } else if named("xl/workbook.bin") {
+    } else if package.has("xl/workbook.bin") {
         Format::Xlsb
-    } else if named("word/document.xml") {
+    } else if package.has("word/document.xml") {
         Format::Docx
     } else {
         Format::Xlsx
-    }
+    })
 }
 
 /// The kind of a text in angle brackets that holds tables for people.

@@ -1,7 +1,9 @@
 //! Rows of sheets.
 
+use std::ops::Range;
+
 use super::cells::Value;
-use crate::read::layout::COLUMN_LIMIT;
+use crate::read::layout::{COLUMN_LIMIT, ROW_LIMIT_BYTES};
 use crate::read::{ReadError, TableInfo};
 
 /// A row of a sheet.
@@ -15,8 +17,10 @@ pub(super) struct Row {
     pub(super) is_hidden: bool,
     /// Cells of it that are merged with others.
     pub(super) merged: u64,
-    /// Columns of the sheet that the workbook does not show.
-    pub(super) hidden_columns: usize,
+    /// Columns of the sheet that the workbook does not show, from 0.
+    pub(super) hidden_columns: Vec<Range<usize>>,
+    /// Bytes of its texts.
+    size_bytes: u64,
 }
 
 /// Told of a row; answers whether to go on.
@@ -35,16 +39,32 @@ pub(super) type TellVisit<'v> = dyn FnMut(Told<'_>) -> Result<bool, ReadError> +
 
 impl Row {
     /// Puts a value there.
+    ///
+    /// # Errors
+    /// [`ReadError::TooManyColumns`]; [`ReadError::SheetRowTooLong`] when its texts are too long
+    /// together: a workbook may write one text once and show it in many cells.
     pub(super) fn put(&mut self, column: usize, value: Value) -> Result<(), ReadError> {
         if column >= COLUMN_LIMIT {
             let columns = column.saturating_add(1);
             return Err(ReadError::TooManyColumns { columns, limit: COLUMN_LIMIT });
+        }
+        self.size_bytes += value.size_bytes();
+        if self.size_bytes > ROW_LIMIT_BYTES {
+            return Err(ReadError::SheetRowTooLong {
+                line: self.number,
+                limit_bytes: ROW_LIMIT_BYTES,
+            });
         }
         if self.cells.len() <= column {
             self.cells.resize(column + 1, Value::Empty);
         }
         self.cells[column] = value;
         Ok(())
+    }
+
+    /// Bytes of its texts.
+    pub(super) fn size_bytes(&self) -> u64 {
+        self.size_bytes
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -57,6 +77,19 @@ impl Row {
         self.number = number;
         self.is_hidden = false;
         self.merged = 0;
+        self.size_bytes = 0;
+    }
+
+    /// Gives the row when it has cells, and leaves it without; answers whether to go on.
+    pub(super) fn give(&mut self, visit: &mut RowVisit<'_>) -> Result<bool, ReadError> {
+        let goes_on = self.cells.is_empty() || visit(self)?;
+        self.restart(self.number);
+        Ok(goes_on)
+    }
+
+    /// A row of which it is only known that cells of it are merged.
+    pub(super) fn of_merged(number: u64) -> Self {
+        Self { number, merged: 1, ..Self::default() }
     }
 }
 

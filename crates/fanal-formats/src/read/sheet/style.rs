@@ -1,5 +1,7 @@
 //! Number formats of workbooks: what a cell shows where its number alone does not say it.
 
+use std::ops::RangeInclusive;
+
 /// How a workbook shows a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Display {
@@ -11,6 +13,10 @@ pub(super) enum Display {
     Euro,
     /// A code of so many digits: 1500 is shown as 01500.
     Code(Vec<Piece>),
+    /// A day, a time or both, counted in days from 1900 or from 1904 on.
+    Moment { since_1904: bool },
+    /// Hours that go on beyond a day, counted in days.
+    Duration,
 }
 
 /// A part of a code.
@@ -24,14 +30,36 @@ pub(super) enum Piece {
     Literal(char),
 }
 
+/// The formats that workbooks name by a number alone and that say more than the number itself
+/// (ECMA-376, part 1, § 18.8.30).
+const PERCENTS: [u32; 2] = [9, 10];
+const MOMENTS: [RangeInclusive<u32>; 5] = [14..=22, 27..=36, 45..=45, 47..=47, 50..=58];
+const DURATIONS: [u32; 1] = [46];
+
 /// Digits from which a format is that of a code.
 const CODE_DIGITS: usize = 2;
 
 impl Display {
+    /// The format of that number, by its code when the workbook has one.
+    pub(super) fn of_number_format(id: u32, code: Option<&str>, since_1904: bool) -> Self {
+        let found = match code {
+            Some(code) => Self::of(code),
+            None if PERCENTS.contains(&id) => Self::Percent,
+            None if MOMENTS.iter().any(|ids| ids.contains(&id)) => Self::Moment { since_1904 },
+            None if DURATIONS.contains(&id) => Self::Duration,
+            None => Self::Plain,
+        };
+        if matches!(found, Self::Moment { .. }) { Self::Moment { since_1904 } } else { found }
+    }
+
     /// Reads the format code of a workbook (ECMA-376, part 1, § 18.8.31); its first section counts.
     pub(super) fn of(code: &str) -> Self {
+        if ["general", "standard"].contains(&code.trim().to_ascii_lowercase().as_str()) {
+            return Self::Plain;
+        }
         let mut pieces = Vec::new();
         let (mut is_percent, mut is_euro, mut is_number) = (false, false, false);
+        let (mut is_moment, mut is_duration) = (false, false);
         let mut characters = code.chars();
         while let Some(c) = characters.next() {
             match c {
@@ -53,7 +81,9 @@ impl Display {
                         is_euro |= is_euro_sign(sign);
                         is_number |= !sign.is_empty();
                     }
+                    is_duration |= is_long_time(&inner);
                 }
+                'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' => is_moment = true,
                 '€' => is_euro = true,
                 '%' => is_percent = true,
                 '0' => pieces.push(Piece::Zero),
@@ -65,7 +95,11 @@ impl Display {
             }
         }
         let zeros = pieces.iter().filter(|p| **p == Piece::Zero).count();
-        if is_percent {
+        if is_duration {
+            Self::Duration
+        } else if is_moment {
+            Self::Moment { since_1904: false }
+        } else if is_percent {
             Self::Percent
         } else if is_euro {
             Self::Euro
@@ -84,6 +118,13 @@ impl Display {
             Self::Code(vec![Piece::Zero; digits.min(20)])
         }
     }
+}
+
+/// Whether what stands in brackets is a time that goes on beyond its usual end: `[h]`, `[mm]`.
+fn is_long_time(inner: &str) -> bool {
+    let mut letters = inner.chars().map(|c| c.to_ascii_lowercase());
+    let first = letters.next().filter(|c| matches!(c, 'h' | 'm' | 's'));
+    first.is_some_and(|first| letters.all(|c| c == first))
 }
 
 fn is_euro_sign(text: &str) -> bool {
@@ -157,6 +198,30 @@ mod tests {
         {
             assert_eq!(Display::of(format), Display::Euro, "{format}");
         }
+    }
+
+    #[test]
+    fn days_and_times_are_told_from_numbers() {
+        let moment = Display::Moment { since_1904: false };
+        for format in
+            ["dd/mm/yyyy", "[$-40C]d\\ mmmm\\ yyyy;@", "hh:mm AM/PM", "m/d/yy h:mm", "mmm"]
+        {
+            assert_eq!(Display::of(format), moment, "{format}");
+        }
+        for format in ["[h]:mm:ss", "[mm]", "[s]"] {
+            assert_eq!(Display::of(format), Display::Duration, "{format}");
+        }
+        for format in ["Standard", "0\\ \"jours\"", "[Red]0", "0.0_s"] {
+            assert_eq!(Display::of(format), Display::Plain, "{format}");
+        }
+        let by_number = |id, code| Display::of_number_format(id, code, true);
+        assert_eq!(by_number(14, None), Display::Moment { since_1904: true });
+        assert_eq!(by_number(164, Some("dd/mm/yyyy")), Display::Moment { since_1904: true });
+        assert_eq!(by_number(46, None), Display::Duration);
+        assert_eq!(by_number(10, None), Display::Percent);
+        assert_eq!(by_number(44, None), Display::Plain);
+        // What the workbook says of a number counts more.
+        assert_eq!(by_number(14, Some("0.00")), Display::Plain);
     }
 
     #[test]

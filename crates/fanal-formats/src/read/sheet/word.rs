@@ -1,12 +1,11 @@
 //! Tables of Word files (`.docx`), as a stream (ECMA-376, part 1, § 17.4).
 
-use std::path::Path;
-
 use quick_xml::events::Event;
 
 use super::cells::Value;
+use super::package::Package;
 use super::row::{Row, TellVisit, Told, unnamed};
-use super::xml::{attribute, broken, count, open_parts, part, push_reference};
+use super::xml::{attribute, broken, count, push_reference};
 use crate::read::ReadError;
 
 /// Tables within cells of tables within cells.
@@ -17,6 +16,8 @@ const DEPTH: usize = 16;
 struct Table {
     place: usize,
     row: Row,
+    /// The row whose end has not come yet.
+    open_row: Option<u64>,
     column: usize,
     span: usize,
     text: String,
@@ -24,9 +25,8 @@ struct Table {
 }
 
 /// Tells every table with its rows.
-pub(super) fn walk(path: &Path, visit: &mut TellVisit<'_>) -> Result<(), ReadError> {
-    let mut parts = open_parts(path)?;
-    let Some(mut xml) = part(&mut parts, "word/document.xml")? else {
+pub(super) fn walk(mut package: Package, visit: &mut TellVisit<'_>) -> Result<(), ReadError> {
+    let Some(mut xml) = package.xml("word/document.xml")? else {
         return Err(broken("no word/document.xml"));
     };
     let mut open: Vec<Table> = Vec::new();
@@ -75,6 +75,7 @@ pub(super) fn walk(path: &Path, visit: &mut TellVisit<'_>) -> Result<(), ReadErr
             }
             _ => {}
         }
+        xml.set_row(open.last().and_then(|table| table.open_row));
     }
     Ok(())
 }
@@ -84,6 +85,7 @@ impl Table {
         match name {
             "w:tr" => {
                 self.row.restart(self.row.number + 1);
+                self.open_row = Some(self.row.number);
                 self.column = 0;
             }
             "w:tc" => {
@@ -112,7 +114,10 @@ impl Table {
                 self.in_cell = false;
                 Ok(false)
             }
-            "w:tr" => Ok(!self.row.is_blank()),
+            "w:tr" => {
+                self.open_row = None;
+                Ok(!self.row.is_blank())
+            }
             _ => Ok(false),
         }
     }

@@ -1,40 +1,16 @@
 //! XML within workbooks and texts, as a stream of bounded memory.
 
 use std::cell::Cell;
-use std::fs::File;
 use std::io::{BufReader, Read};
-use std::path::Path;
 use std::rc::Rc;
 
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesRef, BytesStart, Event};
-use zip::ZipArchive;
-use zip::result::ZipError;
 
+use super::package::failed;
 use crate::read::ReadError;
-
-/// Bytes that one element, one text or one comment may have.
-const EVENT_LIMIT_BYTES: u64 = 64 << 20;
-
-/// The files of a workbook or of a text.
-pub(super) type Parts = ZipArchive<BufReader<File>>;
-
-pub(super) fn open_parts(path: &Path) -> Result<Parts, ReadError> {
-    ZipArchive::new(BufReader::new(File::open(path)?)).map_err(broken)
-}
-
-/// One of the files, as XML; none when it is not there.
-pub(super) fn part<'p>(
-    parts: &'p mut Parts,
-    name: &str,
-) -> Result<Option<Xml<impl Read + use<'p>>>, ReadError> {
-    match parts.by_name(name) {
-        Ok(file) => Ok(Some(Xml::new(file))),
-        Err(ZipError::FileNotFound) => Ok(None),
-        Err(error) => Err(broken(error)),
-    }
-}
+use crate::read::layout::ROW_LIMIT_BYTES;
 
 pub(super) fn broken(error: impl std::fmt::Display) -> ReadError {
     ReadError::BrokenSheet(error.to_string())
@@ -44,48 +20,88 @@ pub(super) fn broken(error: impl std::fmt::Display) -> ReadError {
 /// programs are read as far as they make sense.
 pub(super) struct Xml<R: Read> {
     reader: Reader<BufReader<Metered<R>>>,
-    pending: Rc<Cell<u64>>,
+    kept: Rc<Kept>,
     buffer: Vec<u8>,
+    /// Elements whose end has not come yet.
+    open: usize,
+}
+
+/// What is kept in memory.
+#[derive(Default)]
+struct Kept {
+    /// Bytes since the row started; outside of rows, since the last event.
+    bytes: Cell<u64>,
+    row: Cell<Option<u64>>,
 }
 
 impl<R: Read> Xml<R> {
     pub(super) fn new(source: R) -> Self {
-        let pending = Rc::new(Cell::new(0));
-        let metered = Metered { source, pending: Rc::clone(&pending) };
-        let mut reader = Reader::from_reader(BufReader::new(metered));
+        let kept = Rc::new(Kept::default());
+        let metered = Metered { source, kept: Rc::clone(&kept) };
+        let mut reader = Reader::from_reader(BufReader::with_capacity(64 << 10, metered));
         let config = reader.config_mut();
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
         config.allow_dangling_amp = true;
         config.expand_empty_elements = true;
-        Self { reader, pending, buffer: Vec::new() }
+        Self { reader, kept, buffer: Vec::new(), open: 0 }
+    }
+
+    /// Says which row is being read, of which all that comes is kept together; none between rows.
+    pub(super) fn set_row(&mut self, row: Option<u64>) {
+        if self.kept.row.replace(row) != row {
+            self.kept.bytes.set(0);
+        }
     }
 
     /// The next event; none at the end.
+    ///
+    /// # Errors
+    /// [`ReadError::SheetRowTooLong`] when a row has more bytes than one may have,
+    /// [`ReadError::PartTooLarge`] when one event outside of rows has;
+    /// [`ReadError::BrokenSheet`] when it ends within an element: the rest is lost.
     pub(super) fn next(&mut self) -> Result<Option<Event<'_>>, ReadError> {
         self.buffer.clear();
-        self.pending.set(0);
+        if self.kept.row.get().is_none() {
+            self.kept.bytes.set(0);
+        }
         match self.reader.read_event_into(&mut self.buffer) {
+            Ok(Event::Eof) if self.open > 0 => Err(broken("the document is cut")),
             Ok(Event::Eof) => Ok(None),
-            Ok(event) => Ok(Some(event)),
+            Ok(event) => {
+                match event {
+                    Event::Start(_) => self.open += 1,
+                    Event::End(_) => self.open = self.open.saturating_sub(1),
+                    _ => {}
+                }
+                Ok(Some(event))
+            }
+            Err(_) if self.kept.bytes.get() > ROW_LIMIT_BYTES => {
+                let limit_bytes = ROW_LIMIT_BYTES;
+                Err(match self.kept.row.get() {
+                    Some(line) => ReadError::SheetRowTooLong { line, limit_bytes },
+                    None => ReadError::PartTooLarge { limit_bytes },
+                })
+            }
+            Err(quick_xml::Error::Io(error)) => Err(failed(&error)),
             Err(error) => Err(broken(error)),
         }
     }
 }
 
-/// Fails when too many bytes are read for one event.
+/// Fails when too many bytes would be kept.
 struct Metered<R> {
     source: R,
-    pending: Rc<Cell<u64>>,
+    kept: Rc<Kept>,
 }
 
 impl<R: Read> Read for Metered<R> {
     fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
         let count = self.source.read(out)?;
-        let pending = self.pending.get() + count as u64;
-        self.pending.set(pending);
-        if pending > EVENT_LIMIT_BYTES {
-            return Err(std::io::Error::other("an element is too long"));
+        let bytes = self.kept.bytes.get() + count as u64;
+        self.kept.bytes.set(bytes);
+        if bytes > ROW_LIMIT_BYTES {
+            return Err(std::io::Error::other("a row is too long"));
         }
         Ok(count)
     }
@@ -102,6 +118,11 @@ pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
 /// The number in an attribute; the default when there is none.
 pub(super) fn count(start: &BytesStart<'_>, name: &str, default: usize) -> usize {
     attribute(start, name).and_then(|v| v.parse().ok()).unwrap_or(default)
+}
+
+/// Whether an attribute says yes.
+pub(super) fn is_set(start: &BytesStart<'_>, name: &str) -> bool {
+    attribute(start, name).is_some_and(|v| v == "1" || v == "true")
 }
 
 /// Adds what a reference stands for; one that nobody knows stays as it is written.

@@ -157,6 +157,9 @@ fn a_sink_that_refuses_ends_the_pass() {
         fn rejected(&mut self, _: Rejected) -> Result<(), SinkError> {
             Ok(())
         }
+        fn mended(&mut self, _: Rejected) -> Result<(), SinkError> {
+            Ok(())
+        }
     }
     let scratch = Scratch::new("t.csv", "a;b\n1;2\n".as_bytes());
     let options = ReadOptions::default();

@@ -80,3 +80,80 @@ fn a_cut_parquet_file_is_refused() {
         }
     }
 }
+
+#[test]
+fn values_within_values_are_columns_lists_and_json() {
+    use arrow::array::{BooleanArray, Float64Array, ListBuilder, MapBuilder, StructArray};
+    use arrow::array::{Int64Builder, StringBuilder};
+    use arrow::buffer::NullBuffer;
+    use arrow::datatypes::{DataType, Field};
+
+    let inner = StructArray::from(vec![
+        (
+            Arc::new(Field::new("lon", DataType::Float64, true)),
+            Arc::new(Float64Array::from(vec![5.4, 5.5])) as ArrayRef,
+        ),
+        (
+            Arc::new(Field::new("sûr", DataType::Boolean, true)),
+            Arc::new(BooleanArray::from(vec![true, false])) as ArrayRef,
+        ),
+    ]);
+    // In the second record the structure is missing, whatever stands below it.
+    let place = StructArray::new(
+        vec![
+            Field::new("ville", DataType::Utf8, true),
+            Field::new("point", inner.data_type().clone(), true),
+        ]
+        .into(),
+        vec![Arc::new(StringArray::from(vec!["Apt", "Aix"])), Arc::new(inner)],
+        Some(NullBuffer::from(vec![true, false])),
+    );
+    let mut numbers = ListBuilder::new(Int64Builder::new());
+    numbers.append_value([Some(1), None]);
+    numbers.append_null();
+    let mut words = ListBuilder::new(StringBuilder::new());
+    words.append_value([Some("a"), Some("b")]);
+    words.append_value([Some("c")]);
+    let mut labels = MapBuilder::new(None, StringBuilder::new(), Int64Builder::new());
+    labels.keys().append_value("h\"");
+    labels.values().append_value(7);
+    labels.append(true).expect("as many keys as values");
+    labels.append(true).expect("as many keys as values");
+    let columns: [(&str, ArrayRef); 4] = [
+        ("lieu", Arc::new(place)),
+        ("nombres", Arc::new(numbers.finish())),
+        ("mots", Arc::new(words.finish())),
+        ("noms", Arc::new(labels.finish())),
+    ];
+    let columns = columns.map(|(name, array)| (name, array, true));
+    let batch = RecordBatch::try_from_iter_with_nullable(columns).expect("columns of one length");
+    let mut arrow = StreamWriter::try_new(Vec::new(), &batch.schema()).expect("a head");
+    arrow.write(&batch).expect("written to memory");
+    let mut parquet = Vec::new();
+    let mut writer = ::parquet::arrow::ArrowWriter::try_new(&mut parquet, batch.schema(), None)
+        .expect("types are kept");
+    writer.write(&batch).expect("written to memory");
+    writer.close().expect("written to memory");
+    for (name, content) in
+        [("t.arrows", arrow.into_inner().expect("written to memory")), ("t.parquet", parquet)]
+    {
+        let read = whole(name, content);
+        assert_eq!(
+            read.types(),
+            [
+                ("lieu_ville", "text"),
+                ("lieu_point_lon", "double"),
+                ("lieu_point_sur", "boolean"),
+                ("nombres", "json_blob"),
+                ("mots", "text"),
+                ("noms", "json_blob"),
+            ]
+        );
+        assert_eq!(
+            read.table(),
+            ["Apt|5.4|true|[1,null]|[a, b]|{\"h\\\"\":7}|1", "||||[c]|{}|2"],
+            "{name}"
+        );
+        assert_eq!(read.profile.columns[0].title, "lieu.ville");
+    }
+}

@@ -50,14 +50,6 @@ fn a_geometry_that_is_none_sets_its_row_aside() {
 }
 
 #[test]
-fn polygons_that_cross_themselves_are_kept_and_told() {
-    let bow = r#"{"type":"Polygon","coordinates":[[[2,47],[3,48],[3,47],[2,48],[2,47]]]}"#;
-    let found = read("t.geojson", &features(None, &[bow]));
-    assert_eq!(doubts_of(&found, "geometry"), ["geometry-invalid"]);
-    assert!(geometries_of(&found, "geometry")[0].is_some());
-}
-
-#[test]
 fn the_system_can_be_said_and_swapped() {
     let swapped = features(None, &[&point(43.3, 5.37)]);
     let found = read("t.geojson", &swapped);

@@ -19,11 +19,13 @@ fn cut_files_are_refused_with_a_sentence() {
         ("t.gpx", cut(GPX.as_bytes())),
         ("t.gml", cut(GML.as_bytes())),
         ("t.zip", zip_of(&[("t.shp", &cut(&shp)), ("t.dbf", &dbf)])),
-        ("t.zip", zip_of(&[("t.shp", &shp), ("t.dbf", &cut(&dbf))])),
         ("t.mif", MIF.as_bytes()[..MIF.len() - 60].to_vec()),
     ] {
         assert_eq!(code(name, &content).as_deref(), Some("geo-broken"), "{name}");
     }
+    // Of a table that is cut the rest is read.
+    let found = whole("t.zip", zip_of(&[("t.shp", &shp), ("t.dbf", &cut(&dbf))]));
+    assert_eq!((found.profile.records, found.doubts()), (3, vec!["dbf-cut"]));
     let database = geopackage();
     assert_eq!(code("t.gpkg", &database[..database.len() / 2]).as_deref(), Some("geo-broken"));
 }
@@ -47,6 +49,18 @@ fn tables_of_mapinfo_without_their_other_files_are_told() {
     assert_eq!(code("t.zip", &zip_of(&files)).as_deref(), Some("geo-broken"));
     // A text whose cells are separated by tabs may have the same ending.
     assert_eq!(whole("t.tab", "a\tb\n1\t2\n").types(), [("a", "int"), ("b", "int")]);
+}
+
+#[test]
+fn a_database_of_another_kind_has_no_layer() {
+    let file = Scratch::new("made.sqlite", b"");
+    let database = rusqlite::Connection::open(&file.0).expect("a database");
+    database
+        .execute_batch("CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1);")
+        .expect("a table");
+    drop(database);
+    let bytes = std::fs::read(&file.0).expect("written");
+    assert_eq!(code("t.gpkg", &bytes).as_deref(), Some("geo-layer-missing"));
 }
 
 #[test]

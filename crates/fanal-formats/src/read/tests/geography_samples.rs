@@ -1,216 +1,21 @@
-//! Real files of places, when they are there: their counts and extents were computed by others.
+//! Real files of places, when they are there: what several of them, or their own columns, say of
+//! where they lie. What each holds stands on the pages of `cases/samples/`.
 
 use super::samples::{check, samples};
 use super::*;
 
-/// File, records, column of geometries, its type, its system, extent, doubts.
-type Case =
-    (&'static str, u64, &'static str, FieldType, &'static str, [f64; 4], &'static [&'static str]);
-
-const POINT: FieldType = FieldType::GeoPoint;
-const SHAPE: FieldType = FieldType::GeoShape;
-const MARSEILLE: [f64; 4] = [5.228751, 43.169631, 5.532543, 43.391057];
-const DEFIBRILLATORS: [f64; 4] = [3.813166, 43.572573, 3.936136, 43.650488];
-const VINES: [f64; 4] = [3.917976, 43.596941, 3.94133, 43.627532];
-const PRESCRIPTIONS: [f64; 4] = [1.025549, 47.77043, 1.095236, 47.820582];
-
-const CASES: [Case; 24] = [
-    ("marseille/quartiers-marseille.geojson", 111, "geometry", SHAPE, "EPSG:4326", MARSEILLE, &[]),
-    ("marseille/quartiers-marseille.gpkg", 111, "geom", SHAPE, "EPSG:4326", MARSEILLE, &[]),
-    ("marseille/quartiers-marseille.parquet", 111, "geometry", SHAPE, "EPSG:4326", MARSEILLE, &[]),
-    ("marseille/quartiers-marseille-shp.zip", 111, "geometry", SHAPE, "EPSG:4326", MARSEILLE, &[]),
-    (
-        "marseille/communes_13_epsg2154.geojson",
-        119,
-        "geometry",
-        SHAPE,
-        "EPSG:2154",
-        [4.2301, 43.1574, 5.8135, 43.9246],
-        &[],
-    ),
-    (
-        "geo/plu_30014/30014_ZONE_URBA_20171013.shp",
-        90,
-        "geometry",
-        SHAPE,
-        "EPSG:2154",
-        [4.338736, 43.976015, 4.398478, 44.020791],
-        &["geometry-heights"],
-    ),
-    (
-        "geo/ZONE_URBA_wfs.gml",
-        66,
-        "geometry",
-        SHAPE,
-        "EPSG:2154",
-        [-3.356711, 47.714708, -3.300422, 47.747089],
-        &[],
-    ),
-    (
-        "geo/encodage_shp/utf8/PRESCRIPTION_PCT.shp",
-        59,
-        "geometry",
-        POINT,
-        "EPSG:2154",
-        PRESCRIPTIONS,
-        &[],
-    ),
-    (
-        "geo/encodage_shp/latin1/PRESCRIPTION_PCT.shp",
-        59,
-        "geometry",
-        POINT,
-        "EPSG:2154",
-        PRESCRIPTIONS,
-        &[],
-    ),
-    (
-        "geo/kinked-multipolygons.geojson",
-        1,
-        "geometry",
-        SHAPE,
-        "EPSG:4326",
-        [-2.361235, 48.605623, -2.289173, 48.668655],
-        &["geometry-invalid"],
-    ),
-    (
-        "geo/geojson-geometry-collection.geojson",
-        2,
-        "geometry",
-        SHAPE,
-        "EPSG:4326",
-        [100.0, 0.0, 105.0, 1.0],
-        &[],
-    ),
-    (
-        "geo/departement_13_cantons.geojson",
-        29,
-        "geometry",
-        SHAPE,
-        "EPSG:4326",
-        [4.2301, 43.1611, 5.8135, 43.9241],
-        &[],
-    ),
-    (
-        "geo/pprt_69dreal.gpkg",
-        25,
-        "geom",
-        SHAPE,
-        "EPSG:2154",
-        [5.820937, 45.198263, 5.830536, 45.204725],
-        &[],
-    ),
-    (
-        "geo/paths.gpx",
-        1,
-        "geometry",
-        SHAPE,
-        "EPSG:4326",
-        [-3.564360, 48.300760, -2.741786, 48.538190],
-        &[],
-    ),
-    (
-        "geo/troncon-mapinfo.zip",
-        33,
-        "geometry",
-        SHAPE,
-        "EPSG:4326",
-        [8.716611, 41.36714, 9.496795, 42.666315],
-        &[],
-    ),
-    ("montpellier/AOC.geojson", 8, "geometry", SHAPE, "EPSG:4326", VINES, &[]),
-    (
-        "montpellier/AOC_sans-prj_shp.zip",
-        8,
-        "geometry",
-        SHAPE,
-        "EPSG:2154",
-        VINES,
-        &["crs-guessed"],
-    ),
-    (
-        "montpellier/PointAdresse_shp.zip",
-        36_395,
-        "geometry",
-        POINT,
-        "EPSG:2154",
-        [3.808876, 43.571217, 3.93729, 43.652113],
-        &[],
-    ),
-    (
-        "montpellier/EspacesVertsGlobal_shp.zip",
-        203,
-        "geometry",
-        POINT,
-        "EPSG:2154",
-        [3.812045, 43.581873, 3.936522, 43.648107],
-        &[],
-    ),
-    (
-        "montpellier/EspacesVertsGlobal_cp1252.geojson",
-        203,
-        "geometry",
-        POINT,
-        "EPSG:2154",
-        [3.812045, 43.581873, 3.936522, 43.648107],
-        &["crs-guessed"],
-    ),
-    (
-        "montpellier/Defibrillateurs_shp.zip",
-        167,
-        "geometry",
-        POINT,
-        "EPSG:2154",
-        DEFIBRILLATORS,
-        &[],
-    ),
-    (
-        "montpellier/Defibrillateurs.geojson",
-        167,
-        "geometry",
-        POINT,
-        "EPSG:2154",
-        DEFIBRILLATORS,
-        &["crs-guessed"],
-    ),
-    ("montpellier/Defibrillateurs.kmz", 167, "geometry", POINT, "EPSG:4326", DEFIBRILLATORS, &[]),
-    (
-        "montpellier/TarifStaVoies.kmz",
-        7_980,
-        "geometry",
-        SHAPE,
-        "EPSG:4326",
-        [3.808778, 43.566928, 3.940202, 43.652736],
-        &[],
-    ),
-];
-
 #[test]
-fn real_files_of_places_land_where_they_are() {
-    let mut failed = Vec::new();
-    for (file, records, column, field_type, crs, extent, doubts) in CASES {
-        let Some(whole) = check(file, records) else { return };
-        let found = column_of(&whole, column);
-        let codes = doubts_of(&whole, column);
-        if (found.field_type, found.crs.as_deref(), codes.as_slice())
-            != (
-                field_type,
-                Some(crs),
-                &doubts.iter().map(|d| (*d).to_owned()).collect::<Vec<_>>()[..],
-            )
-        {
-            failed.push(format!("{file}: {:?} {:?} {codes:?}", found.field_type, found.crs));
-        }
-        let near = extent_of(&whole, column);
-        let by = if file.contains("communes_13") { 1e-4 } else { 2e-6 };
-        if near.iter().zip(extent).any(|(a, b)| (a - b).abs() > by) {
-            failed.push(format!("{file}: {near:?} instead of {extent:?}"));
-        }
-        if !whole.rejected.is_empty() {
-            failed.push(format!("{file}: {:?}", whole.rejected[0]));
-        }
-    }
-    assert!(failed.is_empty(), "{}", failed.join("\n"));
+fn a_real_outline_that_crosses_itself_is_mended() {
+    let Some(root) = samples() else { return };
+    let path = root.join("geo/kinked-multipolygons.geojson");
+    let mending = ReadOptions { mend_shapes: true, ..Default::default() };
+    let before = Whole::of(&path, "kinked.geojson", &ReadOptions::default()).expect("readable");
+    let after = Whole::of(&path, "kinked.geojson", &mending).expect("readable");
+    assert_eq!(doubts_of(&after, "geometry"), ["geometry-mended"]);
+    assert_eq!(after.mended.len(), 1);
+    let mended = geometries_of(&after, "geometry");
+    assert_eq!(geometry::mended(mended[0].as_ref().expect("a shape")), None, "it is right now");
+    assert_extent(&after, "geometry", extent_of(&before, "geometry"), 1e-9);
 }
 
 /// The records without geometry and place in the file, in order.
@@ -286,22 +91,6 @@ fn texts_of_tables_beside_shapes_are_read_in_their_encoding() {
 }
 
 #[test]
-fn descriptions_that_are_tables_become_columns() {
-    if let Some(whole) = check("montpellier/TarifStaVoies.kmz", 7_980) {
-        let types = whole.types();
-        for column in ["lib_off", "code_voie", "longueur", "tarifs2011"] {
-            assert!(types.iter().any(|(name, _)| *name == column), "{types:?}");
-        }
-        assert_eq!(whole.type_of("longueur"), Some(FieldType::Double));
-        assert!(attributes_in_order(&whole, "lib_off").contains(&"Place de la Célette".to_owned()));
-    }
-    if let Some(whole) = check("montpellier/Defibrillateurs.kmz", 167) {
-        assert!(attributes_in_order(&whole, "nom").contains(&"Hôtel de Ville".to_owned()));
-        assert_eq!(whole.type_of("description"), None);
-    }
-}
-
-#[test]
 fn layers_of_a_geopackage_are_told_and_chosen() {
     let Some(root) = samples() else { return };
     let path = root.join("geo/pprt_69dreal.gpkg");
@@ -325,43 +114,4 @@ fn layers_of_a_geopackage_are_told_and_chosen() {
     let plain = Whole::of(&path, "pprt.gpkg", &table(&format!("{prefix}procedure")));
     assert_eq!(plain.expect("readable").type_of("geom"), None);
     assert!(matches!(Whole::of(&path, "p", &table("x")), Err(ReadError::NoSuchTable(_))));
-}
-
-#[test]
-fn tables_with_positions_in_other_columns_get_a_column_of_points() {
-    for (file, rows, column, extent) in [
-        ("marseille/marseille_equipements_sportifs_2018.csv", 138, "geo_point_2d", MARSEILLE),
-        ("marseille/marseille_creches_2018.csv", 198, "geo_point_2d", MARSEILLE),
-        ("marseille/marseille_ecoles_maternelles_2018.csv", 241, "geo_point_2d", MARSEILLE),
-        ("marseille/marseille_parcs_jardins_2018.csv", 109, "geo_point_2d", MARSEILLE),
-        ("marseille/marseille_monuments_historiques_2018.csv", 79, "geo_point_2d", MARSEILLE),
-        ("montpellier/Defibrillateurs.csv", 167, "geo_point_2d", DEFIBRILLATORS),
-        ("montpellier/Defibrillateurs.xls", 167, "geo_point_2d", DEFIBRILLATORS),
-    ] {
-        let Some(whole) = check(file, rows) else { return };
-        assert!(whole.type_of(column).is_some(), "{file}: {:?}", whole.types());
-        let found = extent_of(&whole, column);
-        let within = extent[0] - 1e-4 <= found[0]
-            && extent[1] - 1e-4 <= found[1]
-            && found[2] <= extent[2] + 1e-4
-            && found[3] <= extent[3] + 1e-4;
-        assert!(within, "{file}: {found:?}");
-    }
-    if let Some(whole) = check("cas-csv/wkt.csv", 1) {
-        assert!(whole.profile.columns.iter().any(|c| c.source.is_derived()), "{:?}", whole.types());
-    }
-    if let Some(whole) = check("cas-csv/irve-consolidation-2021.csv", 1_294) {
-        // A quarter of its positions are written latitude first.
-        assert_eq!(doubts_of(&whole, "geo_point_2d"), ["crs-swapped-some"]);
-        let [west, south, east, north] = extent_of(&whole, "geo_point_2d");
-        assert!(west > -6.0 && south > 41.0 && east < 10.0 && north < 51.5);
-    }
-    // Latitudes without their decimals and no longitudes: no false map.
-    if let Some(whole) = check("marseille/caract-2023_excel-abime.csv", 54_822) {
-        assert_eq!(whole.type_of("geo_point_2d"), None);
-    }
-    // Kilometres of a plan of its own.
-    if let Some(whole) = check("spatial/burkitt_space_time.csv", 188) {
-        assert_eq!(whole.type_of("geo_point_2d"), None);
-    }
 }

@@ -54,6 +54,27 @@ fn texts_in_several_languages_are_french_first() {
 }
 
 #[test]
+fn the_stations_of_shared_bicycles_are_points() {
+    let text = r#"{"last_updated":1717486761,"ttl":60,"version":"2.3","data":{"stations":[
+        {"station_id":"007","name":"Gare","lat":43.3,"lon":5.4,"capacity":20,"rental_methods":["creditcard","key"]},
+        {"station_id":"008","name":"Port","lat":43.2,"lon":5.3,"capacity":10,"rental_methods":[]}]}}"#;
+    let read = whole("station_information.json", text);
+    assert_eq!(
+        read.types(),
+        [
+            ("station_id", "text"),
+            ("name", "text"),
+            ("lat", "double"),
+            ("lon", "double"),
+            ("capacity", "int"),
+            ("rental_methods", "text"),
+            ("geo_point_2d", "geo_point_2d")
+        ]
+    );
+    assert_eq!(read.table()[0], "007|Gare|43.3|5.4|20|[creditcard, key]|{lon: 5.4, lat: 43.3}|1");
+}
+
+#[test]
 fn records_are_taken_out_of_the_wrapping_of_portals() {
     let first = r#"{"nhits":1,"records":[{"datasetid":"d","recordid":"r","fields":{"nom":"A","n":2},
         "geometry":{"type":"Point","coordinates":[5.4,43.3]}}]}"#;

@@ -78,6 +78,46 @@ fn the_encoding_of_a_dbase_table_is_said_or_found() {
     );
 }
 
+/// A table of one text column whose texts lie elsewhere, and what is read with the file beside it.
+fn with_memos(kind: u8, field: &[u8], ending: &str, memos: &[u8]) -> Whole {
+    let mut table = dbf(
+        3,
+        &[(b"NOM", b'C', 1, 0), (b"NOTE", b'M', field.len() as u8, 0)],
+        &[&[b" A", field].concat(), &[b" B".to_vec(), vec![b' '; field.len()]].concat()],
+    );
+    table[0] = kind;
+    let name = format!("t.{ending}");
+    whole("t.zip", super::archives::zip(&[("t.dbf", &table), (&name, memos)]))
+}
+
+#[test]
+fn long_texts_are_read_from_the_file_beside_the_table() {
+    let long = format!("Été {}", "x".repeat(600));
+    let text = encoding_rs::WINDOWS_1252.encode(&long).0;
+    let mut third = vec![0; 512];
+    third.extend([&text, &b"\x1A\x1A"[..]].concat());
+    let mut fourth = vec![0; 64];
+    fourth[20] = 64;
+    fourth
+        .extend([&[0xFF, 0xFF, 8, 0], &(text.len() as u32 + 8).to_le_bytes()[..], &text].concat());
+    let mut fox = vec![0; 64];
+    fox[7] = 32;
+    fox.extend([&1_u32.to_be_bytes(), &(text.len() as u32).to_be_bytes()[..], &text].concat());
+    for (kind, field, ending, memos) in [
+        (0x83, &b"         1"[..], "dbt", third),
+        (0x8B, b"         1", "DBT", fourth),
+        (0x30, &2_u32.to_le_bytes(), "fpt", fox),
+    ] {
+        let whole = with_memos(kind, field, ending, &memos);
+        assert_eq!(whole.table(), [format!("A|{}|1", long), "B||2".to_owned()], "{ending}");
+        assert!(whole.doubts().is_empty());
+    }
+    let lost = with_memos(0x83, b"         9", "dbt", &[0; 512]);
+    assert_eq!(lost.table(), ["A||1", "B||2"]);
+    let alone = dbf(3, &[(b"NOM", b'C', 1, 0), (b"NOTE", b'M', 1, 0)], &[b" A1"]);
+    assert_eq!(whole("t.dbf", alone).doubts(), ["dbf-memo"]);
+}
+
 const CALENDAR: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VTIMEZONE\r\nTZID:Europe/Paris\r\nEND:VTIMEZONE\r\n\
 BEGIN:VEVENT\r\nUID:1\r\nDTSTART;TZID=Europe/Paris:20240715T120000\r\nSUMMARY:Fête du quartier\\, rue\r\n  des Lilas\r\n\
 CATEGORIES:Fête,Musique\r\nRRULE:FREQ=WEEKLY;BYDAY=MO\r\nGEO:43.3;5.4\r\nBEGIN:VALARM\r\nSUMMARY:non\r\nEND:VALARM\r\nEND:VEVENT\r\n\

@@ -76,7 +76,7 @@ fn numbers_written_as_texts_are_numbers_and_codes_stay_codes() {
 }
 
 #[test]
-fn days_times_and_durations_are_read_in_both_epochs() {
+fn days_times_and_durations_are_read() {
     let whole = whole(
         "t.xlsx",
         book(|sheet| {
@@ -237,6 +237,15 @@ fn record(kind: u8, content: &[&[u8]]) -> Vec<u8> {
     out
 }
 
+/// A record whose kind takes two bytes.
+fn long(kind: u16, content: &[&[u8]]) -> Vec<u8> {
+    let content = content.concat();
+    let mut out = vec![kind as u8 | 0x80, (kind >> 7) as u8];
+    out.push(u8::try_from(content.len()).expect("a short record"));
+    out.extend(content);
+    out
+}
+
 fn wide(text: &str) -> Vec<u8> {
     let units: Vec<u16> = text.encode_utf16().collect();
     let length = u32::try_from(units.len()).expect("a short text").to_le_bytes();
@@ -248,6 +257,8 @@ fn a_binary_workbook_is_read() {
     use std::io::Cursor;
     let zero = [0; 4];
     let book = [
+        // Days are counted from 1904 on.
+        record(0x99, &[&[1, 0, 0, 0]]),
         record(0x9C, &[&zero, &[1, 0, 0, 0], &wide("rId1"), &wide("Écoles")]),
         record(0x90, &[]),
         record(0x9D, &[]),
@@ -256,21 +267,44 @@ fn a_binary_workbook_is_read() {
     let text = |column: u8, text: &str| record(6, &[&[column, 0, 0, 0], &zero, &wide(text)]);
     let number =
         |column: u8, value: f64| record(5, &[&[column, 0, 0, 0], &zero, &value.to_le_bytes()]);
+    let shown = |column: u8, value: f64, style: u8| {
+        record(5, &[&[column, 0, 0, 0], &[style, 0, 0, 0], &value.to_le_bytes()])
+    };
     let sheet = [
         record(0x94, &[&[0; 16]]),
         record(0x91, &[]),
         record(0, &[&zero]),
         text(0, "nom"),
         text(1, "places"),
+        text(2, "code"),
+        text(3, "jour"),
         record(0, &[&[1, 0, 0, 0]]),
         text(0, "Jolimont"),
         number(1, 12.0),
-        record(0, &[&[2, 0, 0, 0]]),
+        shown(2, 1_500.0, 1),
+        shown(3, 43_889.0, 2),
+        // A row that is not shown; a number in four bytes.
+        record(0, &[&[2, 0, 0, 0], &zero, &[0; 3], &[0x10]]),
         text(0, "Prado"),
         number(1, 30.0),
+        record(2, &[&[2, 0, 0, 0], &[1, 0, 0, 0], &(13_055_u32 << 2 | 2).to_le_bytes()]),
+        record(7, &[&[3, 0, 0, 0], &zero, &[1, 0, 0, 0]]),
         record(0x92, &[]),
+        record(0xB0, &[&[1, 0, 0, 0], &[2, 0, 0, 0], &zero, &zero]),
     ]
     .concat();
+    let style = |id: u8| record(0x2F, &[&[0, 0, id, 0], &zero]);
+    let styles = [
+        record(0x2C, &[&[164, 0], &wide("00000")]),
+        long(0x269, &[&[3, 0, 0, 0]]),
+        style(0),
+        style(164),
+        style(14),
+        long(0x26A, &[]),
+    ]
+    .concat();
+    let shared = |text: &str| record(0x13, &[&[0], &wide(text)]);
+    let texts = [long(0x9F, &[&zero, &zero]), shared("un"), shared("deux")].concat();
     let relations = b"<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.bin\"/></Relationships>";
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in [
@@ -278,6 +312,8 @@ fn a_binary_workbook_is_read() {
         ("xl/workbook.bin", &book),
         ("xl/_rels/workbook.bin.rels", relations),
         ("xl/worksheets/sheet1.bin", &sheet),
+        ("xl/styles.bin", &styles),
+        ("xl/SharedStrings.bin", &texts),
     ] {
         let options = zip::write::SimpleFileOptions::default();
         writer.start_file(name, options).expect("a name");
@@ -287,7 +323,8 @@ fn a_binary_workbook_is_read() {
     let whole = whole("t.xlsb", content);
     assert_eq!(whole.layout.format, Format::Xlsb);
     assert_eq!(whole.layout.table.as_deref(), Some("Écoles"));
-    assert_eq!(whole.table(), ["Jolimont|12|1", "Prado|30|2"]);
+    assert_eq!(whole.table(), ["Jolimont|12|01500|2024-02-29T00:00:00|1", "Prado|30|13055|deux|2"]);
+    assert_eq!(whole.doubts(), ["rows-hidden", "cells-merged"]);
 }
 
 #[test]

@@ -45,6 +45,34 @@ fn totals_sources_and_notes_are_set_apart_unless_they_are_to_be_kept() {
 }
 
 #[test]
+fn sources_that_their_commas_cut_are_no_records() {
+    let whole = whole(
+        "t.csv",
+        "commune,habitants,surface\nAix,145000,186\nArles,51000,759\n\
+         Source : Insee, recensement de 2021\nchiffres à revoir\n",
+    );
+    assert_eq!(whole.reasons(), [(4, "row-source"), (5, "row-cut")]);
+    assert_eq!((whole.doubts(), whole.table().len()), (vec![], 2));
+}
+
+#[test]
+fn letters_of_two_bytes_before_a_semicolon_are_letters() {
+    for text in ["Benoît; ancien", "Saïd;", "é;é", "srid=x;POINT(1 2)", "SRIDé;POINT(1 2)"] {
+        let whole = whole("t.csv", format!("nom,note\na,\"{text}\"\nb,autre\n"));
+        assert_eq!(whole.table()[0], format!("a|{text}|1"));
+    }
+}
+
+#[test]
+fn days_that_a_spreadsheet_counts_are_days() {
+    let text = whole("t.csv", "nom;Date d'achat\na;45407\nb;NC\nc;45657\n");
+    assert_eq!(text.table(), ["a|2024-04-25|1", "b||2", "c|2024-12-31|3"]);
+    let declared = whole("t.json", r#"[{"date": 45407, "n": 1}, {"date": 45657, "n": 2}]"#);
+    assert_eq!(declared.types(), [("date", "date"), ("n", "int")]);
+    assert_eq!(declared.table(), ["2024-04-25|1|1", "2024-12-31|2|2"]);
+}
+
+#[test]
 fn encodings_are_told_by_their_letters() {
     check_encoding(FRENCH.into(), "utf-8");
     check_encoding(encoding_rs::WINDOWS_1252.encode(FRENCH).0.into(), "windows-1252");

@@ -84,6 +84,28 @@ fn records_within_records_name_the_one_around() {
 }
 
 #[test]
+fn the_items_of_a_feed_have_moments_and_places() {
+    let rss = "<rss xmlns:georss=\"g\" version=\"2.0\"><channel><title>Travaux</title>\
+        <item><title>Rue A</title><pubDate>Tue, 04 Jun 2024 09:39:21 +0200</pubDate><georss:point>43.3 5.4</georss:point></item>\
+        <item><title>Rue B</title><pubDate>Wed, 05 Jun 2024 10:00:00 GMT</pubDate><georss:point>43.4 5.5</georss:point></item>\
+        </channel></rss>";
+    let read = whole("t.rss", rss);
+    assert_eq!(
+        read.types(),
+        [("title", "text"), ("pubdate", "datetime"), ("point", "geo_point_2d")]
+    );
+    assert_eq!(
+        read.table(),
+        [
+            "Rue A|2024-06-04T07:39:21+00:00|{lon: 5.4, lat: 43.3}|1",
+            "Rue B|2024-06-05T10:00:00+00:00|{lon: 5.5, lat: 43.4}|2"
+        ]
+    );
+    let atom = "<feed><entry><id>1</id><updated>2024-06-04T09:39:21Z</updated></entry></feed>";
+    assert_eq!(whole("t.atom", atom).types(), [("id", "int"), ("updated", "datetime")]);
+}
+
+#[test]
 fn feeds_are_tables_of_their_items() {
     let rss = "<rss xmlns:dc=\"d\" xmlns:media=\"m\"><channel><title>Ville</title><link>x</link>\
         <item><title>Un</title><dc:creator>A</dc:creator><media:title>Photo</media:title></item></channel></rss>";

@@ -143,6 +143,7 @@ impl Judge {
         }
     }
 
+    /// Why a record is kept apart; what is only odd about it is counted.
     fn fault(&self, text: &str, record: &Record, oddities: &mut Oddities) -> Option<Problem> {
         let (cells, columns) = (record.len(), self.columns);
         if record.unclosed {
@@ -154,16 +155,19 @@ impl Judge {
             if filled > columns {
                 return Some(counted("row-too-wide", filled, columns));
             }
-        } else if cells < columns {
-            if cells == 1 && columns > 2 {
-                return Some(counted("row-cut", cells, columns));
-            }
-            oddities.short += 1;
         }
         if self.repeats_titles(text, record) {
             return Some(Problem::new("row-repeats-header"));
         }
-        self.notes.as_ref()?.set_aside(|i| record.cell(text, i))
+        let note = self.notes.as_ref().and_then(|notes| notes.set_aside(|i| record.cell(text, i)));
+        if note.is_some() {
+            return note;
+        }
+        if cells == 1 && columns > 2 {
+            return Some(counted("row-cut", cells, columns));
+        }
+        oddities.short += u64::from(cells < columns);
+        None
     }
 
     fn repeats_titles(&self, text: &str, record: &Record) -> bool {

@@ -16,10 +16,12 @@ mod records;
 mod separator;
 mod sniff;
 mod splitter;
+mod walk;
 
 pub(crate) use form::Form;
 pub(super) use passes::{profile, read};
 pub(super) use sniff::detect;
+pub(super) use walk::walk;
 
 use std::path::Path;
 

@@ -14,17 +14,11 @@ use crate::read::column::Datum;
 use crate::read::derive::Deriver;
 use crate::read::names::Names;
 use crate::read::profile::{SHOWN_REJECTED, column, settle_together};
-use crate::read::rows::{BatchMaker, Made};
+use crate::read::rows::{BatchMaker, Fate, Made};
 use crate::read::{BatchSink, Layout, Profile, ReadError, ReadOutcome, ReadPlan, Rejected, Watch};
 
-/// Reads the whole file, block after block; `take` gives how many records there were so far.
-fn each_block<T: Send>(
-    path: &Path,
-    layout: &Layout,
-    watch: &dyn Watch,
-    work: impl Fn(&Judge, &Block) -> Result<T, ReadError> + Sync,
-    mut take: impl FnMut(T) -> Result<u64, ReadError>,
-) -> Result<(), ReadError> {
+/// The blocks of data of the file, what judges their rows, and the file's bytes.
+pub(super) fn open(path: &Path, layout: &Layout) -> Result<(Splitter, Judge, u64), ReadError> {
     let encoding = Encoding::named(&layout.encoding)?;
     let marks = Marks::of(layout);
     let source = ByteSource::open(path, encoding)?.formed(&layout.text);
@@ -34,6 +28,18 @@ fn each_block<T: Send>(
     let columns = layout.titles.len();
     let notes = (!layout.keep_notes).then(|| RowJudge::new(&layout.titles, &[]));
     let judge = Judge { encoding, marks, columns, titles: layout.text.titles.clone(), notes };
+    Ok((splitter, judge, total))
+}
+
+/// Reads the whole file, block after block; `take` gives how many records there were so far.
+fn each_block<T: Send>(
+    path: &Path,
+    layout: &Layout,
+    watch: &dyn Watch,
+    work: impl Fn(&Judge, &Block) -> Result<T, ReadError> + Sync,
+    mut take: impl FnMut(T) -> Result<u64, ReadError>,
+) -> Result<(), ReadError> {
+    let (splitter, judge, total) = open(path, layout)?;
     pipeline::in_order(
         splitter,
         |block| Ok((work(&judge, &block)?, block.read_bytes)),
@@ -46,7 +52,7 @@ fn each_block<T: Send>(
 }
 
 /// A cell of a record.
-fn datum<'t>(text: &'t str, record: &'t Record, place: usize) -> Datum<'t> {
+pub(super) fn datum<'t>(text: &'t str, record: &'t Record, place: usize) -> Datum<'t> {
     match record.value(text, place) {
         "" => Datum::Empty,
         cell => Datum::Cell(Cell::Free(cell)),
@@ -133,7 +139,8 @@ pub(in crate::read) fn profile(
     let mut columns: Vec<_> = found
         .map(|(place, (title, seen))| column(&mut names, place, title, seen.conclude()))
         .collect();
-    columns.extend(all.deriver.conclude(&mut names, all.records, layout.said_crs.as_deref()));
+    let known = layout.known_of_places(&columns);
+    columns.extend(all.deriver.conclude(&mut names, all.records, &known));
     Ok(Profile {
         columns: settle_together(columns),
         records: all.records,
@@ -146,6 +153,7 @@ pub(in crate::read) fn profile(
 /// Second pass: makes batches of the rows of one block.
 struct Taker<'a> {
     maker: BatchMaker<'a>,
+    mended: Vec<Rejected>,
     rejected: Vec<Rejected>,
     failed: Option<ReadError>,
 }
@@ -155,13 +163,11 @@ impl RowTaker for Taker<'_> {
         if self.failed.is_some() {
             return;
         }
-        let fault = self.maker.row(|place| datum(text, record, place));
-        match fault {
-            Ok(None) => {}
-            Ok(Some(reason)) => {
-                let cells = record.texts(text);
-                self.rejected.push(Rejected { line: record.line, reason, cells });
-            }
+        let told = |reason| Rejected { line: record.line, reason, cells: record.texts(text) };
+        match self.maker.row(|place| datum(text, record, place)) {
+            Ok(Fate::Fits) => {}
+            Ok(Fate::Mended(reason)) => self.mended.push(told(reason)),
+            Ok(Fate::Rejected(reason)) => self.rejected.push(told(reason)),
             Err(error) => self.failed = Some(error),
         }
     }
@@ -172,11 +178,19 @@ impl RowTaker for Taker<'_> {
     }
 }
 
+/// What one block gave.
+struct Taken {
+    made: Made,
+    mended: Vec<Rejected>,
+    rejected: Vec<Rejected>,
+}
+
 impl Taker<'_> {
-    fn finish(self) -> Result<(Made, Vec<Rejected>), ReadError> {
-        match self.failed {
+    fn finish(self) -> Result<Taken, ReadError> {
+        let Self { maker, mended, rejected, failed } = self;
+        match failed {
             Some(error) => Err(error),
-            None => Ok((self.maker.finish()?, self.rejected)),
+            None => Ok(Taken { made: maker.finish()?, mended, rejected }),
         }
     }
 }
@@ -192,15 +206,18 @@ pub(in crate::read) fn read(
     let mut outcome = ReadOutcome::default();
     let make = |judge: &Judge, block: &Block| {
         let maker = BatchMaker::new(plan);
-        let mut taker = Taker { maker, rejected: Vec::new(), failed: None };
+        let mut taker = Taker { maker, mended: Vec::new(), rejected: Vec::new(), failed: None };
         judge.rows(block, &mut taker);
         taker.finish()
     };
-    each_block(path, layout, watch, make, |(made, rejected)| {
+    each_block(path, layout, watch, make, |Taken { made, mended, rejected }| {
         let rows_before = outcome.records + outcome.rejected;
         outcome.rejected += rejected.len() as u64;
         for row in rejected {
             sink.rejected(row)?;
+        }
+        for row in mended {
+            sink.mended(row)?;
         }
         outcome.records += made.deliver(rows_before, sink)?;
         Ok(outcome.records)

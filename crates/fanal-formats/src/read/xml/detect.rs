@@ -7,9 +7,10 @@ use std::path::Path;
 
 use fanal_model::Problem;
 
-use super::Shape;
 use super::events::{Events, title};
 use super::scan::{Element, Scan};
+use super::{Shape, feed};
+use crate::read::crs::Declared;
 use crate::read::layout::table_weight;
 use crate::read::text::encoding::Encoding;
 use crate::read::text::sniff_encoding;
@@ -57,6 +58,9 @@ pub(in crate::read) fn detect(path: &Path, options: &ReadOptions) -> Result<Layo
         .collect();
     layout.table = (!candidates.is_empty()).then_some(name);
     layout.element = shape(&scan, chosen, prefixed);
+    if feed::is_feed(layout.element.path.last()) {
+        layout.declared_crs = Declared::Degrees;
+    }
     Ok(layout)
 }
 

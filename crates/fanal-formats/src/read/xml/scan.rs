@@ -7,7 +7,7 @@ use super::events::{Events, Part, Start};
 use super::{is_name, is_value};
 use crate::read::ReadError;
 
-/// Different elements that are told apart.
+/// Different elements, and different names of elements and attributes, that are told apart.
 const ELEMENTS: usize = 10_000;
 /// Names that values may have to be columns.
 const NAMES: usize = 50;
@@ -64,11 +64,9 @@ impl Scan {
         let mut scan = Self::default();
         let mut open = Vec::new();
         while events.next(|part| scan.step(&mut open, part))?.is_some() {
-            if scan.elements.len() > ELEMENTS {
-                return Err(ReadError::TooManyColumns {
-                    columns: scan.elements.len(),
-                    limit: ELEMENTS,
-                });
+            let columns = scan.elements.len().max(scan.prefixes.len());
+            if columns > ELEMENTS {
+                return Err(ReadError::TooManyColumns { columns, limit: ELEMENTS });
             }
         }
         Ok(scan)

@@ -5,10 +5,10 @@ use std::path::Path;
 use fanal_meaning::Cell;
 use serde_json::Value;
 
-use super::Shape;
 use super::events::{Events, Part};
 use super::node::Node;
 use super::record::{Record, key};
+use super::{Shape, feed};
 use crate::read::column::Datum;
 use crate::read::rows::{Item, Titles, Visit};
 use crate::read::{Layout, ReadError};
@@ -141,8 +141,11 @@ impl Giver<'_, '_> {
     fn give(&mut self, node: &Node, parent: Option<&str>) -> Result<(), ReadError> {
         let record = Record::of(node, parent, self.shape);
         let mut cells = Vec::with_capacity(record.cells.len());
+        let is_feed = feed::is_feed(self.shape.path.last());
         for (title, value) in &record.cells {
-            cells.push((self.titles.place(title)?, datum(value)));
+            let text = value.as_str().filter(|_| is_feed);
+            let special = text.and_then(|text| feed::datum(title, text.trim()));
+            cells.push((self.titles.place(title)?, special.unwrap_or_else(|| datum(value))));
         }
         *self.number += 1;
         let row = Item::Row { line: *self.number, cells };

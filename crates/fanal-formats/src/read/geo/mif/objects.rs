@@ -9,10 +9,7 @@ use super::{broken, line};
 use crate::read::ReadError;
 use crate::read::geo::collect::collected;
 use crate::read::geo::rings::nested;
-use crate::read::geometry::Shape;
-
-/// Positions of one shape, at most.
-const POSITIONS: usize = 20_000_000;
+use crate::read::geometry::{POSITIONS, Shape};
 
 /// What stands at one place of the file.
 pub(super) enum Read {

@@ -101,23 +101,14 @@ impl Map {
         let parameters: Vec<f64> = (0..6).map(|_| head.double()).collect::<Option<_>>()?;
         // The datum: three shifts, three turns, a scale and the first meridian.
         let datum: Vec<f64> = (0..8).map(|_| head.double()).collect::<Option<_>>()?;
-        let from_paris = datum.last().is_some_and(|meridian| (meridian - 2.337).abs() < 0.01);
-        let datum = match ellipsoid {
-            0 => 33,
-            28 => 104,
-            30 if from_paris => 1002,
-            30 => 107,
-            _ => 0,
-        };
         let units = if units == 1 { "km" } else { "m" };
-        let parameters: Vec<String> = parameters.iter().map(f64::to_string).collect();
-        let system = match projection {
-            1 => format!("CoordSys Earth Projection 1, {datum}"),
-            other => format!(
-                "CoordSys Earth Projection {other}, {datum}, \"{units}\", {}",
-                parameters.join(", ")
-            ),
-        };
+        let listed =
+            |values: &[f64]| values.iter().map(f64::to_string).collect::<Vec<_>>().join(", ");
+        let system = format!(
+            "CoordSys Earth Projection {projection}, 9999, {ellipsoid}, {}, \"{units}\", {}",
+            listed(&datum),
+            listed(&parameters)
+        );
         let usable = |value: f64| value.is_finite() && value != 0.0;
         (usable(scale.0) && usable(scale.1)).then_some(Self {
             file,

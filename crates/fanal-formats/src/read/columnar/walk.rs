@@ -1,0 +1,118 @@
+//! A table of columns row after row, for whoever reads it together with other tables.
+
+use std::path::Path;
+
+use arrow::array::{Array, ArrayRef, AsArray};
+use arrow::datatypes::{
+    DataType, Date32Type, Field, Float64Type, Int64Type, TimeUnit, TimestampMicrosecondType,
+};
+use fanal_meaning::Cell;
+use fanal_model::FieldType;
+use serde_json::Value;
+
+use super::{converted, field_type, nested, open};
+use crate::columns::arrow_type;
+use crate::read::column::Datum;
+use crate::read::geo::parquet::binaries;
+use crate::read::geometry::{Shape, read_wkb};
+use crate::read::rows::{Item, Titles, Visit};
+use crate::read::{Layout, ReadError};
+
+/// Gives each record to the visitor.
+pub(in crate::read) fn walk(
+    path: &Path,
+    layout: &Layout,
+    visit: &mut Visit<'_>,
+) -> Result<Titles, ReadError> {
+    let mut table = open(path, layout.format)?;
+    let total = std::fs::metadata(path)?.len();
+    let titles = Titles::of(layout.titles.clone());
+    let mut records = 0;
+    while let Some(batch) = table.next(layout.format) {
+        let batch = batch?;
+        let read_bytes = table.done_bytes(total, records);
+        let schema = batch.schema();
+        let columns = schema.fields().iter().zip(batch.columns());
+        let columns: Vec<Values> = columns
+            .map(|(field, array)| Values::of(field, array, table.geometries.holds(field.name())))
+            .collect::<Result<_, _>>()?;
+        for row in 0..batch.num_rows() {
+            records += 1;
+            let cells = columns.iter().enumerate();
+            let cells = cells.map(|(place, values)| (place, values.datum(row))).collect();
+            visit(titles.list(), Item::Row { line: records, cells }, read_bytes)?;
+        }
+    }
+    Ok(titles)
+}
+
+/// The values of one column of a batch.
+enum Values {
+    Ints(ArrayRef),
+    Doubles(ArrayRef),
+    Booleans(ArrayRef),
+    Days(ArrayRef),
+    Moments { micros: ArrayRef, utc: bool },
+    Texts(ArrayRef),
+    Lists(Vec<Option<Vec<Value>>>),
+    Shapes(Vec<Option<Option<Shape>>>),
+}
+
+impl Values {
+    fn of(field: &Field, array: &ArrayRef, is_geometry: bool) -> Result<Self, ReadError> {
+        if is_geometry {
+            let shapes = binaries(array).into_iter().map(|bytes| bytes.map(read_wkb));
+            return Ok(Self::Shapes(shapes.collect()));
+        }
+        let (kind, local) = field_type(field);
+        let list = nested::is_list_of_texts(array.data_type());
+        let micros = DataType::Timestamp(TimeUnit::Microsecond, None);
+        let wanted = if local { micros } else { arrow_type(kind, list) };
+        let array = converted(array, &wanted)?;
+        Ok(match kind {
+            FieldType::Int => Self::Ints(array),
+            FieldType::Double => Self::Doubles(array),
+            FieldType::Boolean => Self::Booleans(array),
+            FieldType::Date => Self::Days(array),
+            FieldType::DateTime => Self::Moments { micros: array, utc: !local },
+            _ if list => Self::Lists(texts_of(&array)),
+            _ => Self::Texts(array),
+        })
+    }
+
+    fn datum(&self, row: usize) -> Datum<'_> {
+        let cell = |array: &ArrayRef, cell: Cell<'static>| {
+            if array.is_valid(row) { Datum::Cell(cell) } else { Datum::Empty }
+        };
+        match self {
+            Self::Ints(a) => cell(a, Cell::Int(a.as_primitive::<Int64Type>().value(row))),
+            Self::Doubles(a) => cell(a, Cell::Double(a.as_primitive::<Float64Type>().value(row))),
+            Self::Booleans(a) => cell(a, Cell::Boolean(a.as_boolean().value(row))),
+            Self::Days(a) => cell(a, Cell::Date(a.as_primitive::<Date32Type>().value(row))),
+            Self::Moments { micros: a, utc } => {
+                let micros = a.as_primitive::<TimestampMicrosecondType>().value(row);
+                cell(a, Cell::Moment { micros, utc: *utc })
+            }
+            Self::Texts(a) if a.is_null(row) => Datum::Empty,
+            Self::Texts(a) => Datum::Cell(Cell::Text(a.as_string::<i32>().value(row))),
+            Self::Lists(lists) => match lists.get(row) {
+                Some(Some(list)) => Datum::List(list),
+                _ => Datum::Empty,
+            },
+            Self::Shapes(shapes) => match shapes.get(row) {
+                Some(Some(Some(shape))) => Datum::Geometry(shape),
+                Some(Some(None)) => Datum::Broken,
+                _ => Datum::Empty,
+            },
+        }
+    }
+}
+
+/// The texts of each list.
+fn texts_of(lists: &ArrayRef) -> Vec<Option<Vec<Value>>> {
+    let texts = |list: ArrayRef| {
+        let texts = list.as_string::<i32>().iter().flatten();
+        texts.map(|text| Value::String(text.to_owned())).collect()
+    };
+    lists.as_list::<i32>().iter().map(|list| list.map(texts)).collect()
+}

@@ -1,0 +1,123 @@
+//! Long texts, in blocks of a file beside the table: `.dbt` of dBase, `.fpt` of FoxPro.
+
+use std::fs::File;
+use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use crate::read::ReadError;
+use crate::read::geo::companion;
+use crate::read::layout::ROW_LIMIT_BYTES;
+use crate::read::text::encoding::Encoding;
+
+/// The end of a text of dBase III.
+const END: u8 = 0x1A;
+/// What a text of dBase IV starts with; its length follows.
+const MARK: [u8; 4] = [0xFF, 0xFF, 0x08, 0x00];
+/// The kind of a FoxPro block that is text.
+const TEXT: u32 = 1;
+
+/// The file beside a table.
+pub(super) struct Memo {
+    file: BufReader<File>,
+    block_bytes: u64,
+    is_fox_pro: bool,
+}
+
+impl Memo {
+    /// The file beside the table, when it is there.
+    pub(super) fn beside(table: &Path) -> Result<Option<Self>, ReadError> {
+        let fox_pro = companion(table, "fpt");
+        let is_fox_pro = fox_pro.is_some();
+        let Some(path) = fox_pro.or_else(|| companion(table, "dbt")) else { return Ok(None) };
+        let mut file = BufReader::new(File::open(path)?);
+        let mut head = [0; 24];
+        if file.read_exact(&mut head).is_err() {
+            return Ok(None);
+        }
+        let said = if is_fox_pro {
+            u16::from_be_bytes([head[6], head[7]])
+        } else {
+            u16::from_le_bytes([head[20], head[21]])
+        };
+        // FoxPro counts single bytes when nothing is said, dBase III has always had 512.
+        let usual = if is_fox_pro { 1 } else { 512 };
+        let block_bytes = if said == 0 { usual } else { u64::from(said) };
+        Ok(Some(Self { file, block_bytes, is_fox_pro }))
+    }
+
+    /// The text that starts in that block; empty when there is none.
+    pub(super) fn text(&mut self, block: u64, encoding: Encoding) -> Result<String, ReadError> {
+        let bytes = self.bytes(block)?;
+        let text = encoding.decode(&bytes).0;
+        // Line ends that the program itself made to show the text are none.
+        Ok(text.replace(['\u{8D}', '\0'], "").replace("\r\n", "\n").trim_end().to_owned())
+    }
+
+    /// The bytes of the text that starts in that block.
+    ///
+    /// # Errors
+    /// [`ReadError::BrokenDbf`] when it is longer than a row may be.
+    pub(super) fn bytes(&mut self, block: u64) -> Result<Vec<u8>, ReadError> {
+        let Some(at) = block.checked_mul(self.block_bytes) else { return Ok(Vec::new()) };
+        self.file.seek(SeekFrom::Start(at))?;
+        let mut head = [0; 8];
+        let mut bytes = Vec::new();
+        let count = read_full(&mut self.file, &mut head)?;
+        let [a, b, c, d, e, f, g, h] = head;
+        if count < head.len() {
+            bytes.extend_from_slice(&head[..count]);
+            end(&mut bytes);
+        } else if self.is_fox_pro {
+            if u32::from_be_bytes([a, b, c, d]) == TEXT {
+                self.take(u32::from_be_bytes([e, f, g, h]), &mut bytes)?;
+            }
+        } else if [a, b, c, d] == MARK {
+            // The length counts the eight bytes before the text.
+            self.take(u32::from_le_bytes([e, f, g, h]).saturating_sub(8), &mut bytes)?;
+        } else {
+            bytes.extend_from_slice(&head);
+            self.take_to_end(&mut bytes)?;
+        }
+        Ok(bytes)
+    }
+
+    fn take(&mut self, length: u32, bytes: &mut Vec<u8>) -> Result<(), ReadError> {
+        if u64::from(length) > ROW_LIMIT_BYTES {
+            return Err(ReadError::BrokenDbf);
+        }
+        (&mut self.file).take(u64::from(length)).read_to_end(bytes)?;
+        Ok(())
+    }
+
+    fn take_to_end(&mut self, bytes: &mut Vec<u8>) -> Result<(), ReadError> {
+        let mut part = [0; 512];
+        while !end(bytes) {
+            let count = read_full(&mut self.file, &mut part)?;
+            if count == 0 {
+                break;
+            }
+            if bytes.len() as u64 > ROW_LIMIT_BYTES {
+                return Err(ReadError::BrokenDbf);
+            }
+            bytes.extend_from_slice(&part[..count]);
+        }
+        Ok(())
+    }
+}
+
+/// Cuts the bytes where the text ends; answers whether it does.
+fn end(bytes: &mut Vec<u8>) -> bool {
+    let found = bytes.iter().position(|b| *b == END);
+    found.inspect(|at| bytes.truncate(*at)).is_some()
+}
+
+fn read_full(from: &mut impl Read, out: &mut [u8]) -> Result<usize, ReadError> {
+    let mut filled = 0;
+    while filled < out.len() {
+        match from.read(&mut out[filled..])? {
+            0 => break,
+            count => filled += count,
+        }
+    }
+    Ok(filled)
+}

@@ -1,0 +1,217 @@
+//! `shapes.txt`: the points of the ways that vehicles take, one a row; read as one line for each
+//! way, its points in their sequence, however the rows are mixed.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use fanal_meaning::Cell;
+use fanal_model::Problem;
+use geo_types::LineString;
+
+use super::sort::{Point, Sorter};
+use crate::read::column::{Datum, as_text};
+use crate::read::crs::Declared;
+use crate::read::geo::GEOMETRY;
+use crate::read::geometry::{POSITIONS, Shape, coordinate_of_text};
+use crate::read::rows::{Item, Titles, Visit};
+use crate::read::{Format, Layout, ReadError, ReadOptions, Rejected, text};
+
+/// The table's name in a feed.
+pub(in crate::read) const FILE: &str = "shapes.txt";
+/// The columns that make a line, and the one that says how long it is up to a point.
+const ID: &str = "shape_id";
+const LATITUDE: &str = "shape_pt_lat";
+const LONGITUDE: &str = "shape_pt_lon";
+const SEQUENCE: &str = "shape_pt_sequence";
+const TRAVELED: &str = "shape_dist_traveled";
+
+/// Where a table has the columns of points.
+struct Places {
+    id: usize,
+    latitude: usize,
+    longitude: usize,
+    sequence: usize,
+    traveled: Option<usize>,
+}
+
+impl Places {
+    fn of(titles: &[String]) -> Option<Self> {
+        let place = |name: &str| titles.iter().position(|t| t.trim().eq_ignore_ascii_case(name));
+        Some(Self {
+            id: place(ID)?,
+            latitude: place(LATITUDE)?,
+            longitude: place(LONGITUDE)?,
+            sequence: place(SEQUENCE)?,
+            traveled: place(TRAVELED),
+        })
+    }
+}
+
+/// Finds out what the file of a feed is; none when it is no table of such points.
+pub(in crate::read) fn detect(
+    path: &Path,
+    name: &str,
+    options: &ReadOptions,
+) -> Result<Option<Layout>, ReadError> {
+    if name.rsplit('/').next() != Some(FILE) {
+        return Ok(None);
+    }
+    let mut layout = text::detect(path, options)?;
+    if Places::of(&layout.titles).is_none() {
+        return Ok(None);
+    }
+    layout.format = Format::GtfsShapes;
+    layout.declared_crs = Declared::Degrees;
+    layout.evidence.push(Problem::new("gtfs-shapes"));
+    Ok(Some(layout))
+}
+
+/// A row of the table: its line, and the point of which way it is.
+struct Row {
+    line: u64,
+    id: String,
+    point: Point,
+}
+
+/// Gives each way to the visitor, in the order in which they first appear; before them the rows that
+/// are no points. Memory does not grow with the file but for the names of the ways.
+pub(in crate::read) fn walk(
+    path: &Path,
+    layout: &Layout,
+    visit: &mut Visit<'_>,
+) -> Result<Titles, ReadError> {
+    let places = Places::of(&layout.titles).ok_or(ReadError::NoColumns)?;
+    let mut names = vec![ID.to_owned()];
+    names.extend(places.traveled.map(|_| TRAVELED.to_owned()));
+    names.push(GEOMETRY.to_owned());
+    let titles = Titles::of(names);
+    let mut sorter = Sorter::new(path.parent().unwrap_or(Path::new(".")));
+    let mut ways = Ways::default();
+    text::walk(path, layout, &mut |_, item, _| {
+        let item = match item {
+            Item::Row { line, cells } => match row(line, &places, &cells) {
+                Ok(Row { line, id, point }) => {
+                    let way = ways.number(id, line);
+                    return Ok(sorter.push(Point { way, ..point })?);
+                }
+                Err(reason) => {
+                    let cells = cells.iter().map(|(_, datum)| as_text(*datum)).collect();
+                    Item::Rejected(Rejected { line, reason, cells })
+                }
+            },
+            rejected => rejected,
+        };
+        visit(titles.list(), item, 0)
+    })?;
+    // What was read and sorted is given point after point: that is how far it came.
+    let point_bytes = std::fs::metadata(path)?.len() / sorter.count().max(1);
+    let mut given_bytes = 0;
+    let mut way = Way::default();
+    for point in sorter.sorted()? {
+        let point = point?;
+        if point.way != way.number {
+            way.give(&ways, &titles, given_bytes, visit)?;
+            way = Way { number: point.way, ..Way::default() };
+        }
+        way.add(&point)?;
+        given_bytes += point_bytes;
+    }
+    way.give(&ways, &titles, given_bytes, visit)?;
+    Ok(titles)
+}
+
+/// The point that a row is; else why it is none.
+fn row(line: u64, places: &Places, cells: &[(usize, Datum<'_>)]) -> Result<Row, Problem> {
+    let cell = |place: usize| match cells.get(place) {
+        Some((_, Datum::Cell(Cell::Free(text)))) => text.trim(),
+        _ => "",
+    };
+    let wrong = |title: &str, place, kind: &str| {
+        let named = Problem::new("cell-misfit").text("column", title);
+        named.text("value", cell(place)).text("type", kind)
+    };
+    let degrees = |title: &str, place| {
+        coordinate_of_text(cell(place)).ok_or_else(|| wrong(title, place, "double"))
+    };
+    let sequence = cell(places.sequence).parse();
+    Ok(Row {
+        line,
+        id: cell(places.id).to_owned(),
+        point: Point {
+            way: 0,
+            sequence: sequence.map_err(|_| wrong(SEQUENCE, places.sequence, "int"))?,
+            x: degrees(LONGITUDE, places.longitude)?,
+            y: degrees(LATITUDE, places.latitude)?,
+            traveled: places.traveled.and_then(|p| coordinate_of_text(cell(p))).unwrap_or(f64::NAN),
+        },
+    })
+}
+
+/// The names of the ways, and the lines on which they first appear.
+#[derive(Default)]
+struct Ways {
+    list: Vec<(String, u64)>,
+    numbers: HashMap<String, u32>,
+}
+
+impl Ways {
+    fn number(&mut self, id: String, line: u64) -> u32 {
+        if let Some(number) = self.numbers.get(&id) {
+            return *number;
+        }
+        // Four thousand million names would not fit into memory.
+        let number = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        self.list.push((id.clone(), line));
+        self.numbers.insert(id, number);
+        number
+    }
+}
+
+/// One way in the making.
+#[derive(Default)]
+struct Way {
+    number: u32,
+    positions: Vec<(f64, f64)>,
+    /// The greatest distance from its start that a point has.
+    traveled: Option<f64>,
+}
+
+impl Way {
+    fn add(&mut self, point: &Point) -> Result<(), ReadError> {
+        if self.positions.len() == POSITIONS {
+            let detail = "a way is too long".to_owned();
+            return Err(ReadError::BrokenGeo { format: Format::GtfsShapes, detail });
+        }
+        self.positions.push((point.x, point.y));
+        if !point.traveled.is_nan() {
+            self.traveled = Some(self.traveled.map_or(point.traveled, |t| t.max(point.traveled)));
+        }
+        Ok(())
+    }
+
+    /// Shows it; one point alone is no line.
+    fn give(
+        self,
+        ways: &Ways,
+        titles: &Titles,
+        given_bytes: u64,
+        visit: &mut Visit<'_>,
+    ) -> Result<(), ReadError> {
+        let Some((id, line)) = ways.list.get(self.number as usize) else { return Ok(()) };
+        let (line, last) = (*line, titles.list().len() - 1);
+        if self.positions.len() < 2 {
+            let mut cells = vec![String::new(); last + 1];
+            cells[0].clone_from(id);
+            let reason = Problem::new("row-shape-broken");
+            return visit(
+                titles.list(),
+                Item::Rejected(Rejected { line, reason, cells }),
+                given_bytes,
+            );
+        }
+        let shape = Shape::flat(LineString::from(self.positions));
+        let mut cells = vec![(0, Datum::Cell(Cell::Text(id))), (last, Datum::Geometry(&shape))];
+        cells.extend(self.traveled.map(|traveled| (1, Datum::Cell(Cell::Double(traveled)))));
+        visit(titles.list(), Item::Row { line, cells }, given_bytes)
+    }
+}

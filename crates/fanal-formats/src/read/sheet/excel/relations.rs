@@ -1,0 +1,92 @@
+//! How the parts of a workbook refer to each other (ECMA-376, part 2, § 9.3).
+
+use quick_xml::events::Event;
+
+use crate::read::ReadError;
+use crate::read::sheet::package::Package;
+use crate::read::sheet::xml::{Xml, attribute};
+
+/// The parts that one part refers to.
+pub(super) struct Relations(Vec<Relation>);
+
+pub(super) struct Relation {
+    id: String,
+    /// The last word of its kind: `worksheet`, `styles`.
+    kind: String,
+    /// Name of the part.
+    pub(super) part: String,
+}
+
+impl Relations {
+    /// Those of a part; of the package itself when the name is empty.
+    pub(super) fn of(package: &mut Package, part: &str) -> Result<Self, ReadError> {
+        let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+        let mut found = Vec::new();
+        let name = format!("{folder}/_rels/{file}.rels");
+        let Some(part) = package.small(&name)? else { return Ok(Self(found)) };
+        let mut xml = Xml::new(part);
+        while let Some(event) = xml.next()? {
+            let Event::Start(start) = event else { continue };
+            let get = |name: &str| attribute(&start, name);
+            if let (Some(id), Some(target)) = (get("Id"), get("Target")) {
+                let kind = get("Type").unwrap_or_default();
+                let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+                found.push(Relation { id, kind, part: resolved(folder, &target) });
+            }
+        }
+        Ok(Self(found))
+    }
+
+    /// The one of that name.
+    pub(super) fn named(&self, id: &str) -> Option<&Relation> {
+        self.0.iter().find(|relation| relation.id == id)
+    }
+
+    /// The part of that kind, else the one that is usual.
+    pub(super) fn of_kind(&self, kind: &str, usual: &str) -> String {
+        let found = self.0.iter().find(|relation| relation.kind == kind);
+        found.map_or_else(|| usual.to_owned(), |relation| relation.part.clone())
+    }
+}
+
+impl Relation {
+    /// Whether it leads to a sheet of cells.
+    pub(super) fn is_of_cells(&self) -> bool {
+        !matches!(self.kind.as_str(), "chartsheet" | "dialogsheet")
+    }
+}
+
+/// The name of a part that a part in that folder calls so.
+fn resolved(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
+    for step in target.split('/') {
+        match step {
+            ".." => drop(steps.pop()),
+            "." | "" => {}
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_lead_to_parts() {
+        for (folder, target, part) in [
+            ("xl", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl", "/xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            ("xl", "../feuilles/un.xml", "feuilles/un.xml"),
+            ("", ".\\xl\\workbook.xml", "xl/workbook.xml"),
+            ("", "../../a.xml", "a.xml"),
+        ] {
+            assert_eq!(resolved(folder, target), part, "{target}");
+        }
+    }
+}
