@@ -22,6 +22,9 @@ pub enum QueryError {
     /// It needs more memory than there is, even with spilling.
     #[error("query needs more memory than the limit")]
     MemoryLimit,
+    /// A sum of whole numbers that no whole number of 64 bits holds.
+    #[error("a number is too large")]
+    NumberTooLarge,
     /// The lake could not give the version or a file of it.
     #[error("reading the lake")]
     Storage(#[source] LakeError),
@@ -41,6 +44,7 @@ impl QueryError {
                 Problem::new("query-too-long").number("seconds", limit_ms.div_ceil(1000))
             }
             Self::MemoryLimit => Problem::new("query-too-large"),
+            Self::NumberTooLarge => Problem::new("query-number-too-large"),
             Self::Storage(error) => error.problem(),
             Self::Internal(_) => Problem::new("query-failed"),
         }
@@ -56,6 +60,7 @@ impl QueryError {
         match self {
             Self::Invalid(problems) => error_code(problems),
             Self::TimeLimit { .. } | Self::MemoryLimit => "QueryTooExpensive",
+            Self::NumberTooLarge => "ODSQLError",
             Self::Storage(_) | Self::Internal(_) => "InternalError",
         }
     }
@@ -66,6 +71,7 @@ impl QueryError {
             Self::Invalid(problems) => message(problems),
             Self::TimeLimit { limit_ms } => format!("The query took more than {limit_ms} ms."),
             Self::MemoryLimit => "The query needs more memory than the limit.".to_owned(),
+            Self::NumberTooLarge => "A number of the answer is too large.".to_owned(),
             Self::Storage(_) | Self::Internal(_) => "The query could not be answered.".to_owned(),
         }
     }
@@ -86,6 +92,15 @@ impl From<DataFusionError> for QueryError {
     fn from(error: DataFusionError) -> Self {
         match error.find_root() {
             DataFusionError::ResourcesExhausted(_) => Self::MemoryLimit,
+            // Casts are lossless but for the sums of whole numbers.
+            DataFusionError::ArrowError(cause, _)
+                if matches!(
+                    **cause,
+                    ArrowError::CastError(_) | ArrowError::ArithmeticOverflow(_)
+                ) =>
+            {
+                Self::NumberTooLarge
+            }
             _ => Self::Internal(Box::new(error)),
         }
     }

@@ -1,13 +1,26 @@
 //! Our own functions in plans, one a file.
 
+mod bucket;
+mod cluster;
+mod computed;
+mod date_format;
 mod fold;
+mod place;
+mod rectangle;
+mod shuffle;
 mod words;
 
 use datafusion::functions_nested::expr_fn::array_to_string;
 use datafusion::logical_expr::{Expr, lit};
 
+pub(crate) use bucket::{Bounds, Buckets, Number, OUTSIDE, Unit, bucket, bucket_label};
+pub(crate) use cluster::{cell, cluster, cluster_label};
+pub(crate) use date_format::{Pattern, date_format};
 pub(crate) use fold::fold;
-pub(crate) use words::words;
+pub(crate) use place::{Relation, distance, related};
+pub(crate) use rectangle::rectangle;
+pub(crate) use shuffle::shuffle;
+pub(crate) use words::{Looseness, words};
 
 /// The values of a list as one text.
 pub(crate) fn joined(list: Expr) -> Expr {

@@ -10,17 +10,17 @@ use chrono_tz::Tz;
 use datafusion::common::DFSchema;
 use datafusion::logical_expr::{Expr, ident, lit};
 use fanal_lake::Snapshot;
-use fanal_model::{Access, Field};
+use fanal_model::{Access, Field, Instant, Language};
 use fanal_odsql::Query;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 
 use crate::engine::Shared;
 use crate::fetch::{Place, fetch};
 use crate::page::{Search, places_of};
-use crate::plan::{Output, Planned, Scope};
+use crate::plan::{Grouped, Output, Planned, Scope, clustered, columns_of};
 use crate::scan::{PinnedTable, Reading};
 use crate::schema::{self, AT, FILE, HASH};
-use crate::{Answer, Pinned, QueryError, RecordId};
+use crate::{Answer, Pinned, QueryError, RecordId, groups};
 
 /// Most rows that are answered as a page; more are a stream.
 const PAGE: u64 = 20_000;
@@ -30,11 +30,15 @@ const PAGE: u64 = 20_000;
 pub struct QueryOptions {
     /// Zone in which dates without offset are read and instants are cut into years, hours…
     pub timezone: Tz,
+    /// Language of the names of months and days.
+    pub language: Language,
+    /// The present instant.
+    pub now: Instant,
 }
 
 impl Default for QueryOptions {
     fn default() -> Self {
-        Self { timezone: Tz::UTC }
+        Self { timezone: Tz::UTC, language: Language::French, now: Instant(0) }
     }
 }
 
@@ -76,6 +80,9 @@ impl Handle {
 
     /// The records that a query asks for. Fails before the first batch when the query is wrong.
     pub async fn query(&self, query: &Query, options: &QueryOptions) -> Result<Answer, QueryError> {
+        if query.is_aggregated() {
+            return self.groups(query, options).await;
+        }
         let planned = self.planned(query, options)?;
         let columns = planned.outputs.iter().map(|o| o.column.clone()).collect();
         let batches = if query.limit.is_some_and(|limit| limit <= PAGE) {
@@ -88,14 +95,17 @@ impl Handle {
         Ok(Answer { columns, batches })
     }
 
-    /// How many records match the query's filter, whatever its limit.
+    /// How many records match the query's filter, whatever its limit and its groups.
     pub async fn count(&self, query: &Query, options: &QueryOptions) -> Result<u64, QueryError> {
-        let planned = self.planned(query, options)?;
-        if planned.filter.is_none() {
+        let filter = match query.is_aggregated() {
+            true => Grouped::new(query, Scope::new(&self.fields, *options))?.filter,
+            false => self.planned(query, options)?.filter,
+        };
+        if filter.is_none() {
             return Ok(self.snapshot.rows());
         }
-        let columns = planned.searched();
-        let search = Search { filter: planned.filter, columns, ..Search::default() };
+        let columns = columns_of(filter.iter());
+        let search = Search { filter, columns, ..Search::default() };
         search.count(&self.shared.session, &self.table).await
     }
 
@@ -143,7 +153,7 @@ impl Handle {
 
     /// Resolves a query against the visible fields.
     fn planned(&self, query: &Query, options: &QueryOptions) -> Result<Planned, QueryError> {
-        Planned::new(query, Scope::new(&self.fields, options.timezone))
+        Planned::new(query, Scope::new(&self.fields, *options))
     }
 
     /// The places of all records that have one of these hashes, in the order of insertion.
@@ -228,6 +238,25 @@ impl Handle {
             arrays.push(expr.evaluate(&batch)?.into_array(places.len())?);
         }
         shaped(&answer_schema(outputs), &arrays, places.len())
+    }
+
+    /// Groups of records, or one row for all of them.
+    async fn groups(&self, query: &Query, options: &QueryOptions) -> Result<Answer, QueryError> {
+        let session = &self.shared.session;
+        let mut scope = Scope::new(&self.fields, *options);
+        for key in clustered(query, Scope::new(&self.fields, *options))? {
+            let found = groups::clusters(&key, &self.table, session).await?;
+            scope.clusters.insert(key.outline, Arc::new(found));
+        }
+        let grouped = Grouped::new(query, scope)?;
+        let plan = groups::plan(&grouped, &self.table, query)?;
+        let batches = session.run_ahead(session.plan(&plan, false).await?)?;
+        let schema = answer_schema(&grouped.outputs);
+        let shaped = move |batch: RecordBatch| {
+            futures::future::ready(shaped(&schema, batch.columns(), batch.num_rows()))
+        };
+        let columns = grouped.outputs.into_iter().map(|o| o.column).collect();
+        Ok(Answer { columns, batches: batches.and_then(shaped).boxed() })
     }
 
     /// One plan from scan to projection, its batches as they come.

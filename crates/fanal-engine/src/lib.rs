@@ -11,11 +11,14 @@
 
 mod answer;
 mod cache;
+mod clusters;
 mod engine;
 mod error;
 mod fetch;
 mod files;
 mod functions;
+mod geometry;
+mod groups;
 mod handle;
 mod memory;
 mod merge;
@@ -29,6 +32,7 @@ mod session;
 mod statistics;
 #[cfg(test)]
 mod tests;
+mod zone;
 
 pub use answer::{Answer, Batches, Column};
 pub use engine::{Engine, EngineSettings, Pinned};

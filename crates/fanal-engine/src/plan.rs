@@ -1,9 +1,15 @@
 //! From the tree of a query to expressions and logical plans.
 
+mod cluster;
 mod compare;
 mod function;
+mod groups;
 mod output;
+mod place;
+mod range;
 mod scope;
+mod search;
+mod statistic;
 mod time;
 mod value;
 
@@ -15,6 +21,8 @@ use datafusion::catalog::default_table_source::provider_as_source;
 use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder, SortExpr, ident};
 use fanal_odsql::Clause;
 
+pub(crate) use cluster::{Clustered, clustered};
+pub(crate) use groups::{Key, key_column, statistic_column};
 pub(crate) use output::Output;
 pub(crate) use scope::Scope;
 
@@ -38,7 +46,6 @@ impl Planned {
     ) -> Result<Self, QueryError> {
         let outputs = scope.outputs(query);
         let filter = query.filter.as_ref().and_then(|f| scope.within(Clause::Where).condition(f));
-        scope.within(Clause::GroupBy).refuse_groups(query);
         let order = scope.within(Clause::OrderBy).order(query);
         match scope.problems {
             problems if problems.is_empty() => Ok(Self { filter, order, outputs }),
@@ -57,8 +64,48 @@ impl Planned {
     }
 }
 
+/// A query about groups, resolved in the same way.
+#[derive(Debug)]
+pub(crate) struct Grouped {
+    pub(crate) filter: Option<Expr>,
+    pub(crate) keys: Vec<Key>,
+    pub(crate) statistics: Vec<Expr>,
+    pub(crate) having: Option<Expr>,
+    pub(crate) order: Vec<SortExpr>,
+    pub(crate) outputs: Vec<Output>,
+}
+
+impl Grouped {
+    /// Resolves every clause; all that is wrong is told together.
+    pub(crate) fn new(
+        query: &fanal_odsql::Query,
+        mut scope: Scope<'_>,
+    ) -> Result<Self, QueryError> {
+        let filter = query.filter.as_ref().and_then(|f| scope.within(Clause::Where).condition(f));
+        scope.group(query);
+        let outputs = scope.group_outputs(query);
+        let having = query.having.as_ref();
+        let having = having.and_then(|h| scope.within(Clause::Having).condition(h));
+        let order = scope.group_order(query);
+        let Scope { problems, groups, .. } = scope;
+        match groups {
+            Some(groups) if problems.is_empty() => {
+                let (keys, statistics) = (groups.keys, groups.statistics);
+                Ok(Self { filter, keys, statistics, having, order, outputs })
+            }
+            _ => Err(QueryError::Invalid(problems)),
+        }
+    }
+
+    /// Names of the stored columns that are read.
+    pub(crate) fn read(&self) -> BTreeSet<String> {
+        let keys = self.keys.iter().map(|key| &key.stored);
+        columns_of(self.filter.iter().chain(keys).chain(&self.statistics))
+    }
+}
+
 /// Names of the columns in expressions.
-fn columns_of<'a>(exprs: impl Iterator<Item = &'a Expr>) -> BTreeSet<String> {
+pub(crate) fn columns_of<'a>(exprs: impl Iterator<Item = &'a Expr>) -> BTreeSet<String> {
     exprs.flat_map(Expr::column_refs).map(|c| c.name.clone()).collect()
 }
 

@@ -19,8 +19,8 @@ use column::Column;
 const BUDGET_BYTES: usize = 24 << 20;
 /// Share of one column at most: some twenty thousand different values.
 const COLUMN_BYTES: usize = 2 << 20;
-/// Share of one column at least, however many there are.
-const LEAST_BYTES: usize = 16 << 10;
+/// Share of one column at least: that of four thousand, which a file may have.
+const LEAST_BYTES: usize = 6 << 10;
 
 /// Makes the profiles of fields from batches that hold their columns, in their order.
 #[derive(Debug)]
@@ -52,6 +52,12 @@ impl Profiler {
     /// Records seen so far.
     pub fn records(&self) -> u64 {
         self.records
+    }
+
+    /// Memory that is taken, in bytes.
+    #[cfg(test)]
+    fn taken_bytes(&self) -> usize {
+        self.columns.iter().map(Column::taken_bytes).sum()
     }
 
     /// One profile a field, in their order.

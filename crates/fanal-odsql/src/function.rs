@@ -1,5 +1,11 @@
 //! The functions of the language, by name.
 
+mod catalogue;
+
+pub use catalogue::{Accepted, Argument, Family};
+
+use crate::nearest;
+
 macro_rules! functions {
     ($($(#[$doc:meta])+ $name:ident = $text:literal),+ $(,)?) => {
         /// A function of the language.
@@ -33,6 +39,8 @@ functions! {
     Median = "median",
     /// Value at a percentage from 0 to 100.
     Percentile = "percentile",
+    /// Standard deviation of all values.
+    Stddev = "stddev",
     /// Convex hull of points.
     Envelope = "envelope",
     /// Bounding box.
@@ -61,6 +69,10 @@ functions! {
     Now = "now",
     /// The first argument, or the second when it is null.
     IfNull = "ifnull",
+    /// The first argument that is not null.
+    Coalesce = "coalesce",
+    /// The second argument when the first holds, else the third.
+    If = "if",
     /// A text as JSON.
     JsonFormat = "json_format",
     /// Metres between two points, or the old name of `within_distance`.
@@ -105,19 +117,38 @@ impl Function {
 
     /// Whether it may stand as a condition. `distance` may, with three arguments.
     pub fn is_condition(self) -> bool {
-        matches!(
-            self,
-            Self::Search
-                | Self::Suggest
-                | Self::StartsWith
-                | Self::WithinDistance
-                | Self::Distance
-                | Self::InBbox
-                | Self::Intersects
-                | Self::Disjoint
-                | Self::Within
-                | Self::Geometry
-                | Self::Polygon
-        )
+        self.family() == Family::Condition || self == Self::Distance
+    }
+
+    /// Whether it looks at many records at once.
+    pub fn is_aggregate(self) -> bool {
+        self.family() == Family::Aggregate
+    }
+}
+
+/// Names of other languages, and ours for the same.
+const ELSEWHERE: [(&str, Function); 14] = [
+    ("average", Function::Avg),
+    ("mean", Function::Avg),
+    ("contains", Function::Search),
+    ("match", Function::Search),
+    ("iif", Function::If),
+    ("isnull", Function::IfNull),
+    ("nvl", Function::IfNull),
+    ("lcase", Function::Lower),
+    ("ucase", Function::Upper),
+    ("len", Function::Length),
+    ("to_char", Function::DateFormat),
+    ("strftime", Function::DateFormat),
+    ("current_timestamp", Function::Now),
+    ("rand", Function::Random),
+];
+
+/// The function that was probably meant by a name that is none.
+pub(crate) fn function_meant(name: &str) -> Option<Function> {
+    let elsewhere = ELSEWHERE.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
+    match elsewhere {
+        Some((_, function)) => Some(*function),
+        None => nearest(name, Function::ALL.iter().map(|f| f.name())).and_then(Function::from_name),
     }
 }

@@ -16,7 +16,9 @@
 //! ```
 
 mod date;
+mod facet;
 mod function;
+mod nearest;
 mod outline;
 mod parse;
 mod print;
@@ -26,8 +28,10 @@ mod token;
 mod tree;
 
 pub use date::PartialDate;
-pub use function::Function;
-pub use problem::{Clause, OdsqlProblem, ProblemKind, error_code, message};
+pub use facet::{FacetOrder, FacetRequest, Refinement};
+pub use function::{Accepted, Argument, Family, Function};
+pub use nearest::nearest;
+pub use problem::{Clause, Expected, OdsqlProblem, ProblemKind, error_code, message};
 pub use query::{GroupItem, OrderItem, Parsed, Query, QueryText, SelectItem, Selection};
 pub use tree::{BinaryOperator, Expr, ExprKind, Literal, Range, Span, Test};
 

@@ -7,8 +7,8 @@ use crate::{
 };
 
 /// Words that are written between back quotes when they name a field.
-const RESERVED: &str = " and as asc by desc distinct equi exclude false geom group in include is \
-                        like limit not null or select to top true where ";
+const RESERVED: &str = " and as asc between by desc distinct equi exclude false geom group in \
+                        include is like limit not null or select to top true where ";
 
 impl Display for Expr {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -170,7 +170,12 @@ fn keyed(key: &str, expr: &Expr) -> String {
 
 /// An item of `order_by`.
 pub(crate) fn order_item(item: &OrderItem) -> String {
-    format!("{}{}", Operand(&item.expr), if item.descending { " desc" } else { "" })
+    let mut text = Operand(&item.expr).to_string();
+    // A sign in front would turn the order.
+    if text.starts_with('-') {
+        text = format!("({text})");
+    }
+    text + if item.descending { " desc" } else { "" }
 }
 
 #[cfg(test)]

@@ -1,8 +1,11 @@
-//! What is wrong in a query: for people as a code, for clients of the Explore API as its message.
+//! What is wrong in a query.
 
-use std::fmt;
+mod message;
+mod people;
 
-use fanal_model::Problem;
+use std::sync::Arc;
+
+pub use message::{error_code, message};
 
 use crate::Span;
 
@@ -15,8 +18,16 @@ pub enum Clause {
     Where,
     /// In which groups.
     GroupBy,
+    /// Which groups.
+    Having,
     /// In which order.
     OrderBy,
+    /// Which value of a facet is kept.
+    Refine,
+    /// Which value of a facet is left out.
+    Exclude,
+    /// Which facets are listed, and how.
+    Facet,
 }
 
 impl Clause {
@@ -26,7 +37,11 @@ impl Clause {
             Self::Select => "select",
             Self::Where => "where",
             Self::GroupBy => "group_by",
+            Self::Having => "having",
             Self::OrderBy => "order_by",
+            Self::Refine => "refine",
+            Self::Exclude => "exclude",
+            Self::Facet => "facet",
         }
     }
 }
@@ -42,24 +57,93 @@ pub struct OdsqlProblem {
     pub kind: ProblemKind,
 }
 
-/// What is wrong. The first four are found by this crate, the others by the engine, which knows the
-/// fields.
+/// What should have stood in a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// A constant, a field or a function.
+    Value,
+    /// A condition: an operator should have followed.
+    Comparison,
+    /// A name.
+    Name,
+    /// `null`, `true` or `false`.
+    Test,
+    /// `in` or `like`.
+    InOrLike,
+    /// A list, a range or a field.
+    ListOrRange,
+    /// `..` or `to`.
+    To,
+    /// `[` or `]`.
+    Bracket,
+    /// `and`, `or` or the end.
+    Join,
+    /// A comma or the end.
+    Separator,
+    /// A comma or a closing parenthesis.
+    ArgumentEnd,
+    /// This sign or word.
+    Exactly(&'static str),
+}
+
+impl Expected {
+    /// A stable name, which `fanal-words` has a sentence for; a sign is its own.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Value => "value",
+            Self::Comparison => "comparison",
+            Self::Name => "name",
+            Self::Test => "test",
+            Self::InOrLike => "in-or-like",
+            Self::ListOrRange => "list-or-range",
+            Self::To => "to",
+            Self::Bracket => "bracket",
+            Self::Join => "join",
+            Self::Separator => "separator",
+            Self::ArgumentEnd => "argument-end",
+            Self::Exactly(sign) => sign,
+        }
+    }
+}
+
+/// What is wrong. The first ones are found by this crate, those from [`UnknownField`] on by the
+/// engine, which knows the fields.
+///
+/// [`UnknownField`]: ProblemKind::UnknownField
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// Something stands where it can't; `None` is the end of the text.
+    /// Something stands where it can't; without `found` the text ends too early.
     Unexpected {
         /// What stands there.
         found: Option<String>,
+        /// What should.
+        expected: Expected,
+        /// The word that was probably meant.
+        nearest: Option<&'static str>,
         /// The whole clause.
-        text: String,
+        text: Arc<str>,
+    },
+    /// A quote that is never closed.
+    UnclosedQuote {
+        /// The quote.
+        quote: char,
+        /// The whole clause.
+        text: Arc<str>,
     },
     /// A function that the language does not have.
     UnknownFunction {
         /// As it was written.
         name: String,
+        /// The function that was probably meant.
+        nearest: Option<&'static str>,
         /// Where its parenthesis opens, in characters.
         parenthesis: usize,
         /// The whole clause.
+        text: Arc<str>,
+    },
+    /// A number that is none of 64 bits.
+    InvalidNumber {
+        /// Its text.
         text: String,
     },
     /// Nested or long beyond the limit.
@@ -72,10 +156,17 @@ pub enum ProblemKind {
         /// Its text.
         text: String,
     },
+    /// A geometry literal that is no geometry.
+    InvalidGeometry {
+        /// Its text.
+        text: String,
+    },
     /// No such field, or none that this reader may see.
     UnknownField {
         /// As it was written.
         name: String,
+        /// The field that was probably meant, among those that the reader may see.
+        nearest: Option<String>,
     },
     /// The same name given twice.
     RepeatedAlias {
@@ -100,6 +191,31 @@ pub enum ProblemKind {
         /// What it takes.
         expected: String,
     },
+    /// A statistic of what is neither a number nor a date.
+    NoStatistic {
+        /// Name of the function.
+        function: String,
+    },
+    /// A statistic where records are looked at one by one, or within another one.
+    MisplacedAggregate {
+        /// Name of the function.
+        function: String,
+    },
+    /// A value of single records beside groups of them.
+    NotGrouped {
+        /// The field, or the expression.
+        name: String,
+    },
+    /// Groups by a place, which only clusters make.
+    GroupedPlace {
+        /// The field.
+        name: String,
+    },
+    /// In the order, a statistic behind a group's key.
+    AggregateAfterKey {
+        /// Name of the function.
+        function: String,
+    },
     /// Part of the language, not answered yet.
     NotSupported {
         /// As it is written.
@@ -110,104 +226,14 @@ pub enum ProblemKind {
 impl OdsqlProblem {
     /// Whether the text does not parse.
     pub fn is_syntax(&self) -> bool {
-        use ProblemKind::{TooComplex, Unexpected, UnknownFunction};
-        matches!(self.kind, Unexpected { .. } | UnknownFunction { .. } | TooComplex { .. })
+        use ProblemKind::{InvalidNumber, TooComplex, UnclosedQuote, Unexpected, UnknownFunction};
+        matches!(
+            self.kind,
+            Unexpected { .. }
+                | UnclosedQuote { .. }
+                | UnknownFunction { .. }
+                | InvalidNumber { .. }
+                | TooComplex { .. }
+        )
     }
-
-    /// For people, as a code with the clause and the place (`position` counts from 1).
-    pub fn problem(&self) -> Problem {
-        let start = |code: &str| Problem::new(code).text("clause", self.clause.name());
-        let position = self.span.start.saturating_add(1);
-        match &self.kind {
-            ProblemKind::Unexpected { found: Some(found), .. } => {
-                start("query-unexpected").text("found", found).number("position", position)
-            }
-            ProblemKind::Unexpected { found: None, .. } => start("query-unfinished"),
-            ProblemKind::UnknownFunction { name, .. } => {
-                start("query-unknown-function").text("name", name)
-            }
-            ProblemKind::TooComplex { limit } => start("query-too-complex").number("limit", *limit),
-            ProblemKind::InvalidDate { text } => start("query-invalid-date").text("text", text),
-            ProblemKind::UnknownField { name } => start("query-unknown-field").text("name", name),
-            ProblemKind::RepeatedAlias { alias } => {
-                start("query-repeated-alias").text("alias", alias)
-            }
-            ProblemKind::IncompatibleTypes { left, left_type, operator, right_type } => {
-                start("query-incompatible-types")
-                    .text("left", left)
-                    .text("left_type", left_type)
-                    .text("operator", operator)
-                    .text("right_type", right_type)
-            }
-            ProblemKind::WrongArgument { function, expected } => {
-                start("query-wrong-argument").text("function", function).text("expected", expected)
-            }
-            ProblemKind::NotSupported { feature } => {
-                start("query-not-supported").text("feature", feature)
-            }
-        }
-    }
-}
-
-impl fmt::Display for OdsqlProblem {
-    /// The Explore API's English, without the list of clauses.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let at = self.span.start;
-        match &self.kind {
-            ProblemKind::Unexpected { found: Some(found), text } => {
-                write!(f, "unexpected {found} at position {at} in {text}")
-            }
-            ProblemKind::Unexpected { found: None, text } => {
-                write!(f, "unexpected end of line at position {at} in {text}")
-            }
-            ProblemKind::UnknownFunction { parenthesis, text, .. } => {
-                write!(f, "unexpected ( at position {parenthesis} in {text}")
-            }
-            ProblemKind::TooComplex { limit } => write!(f, "clause beyond the limit of {limit}"),
-            ProblemKind::InvalidDate { text } => write!(f, "Invalid date to parse '{text}'"),
-            ProblemKind::UnknownField { name } => write!(f, "Unknown field: {name}"),
-            ProblemKind::RepeatedAlias { alias } => {
-                write!(f, "Alias '{alias}' is declared several times")
-            }
-            ProblemKind::IncompatibleTypes { left, left_type, operator, right_type } => write!(
-                f,
-                "IncompatibleTypesInComparisonFilter: {left} of type {left_type} can't be \
-                 compared by {operator} with a value of type {right_type}"
-            ),
-            ProblemKind::WrongArgument { function, expected } => {
-                write!(f, "{function} expects {expected}")
-            }
-            ProblemKind::NotSupported { feature } => write!(f, "{feature} is not supported"),
-        }
-    }
-}
-
-/// The Explore API's code for problems met together: what does not parse comes first, types that
-/// don't compare have their own code only when nothing else is wrong.
-pub fn error_code(problems: &[OdsqlProblem]) -> &'static str {
-    let types = |p: &OdsqlProblem| matches!(p.kind, ProblemKind::IncompatibleTypes { .. });
-    if problems.iter().any(OdsqlProblem::is_syntax) {
-        "ODSQLSyntaxError"
-    } else if !problems.is_empty() && problems.iter().all(types) {
-        "IncompatibleTypesInComparisonFilter"
-    } else {
-        "ODSQLError"
-    }
-}
-
-/// The Explore API's message for problems met together, with the clauses that hold them.
-pub fn message(problems: &[OdsqlProblem]) -> String {
-    let syntax = problems.iter().any(OdsqlProblem::is_syntax);
-    let told: Vec<String> =
-        problems.iter().filter(|p| p.is_syntax() == syntax).map(ToString::to_string).collect();
-    let mut clauses: Vec<Clause> = problems.iter().map(|p| p.clause).collect();
-    clauses.sort_unstable();
-    clauses.dedup();
-    let clauses: Vec<&str> = clauses.into_iter().map(Clause::name).collect();
-    let head = if syntax { "ODSQL syntax exception" } else { "ODSQL query is malformed" };
-    format!(
-        "{head}: {}. Clause(s) containing the error(s): {}.",
-        told.join(". "),
-        clauses.join(", ")
-    )
 }

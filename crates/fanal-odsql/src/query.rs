@@ -2,7 +2,7 @@
 
 use crate::parse::Parser;
 use crate::print;
-use crate::{Clause, Expr, ExprKind, OdsqlProblem, Span};
+use crate::{Clause, Expr, ExprKind, Function, OdsqlProblem, Span};
 
 /// The parameters of a query, as they were written. Empty texts count as absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct QueryText {
     pub filters: Vec<String>,
     /// `group_by`; several are joined with a comma.
     pub group_by: Vec<String>,
+    /// `having`; all of them must hold.
+    pub having: Vec<String>,
     /// `order_by`; several are joined with a comma.
     pub order_by: Vec<String>,
     /// Records at most; none is no limit.
@@ -30,6 +32,8 @@ pub struct Query {
     pub filter: Option<Expr>,
     /// In which groups; empty is none.
     pub group_by: Vec<GroupItem>,
+    /// Which groups.
+    pub having: Option<Expr>,
     /// In which order, before the order of insertion.
     pub order_by: Vec<OrderItem>,
     /// Records at most; none is no limit.
@@ -112,17 +116,15 @@ impl QueryText {
     pub fn parse(&self) -> Parsed {
         let mut problems = Vec::new();
         let select = clause(&self.select, Clause::Select, &mut problems, Parser::select_clause);
-        let mut filters: Vec<Expr> = Vec::new();
-        for text in self.filters.iter().filter(|t| !t.trim().is_empty()) {
-            let text = std::slice::from_ref(text);
-            filters.extend(clause(text, Clause::Where, &mut problems, Parser::where_clause));
-        }
+        let filter = conditions(&self.filters, Clause::Where, &mut problems);
         let group_by = clause(&self.group_by, Clause::GroupBy, &mut problems, Parser::group_clause);
+        let having = conditions(&self.having, Clause::Having, &mut problems);
         let order_by = clause(&self.order_by, Clause::OrderBy, &mut problems, Parser::order_clause);
         let query = Query {
             select: select.unwrap_or_default(),
-            filter: all_of(filters),
+            filter,
             group_by: group_by.unwrap_or_default(),
+            having,
             order_by: order_by.unwrap_or_default(),
             limit: self.limit,
             offset: self.offset,
@@ -138,10 +140,36 @@ impl Query {
             select: self.select.iter().map(print::select_item).collect(),
             filters: self.filter.iter().map(ToString::to_string).collect(),
             group_by: self.group_by.iter().map(print::group_item).collect(),
+            having: self.having.iter().map(ToString::to_string).collect(),
             order_by: self.order_by.iter().map(print::order_item).collect(),
             limit: self.limit,
             offset: self.offset,
         }
+    }
+
+    /// All its expressions, clause by clause.
+    fn expressions(&self) -> impl Iterator<Item = &Expr> {
+        let selected = self.select.iter().filter_map(|item| match &item.selection {
+            Selection::Expression { expr, .. } => Some(expr),
+            _ => None,
+        });
+        selected
+            .chain(&self.filter)
+            .chain(self.group_by.iter().map(|item| &item.expr))
+            .chain(&self.having)
+            .chain(self.order_by.iter().map(|item| &item.expr))
+    }
+
+    /// Whether the answer is about groups of records: it has groups, or statistics.
+    pub fn is_aggregated(&self) -> bool {
+        !self.group_by.is_empty()
+            || self.having.is_some()
+            || self.expressions().any(|expr| expr.calls(Function::is_aggregate))
+    }
+
+    /// Whether the same query on the same version may answer otherwise later.
+    pub fn changes_with_time(&self) -> bool {
+        self.expressions().any(|expr| expr.calls(|function| function == Function::Now))
     }
 
     /// Adds a condition that must hold as well.
@@ -168,22 +196,32 @@ fn all_of(conditions: Vec<Expr>) -> Option<Expr> {
     }
 }
 
-/// Reads one clause from its texts, joined.
+/// Reads conditions, each from a text of its own, that must all hold.
+fn conditions(
+    texts: &[String],
+    clause_read: Clause,
+    problems: &mut Vec<OdsqlProblem>,
+) -> Option<Expr> {
+    let read = |text: &String| {
+        let one = std::slice::from_ref(text);
+        clause(one, clause_read, problems, Parser::condition_clause)
+    };
+    all_of(texts.iter().filter_map(read).collect())
+}
+
+/// Reads one clause from its texts, joined. Empty texts count as absent.
 fn clause<T>(
     texts: &[String],
     clause: Clause,
     problems: &mut Vec<OdsqlProblem>,
-    read: impl FnOnce(&mut Parser) -> Result<T, Box<OdsqlProblem>>,
+    read: impl FnOnce(&mut Parser) -> Option<T>,
 ) -> Option<T> {
     let texts: Vec<&str> = texts.iter().map(|t| t.trim()).filter(|t| !t.is_empty()).collect();
     if texts.is_empty() {
         return None;
     }
-    let text = texts.join(", ");
-    let parsed = Parser::new(clause, &text).and_then(|mut parser| {
-        let tree = read(&mut parser)?;
-        problems.append(&mut parser.problems);
-        Ok(tree)
-    });
-    parsed.map_err(|problem| problems.push(*problem)).ok()
+    let mut parser = Parser::new(clause, &texts.join(", "));
+    let tree = read(&mut parser);
+    problems.append(&mut parser.problems);
+    tree
 }

@@ -16,6 +16,8 @@ pub(crate) enum TokenKind {
     Number(String),
     /// A sign.
     Sign(&'static str),
+    /// A quote that is never closed, and all that follows it.
+    Unclosed(char),
     /// Nothing of the language.
     Stray,
     /// The end of the text.
@@ -32,8 +34,8 @@ pub(crate) struct Token {
 }
 
 /// Longest first, so that `<=` is not read as `<`.
-const SIGNS: [&str; 17] =
-    ["!=", "<=", ">=", "..", "(", ")", "[", "]", ",", "*", "+", "-", "/", "=", ":", "<", ">"];
+const SIGNS: [&str; 18] =
+    ["!=", "<>", "<=", ">=", "..", "(", ")", "[", "]", ",", "*", "+", "-", "/", "=", ":", "<", ">"];
 
 /// Cuts a clause; the last token is always the end.
 pub(crate) fn tokens(text: &[char]) -> Vec<Token> {
@@ -108,8 +110,7 @@ fn quoted(text: &[char], at: usize, quote: char) -> (TokenKind, usize) {
             }
         }
     }
-    // Never closed: the opening quote is what is wrong.
-    (TokenKind::Stray, at + 1)
+    (TokenKind::Unclosed(quote), end)
 }
 
 /// Digits, then a fraction unless the point begins `..`.

@@ -198,6 +198,35 @@ impl Test {
     }
 }
 
+impl Expr {
+    /// The expressions that it is made of, in the order of the text.
+    pub fn parts(&self) -> Vec<&Expr> {
+        match &self.kind {
+            ExprKind::Literal(_)
+            | ExprKind::Field(_)
+            | ExprKind::Star
+            | ExprKind::FullText(_)
+            | ExprKind::InField { .. } => Vec::new(),
+            ExprKind::Negative(inner) | ExprKind::Not(inner) => vec![inner],
+            ExprKind::Is { value, .. } => vec![value],
+            ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().collect(),
+            ExprKind::Call { arguments, .. } => arguments.iter().collect(),
+            ExprKind::Binary(_, left, right) => vec![left, right],
+            ExprKind::InList { value, list, .. } => std::iter::once(&**value).chain(list).collect(),
+            ExprKind::InRange { value, range, .. } => {
+                let bounds = [&range.low, &range.high].into_iter().flatten();
+                std::iter::once(value).chain(bounds).map(|part| &**part).collect()
+            }
+        }
+    }
+
+    /// Whether it, or an expression within it, calls a function of this kind.
+    pub fn calls(&self, wanted: fn(Function) -> bool) -> bool {
+        let itself = matches!(self.kind, ExprKind::Call { function, .. } if wanted(function));
+        itself || self.parts().into_iter().any(|part| part.calls(wanted))
+    }
+}
+
 impl ExprKind {
     /// Gives it a place.
     pub(crate) fn at(self, span: Span) -> Expr {

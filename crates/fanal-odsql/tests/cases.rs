@@ -1,8 +1,9 @@
-//! The cases of `cases/*.md`: prose, a condition, its tree or its problems.
+//! The cases of `cases/*.md`, which the manual shows: prose, a clause (`odsql`, then its name; a
+//! condition when none is said), then its tree, its canonical text or its problems.
 
 use std::path::Path;
 
-use fanal_odsql::QueryText;
+use fanal_odsql::{Parsed, QueryText};
 
 /// The fenced blocks of a page: language and text.
 fn blocks(page: &str) -> Vec<(String, String)> {
@@ -28,27 +29,55 @@ fn blocks(page: &str) -> Vec<(String, String)> {
     out
 }
 
+/// A query of one clause.
+fn query(language: &str, text: &str) -> QueryText {
+    let one = vec![text.to_owned()];
+    let none = QueryText::default();
+    match language {
+        "odsql" | "odsql where" => QueryText { filters: one, ..none },
+        "odsql select" => QueryText { select: one, ..none },
+        "odsql group_by" => QueryText { group_by: one, ..none },
+        "odsql having" => QueryText { having: one, ..none },
+        "odsql order_by" => QueryText { order_by: one, ..none },
+        other => panic!("no clause `{other}`"),
+    }
+}
+
+/// The canonical text of a query of one clause.
+fn canonical(parsed: &Parsed) -> String {
+    let text = parsed.query.to_text();
+    let clauses = [text.select, text.filters, text.group_by, text.having, text.order_by];
+    clauses.concat().join(", ")
+}
+
 #[test]
-fn every_case_gives_its_tree_or_its_problems() {
+fn every_case_gives_its_tree_its_text_or_its_problems() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
     let mut count = 0;
+    let mut faults = Vec::new();
     for entry in std::fs::read_dir(folder).expect("the folder of cases") {
         let path = entry.expect("an entry").path();
         let page = std::fs::read_to_string(&path).expect("a page");
         let blocks = blocks(&page);
         assert!(blocks.len().is_multiple_of(2), "{}: a block stands alone", path.display());
         for pair in blocks.chunks(2) {
-            let [(odsql, query), (kind, expected)] = pair else { panic!("pairs of two") };
-            assert_eq!(odsql, "odsql", "{}", path.display());
-            let parsed = QueryText { filters: vec![query.clone()], ..QueryText::default() }.parse();
+            let [(language, text), (kind, expected)] = pair else { panic!("pairs of two") };
+            let parsed = query(language, text).parse();
+            let outlines = || parsed.query.filter.iter().map(|f| f.outline());
             let found: Vec<String> = match kind.as_str() {
-                "tree" => parsed.query.filter.iter().map(|f| f.outline()).collect(),
-                _ => parsed.problems.iter().map(ToString::to_string).collect(),
+                "tree" => outlines().collect(),
+                "text" => vec![canonical(&parsed)],
+                "problems" => parsed.problems.iter().map(ToString::to_string).collect(),
+                other => panic!("no result `{other}`"),
             };
-            assert_eq!(parsed.problems.is_empty(), kind == "tree", "{query}");
-            assert_eq!(found.join("\n"), *expected, "{}: {query}", path.display());
+            let found = found.join("\n");
+            if parsed.problems.is_empty() == (kind == "problems") || found != *expected {
+                let problems = &parsed.problems;
+                faults.push(format!("{}: {text}\n{found}\n{problems:?}", path.display()));
+            }
             count += 1;
         }
     }
-    assert!(count > 0, "no case was found");
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+    assert!(count > 50, "only {count} cases were found");
 }

@@ -10,14 +10,24 @@ use datafusion::logical_expr::{
     ColumnarValue, Expr, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
 };
 
+/// How words may differ from those that are searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Looseness {
+    /// Not at all; `*` and `%` at an end of a word open that end.
+    None,
+    /// They may go on.
+    Beginnings,
+    /// A slip in words of three letters or more, two in words of six or more; the last may go on.
+    Slips,
+}
+
 /// Whether every word is found in some of the texts, whatever the case and the accents. Words
-/// stand between what is neither letter nor digit; `*` and `%` at an end of a word open that end.
-/// Null when all texts are.
-pub(crate) fn words(search: &str, texts: Vec<Expr>) -> Expr {
+/// stand between what is neither letter nor digit. Null when all texts are.
+pub(crate) fn words(search: &str, looseness: Looseness, texts: Vec<Expr>) -> Expr {
     if texts.is_empty() {
         return datafusion::logical_expr::lit(false);
     }
-    let searched = Words::new(search, texts.len());
+    let searched = Words::new(search, looseness, texts.len());
     Arc::new(ScalarUDF::from(searched)).call(texts)
 }
 
@@ -29,6 +39,8 @@ struct Word {
     begins: bool,
     /// A word must end here.
     ends: bool,
+    /// Letters that may differ.
+    slips: usize,
 }
 
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -38,7 +50,7 @@ struct Words {
 }
 
 impl Words {
-    fn new(search: &str, texts: usize) -> Self {
+    fn new(search: &str, looseness: Looseness, texts: usize) -> Self {
         let folded = fanal_model::fold(search);
         let open = |c: char| c == '*' || c == '%';
         let mut words = Vec::new();
@@ -52,7 +64,17 @@ impl Words {
                 text: (*word).to_owned(),
                 begins: !(i == 0 && left),
                 ends: !(i == last && right),
+                slips: 0,
             }));
+        }
+        let count = words.len();
+        for (i, word) in words.iter_mut().enumerate() {
+            let last = i + 1 == count;
+            match looseness {
+                Looseness::None => {}
+                Looseness::Slips if !last => word.slips = slips(&word.text),
+                Looseness::Beginnings | Looseness::Slips => word.ends = false,
+            }
         }
         let types = vec![DataType::Utf8; texts];
         Self { signature: Signature::exact(types, Volatility::Immutable), words }
@@ -90,9 +112,31 @@ impl ScalarUDFImpl for Words {
     }
 }
 
+/// Letters that may differ in a word of this length.
+fn slips(word: &str) -> usize {
+    match word.chars().count() {
+        0..=2 => 0,
+        3..=5 => 1,
+        _ => 2,
+    }
+}
+
 impl Word {
     /// Whether a folded text has the word.
     fn is_in(&self, text: &str) -> bool {
+        self.stands_in(text) || self.slips > 0 && self.nearly_stands_in(text)
+    }
+
+    /// Whether it has a word that differs by few letters.
+    fn nearly_stands_in(&self, text: &str) -> bool {
+        let length = self.text.chars().count();
+        text.split(|c: char| !c.is_alphanumeric()).any(|word| {
+            word.chars().count().abs_diff(length) <= self.slips
+                && strsim::osa_distance(word, &self.text) <= self.slips
+        })
+    }
+
+    fn stands_in(&self, text: &str) -> bool {
         text.match_indices(&self.text).any(|(at, found)| {
             let before = text[..at].chars().next_back();
             let after = text[at + found.len()..].chars().next();
@@ -108,8 +152,13 @@ mod tests {
 
     #[track_caller]
     fn check(search: &str, text: &str, expected: bool) {
+        loose(search, Looseness::None, text, expected);
+    }
+
+    #[track_caller]
+    fn loose(search: &str, looseness: Looseness, text: &str, expected: bool) {
         let text = fanal_model::fold(text);
-        let words = Words::new(search, 1).words;
+        let words = Words::new(search, looseness, 1).words;
         assert_eq!(words.iter().all(|w| w.is_in(&text)), expected, "{search} in {text}");
     }
 
@@ -120,6 +169,28 @@ mod tests {
         check("till", "Tilleul du Parc", false);
         check("chene", "Chêne de l'Abbaye", true);
         check("l'abbaye", "Chêne de l'Abbaye", true);
+    }
+
+    #[test]
+    fn slips_of_the_hand_are_forgiven_but_in_the_last_word_which_may_go_on() {
+        let slips = |search: &str, expected| {
+            loose(search, Looseness::Slips, "Chêne de l'Abbaye", expected);
+        };
+        slips("chane abb", true);
+        slips("abaye chene", true);
+        slips("abbbeye chen", true);
+        slips("abbxxxe chen", false);
+        slips("chene abaye", false);
+        slips("du chene", false);
+    }
+
+    #[test]
+    fn beginnings_of_words_suffice_where_they_are_asked_for() {
+        let begun = |search: &str, expected| {
+            loose(search, Looseness::Beginnings, "Chêne de l'Abbaye", expected);
+        };
+        begun("che abb", true);
+        begun("hene", false);
     }
 
     #[test]

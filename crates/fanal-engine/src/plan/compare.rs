@@ -10,10 +10,10 @@ use fanal_odsql::{
     BinaryOperator, Expr as Tree, ExprKind, PartialDate, ProblemKind, Range, Span, Test,
 };
 
-use super::scope::{Scope, column};
+use super::scope::Scope;
 use super::time;
 use super::value::{Kind, Value};
-use crate::functions;
+use crate::functions::{self, Looseness};
 
 impl Scope<'_> {
     /// A condition. It is true, false or null, and only what is true is answered.
@@ -49,9 +49,8 @@ impl Scope<'_> {
                 Some(complement(self.range(value, range, tree.span)?, *negated))
             }
             ExprKind::InField { value, field, negated } => {
-                let field = self.field(field, tree.span)?;
-                let name = field.name.as_str();
-                let all = Value::new(column(field), Kind::of(field), name);
+                let field = Tree { span: tree.span, kind: ExprKind::Field(field.clone()) };
+                let all = self.value(&field)?;
                 let one = self.literal(value, tree)?;
                 let found = self.compare(BinaryOperator::Equal, all, one, tree.span)?;
                 Some(complement(found, *negated))
@@ -60,7 +59,10 @@ impl Scope<'_> {
                 let inner = self.value(value)?;
                 self.test(inner, *test, *negated, value)
             }
-            ExprKind::FullText(text) => Some(self.full_text(text)),
+            ExprKind::FullText(text) if self.groups.is_some() => {
+                self.wrong(tree.span, ProblemKind::NotGrouped { name: text.clone() })
+            }
+            ExprKind::FullText(text) => Some(self.full_text(text, Looseness::None)),
             ExprKind::Call { function, arguments, .. } if function.is_condition() => {
                 self.predicate(*function, arguments, tree)
             }
@@ -138,7 +140,7 @@ impl Scope<'_> {
         let Some(date) = PartialDate::parse(text) else {
             return self.wrong(span, ProblemKind::InvalidDate { text: text.clone() });
         };
-        let expr = lit(time::instant(&date, self.timezone));
+        let expr = lit(time::instant(&date, self.options.timezone));
         let kind = Kind::One(FieldType::DateTime);
         Some(Value { date: Some(date), ..Value::new(expr, kind, value.name) })
     }
@@ -207,21 +209,16 @@ impl Scope<'_> {
             return self.incompatible(&left, "like", &right, span);
         };
         match left.kind {
-            Kind::One(FieldType::Text) => Some(functions::words(text, vec![left.expr])),
-            Kind::Many => Some(functions::words(text, vec![functions::joined(left.expr)])),
+            Kind::One(FieldType::Text) => {
+                Some(functions::words(text, Looseness::None, vec![left.expr]))
+            }
+            Kind::Many => {
+                let texts = vec![functions::joined(left.expr)];
+                Some(functions::words(text, Looseness::None, texts))
+            }
             Kind::Null => Some(lit(ScalarValue::Boolean(None))),
             Kind::One(_) => self.incompatible(&left, "like", &right, span),
         }
-    }
-
-    /// Every word of the text is found in some visible text.
-    fn full_text(&self, text: &str) -> Expr {
-        let texts = self.fields.iter().filter_map(|field| match Kind::of(field) {
-            Kind::One(FieldType::Text) => Some(column(field)),
-            Kind::Many => Some(functions::joined(column(field))),
-            _ => None,
-        });
-        functions::words(text, texts.collect())
     }
 }
 

@@ -1,43 +1,68 @@
 //! Functions of the language as expressions.
 
+mod now;
+
 use arrow::datatypes::{DataType, TimeUnit};
 use datafusion::functions::datetime::expr_fn::date_part;
-use datafusion::functions::string::expr_fn::{lower, starts_with, upper};
+use datafusion::functions::string::expr_fn::{lower, upper};
 use datafusion::functions::unicode::expr_fn::character_length;
-use datafusion::logical_expr::{Expr, lit};
+use datafusion::logical_expr::{Expr, ident, lit};
 use datafusion::prelude::{cast, when};
 use fanal_model::FieldType;
-use fanal_odsql::{Expr as Tree, Function};
+use fanal_odsql::{Expr as Tree, ExprKind, Function, Literal, ProblemKind};
 
-use super::compare::balanced;
 use super::scope::Scope;
 use super::value::{Kind, Value};
+use crate::functions::{self, Pattern};
+use crate::schema::HASH;
 
 impl Scope<'_> {
     /// A function that gives a value.
     pub(super) fn call(
         &mut self,
         function: Function,
-        distinct: bool,
-        arguments: &[Tree],
+        given: &[Tree],
         tree: &Tree,
     ) -> Option<Value> {
         let name = function.name();
-        let part = match function {
-            Function::Year => "year",
-            Function::Month => "month",
-            Function::Day => "day",
-            Function::Hour => "hour",
-            Function::Minute => "minute",
-            Function::Second => "second",
+        match function {
+            Function::Year => self.date_part("year", function, given, tree),
+            Function::Month => self.date_part("month", function, given, tree),
+            Function::Day => self.date_part("day", function, given, tree),
+            Function::Hour => self.date_part("hour", function, given, tree),
+            Function::Minute => self.date_part("minute", function, given, tree),
+            Function::Second => self.date_part("second", function, given, tree),
+            Function::DateFormat => self.date_format(given, tree),
+            Function::Now => self.now(given),
             Function::Length | Function::Lower | Function::Upper => {
-                return self.of_text(function, arguments, tree);
+                self.of_text(function, given, tree)
             }
-            Function::IfNull => return self.if_null(arguments, tree),
-            _ if distinct => return self.unsupported(tree.span, format!("{name}(distinct …)")),
-            _ => return self.unsupported(tree.span, format!("{name}()")),
-        };
-        let [argument] = arguments else { return self.expected(tree, name, "one date") };
+            Function::IfNull if given.len() == 2 => self.first_known(given, name, tree),
+            Function::Coalesce if !given.is_empty() => self.first_known(given, name, tree),
+            Function::If => self.choice(given, tree),
+            Function::JsonFormat => self.json(given, tree),
+            Function::Random => self.random(given, tree),
+            Function::Range | Function::GeoCluster => {
+                self.expected(tree, name, "to stand alone in group_by")
+            }
+            _ if function.is_aggregate() => {
+                let function = name.to_owned();
+                self.wrong(tree.span, ProblemKind::MisplacedAggregate { function })
+            }
+            _ => self.expected(tree, name, function.signature().as_str()),
+        }
+    }
+
+    /// A part of a date, in the zone of the query.
+    fn date_part(
+        &mut self,
+        part: &str,
+        function: Function,
+        given: &[Tree],
+        tree: &Tree,
+    ) -> Option<Value> {
+        let name = function.name();
+        let [argument] = given else { return self.expected(tree, name, "one date") };
         let value = self.value(argument)?;
         let expr = match value.kind {
             Kind::Null => return Some(Value { kind: Kind::Null, ..value }),
@@ -45,7 +70,7 @@ impl Scope<'_> {
                 cast(value.expr, DataType::Timestamp(TimeUnit::Microsecond, None))
             }
             Kind::One(FieldType::DateTime) => {
-                let zone = Some(self.timezone.name().into());
+                let zone = Some(self.options.timezone.name().into());
                 cast(value.expr, DataType::Timestamp(TimeUnit::Microsecond, zone))
             }
             _ => return self.expected(argument, name, "a date"),
@@ -54,10 +79,33 @@ impl Scope<'_> {
         Some(Value::new(number, Kind::One(FieldType::Int), name))
     }
 
+    /// A date written after a pattern.
+    fn date_format(&mut self, given: &[Tree], tree: &Tree) -> Option<Value> {
+        let name = "date_format";
+        let [date, pattern] = given else {
+            return self.expected(tree, name, "a date and a pattern");
+        };
+        let value = self.value(date)?;
+        let text = self.value(pattern)?.text;
+        let Some(read) = text.and_then(|text| Pattern::parse(&text)) else {
+            return self.expected(pattern, name, "a pattern, as 'dd/MM/yyyy'");
+        };
+        let kind = Kind::One(FieldType::Text);
+        match value.kind {
+            Kind::Null => Some(Value { kind: Kind::Null, ..value }),
+            Kind::One(FieldType::Date | FieldType::DateTime) => {
+                let (zone, language) = (self.options.timezone, self.options.language);
+                let expr = functions::date_format(value.expr, read, zone, language);
+                Some(Value::new(expr, kind, name))
+            }
+            _ => self.expected(date, name, "a date"),
+        }
+    }
+
     /// `length`, `lower`, `upper`.
-    fn of_text(&mut self, function: Function, arguments: &[Tree], tree: &Tree) -> Option<Value> {
+    fn of_text(&mut self, function: Function, given: &[Tree], tree: &Tree) -> Option<Value> {
         let name = function.name();
-        let [argument] = arguments else { return self.expected(tree, name, "one text") };
+        let [argument] = given else { return self.expected(tree, name, "one text") };
         let value = self.value(argument)?;
         if !value.kind.is_text() {
             return self.expected(argument, name, "a text");
@@ -71,31 +119,82 @@ impl Scope<'_> {
         Some(Value::new(expr, Kind::One(of), name))
     }
 
-    /// The first argument, or the second when it is null.
-    fn if_null(&mut self, arguments: &[Tree], tree: &Tree) -> Option<Value> {
-        let [first, second] = arguments else {
-            return self.expected(tree, "ifnull", "two values");
+    /// `ifnull`, `coalesce`: the first value that is not null.
+    fn first_known(&mut self, given: &[Tree], name: &str, tree: &Tree) -> Option<Value> {
+        let values: Vec<Option<Value>> = given.iter().map(|tree| self.value(tree)).collect();
+        let (kind, mut exprs) =
+            self.alike(values.into_iter().collect::<Option<_>>()?, name, tree)?;
+        let mut known = exprs.pop()?;
+        for expr in exprs.into_iter().rev() {
+            let Ok(first) = when(expr.clone().is_not_null(), expr).otherwise(known) else {
+                return self.expected(tree, name, "values of the same type");
+            };
+            known = first;
+        }
+        Some(Value::new(known, kind, name))
+    }
+
+    /// `if(condition, value, otherwise)`; a condition that is null does not hold.
+    fn choice(&mut self, given: &[Tree], tree: &Tree) -> Option<Value> {
+        let [condition, value, otherwise] = given else {
+            return self.expected(tree, "if", "a condition and two values");
         };
-        let (first, second) = (self.value(first), self.value(second));
-        let (first, second) = (first?, second?);
-        let kind = match (first.kind, second.kind) {
-            (kind, other) if kind == other => kind,
-            (Kind::Null, kind) | (kind, Kind::Null) => kind,
-            (a, b) if a.is_number() && b.is_number() => Kind::One(FieldType::Double),
-            _ => return self.expected(tree, "ifnull", "two values of the same type"),
-        };
-        // Both sides in the type of the answer: a whole number beside a double becomes one.
+        let condition = self.condition(condition);
+        let values = [self.value(value), self.value(otherwise)];
+        let values: Option<Vec<Value>> = values.into_iter().collect();
+        let (kind, mut exprs) = self.alike(values?, "if", tree)?;
+        let (otherwise, value) = (exprs.pop()?, exprs.pop()?);
+        match when(condition?, value).otherwise(otherwise) {
+            Ok(expr) => Some(Value::new(expr, kind, "if")),
+            Err(_) => self.expected(tree, "if", "two values of the same type"),
+        }
+    }
+
+    /// Values in one type: a whole number beside others becomes one of them.
+    fn alike(&mut self, values: Vec<Value>, name: &str, tree: &Tree) -> Option<(Kind, Vec<Expr>)> {
+        let mut kind = Kind::Null;
+        for value in &values {
+            kind = match (kind, value.kind) {
+                (known, other) if known == other => known,
+                (Kind::Null, known) | (known, Kind::Null) => known,
+                (a, b) if a.is_number() && b.is_number() => Kind::One(FieldType::Double),
+                _ => return self.expected(tree, name, "values of the same type"),
+            };
+        }
         let plain = |value: Value| match (value.kind, kind) {
             (own, Kind::One(FieldType::Double)) if own != kind => {
                 cast(value.expr, DataType::Float64)
             }
             _ => value.expr,
         };
-        let (first, second) = (plain(first), plain(second));
-        let Ok(expr) = when(first.clone().is_null(), second).otherwise(first) else {
-            return self.expected(tree, "ifnull", "two values of the same type");
+        Some((kind, values.into_iter().map(plain).collect()))
+    }
+
+    /// A text that is answered as JSON.
+    fn json(&mut self, given: &[Tree], tree: &Tree) -> Option<Value> {
+        match given {
+            [argument] => {
+                let value = self.value(argument)?;
+                match value.kind.is_text() || value.kind == Kind::One(FieldType::Json) {
+                    true => Some(Value::new(value.expr, Kind::One(FieldType::Json), "json_format")),
+                    false => self.expected(argument, "json_format", "a text"),
+                }
+            }
+            [_, _] => self.unsupported(tree.span, "json_format() with two values"),
+            _ => self.expected(tree, "json_format", "one text"),
+        }
+    }
+
+    /// A disorder that is the same for the same seed.
+    fn random(&mut self, given: &[Tree], tree: &Tree) -> Option<Value> {
+        let [Tree { kind: ExprKind::Literal(Literal::Int(seed)), .. }] = given else {
+            return self.expected(tree, "random", "a whole number");
         };
-        Some(Value::new(expr, kind, "ifnull"))
+        if self.groups.is_some() {
+            return self.unsupported(tree.span, "random() on groups");
+        }
+        let expr = functions::shuffle(ident(HASH), *seed);
+        Some(Value::new(expr, Kind::One(FieldType::Int), "random"))
     }
 
     /// A function that gives a condition.
@@ -105,25 +204,10 @@ impl Scope<'_> {
         arguments: &[Tree],
         tree: &Tree,
     ) -> Option<Expr> {
-        let name = function.name();
-        if function != Function::StartsWith {
-            return self.unsupported(tree.span, format!("{name}()"));
+        match function {
+            Function::Search | Function::Suggest => self.search(function, arguments, tree),
+            Function::StartsWith => self.starts_with(arguments, tree),
+            _ => self.place_condition(function, arguments, tree),
         }
-        let Some((last, fields)) = arguments.split_last().filter(|(_, f)| !f.is_empty()) else {
-            return self.expected(tree, name, "fields, then a text");
-        };
-        let start = self.value(last)?;
-        if start.text.is_none() {
-            return self.expected(last, name, "a text at the end");
-        }
-        let mut any = Vec::with_capacity(fields.len());
-        for field in fields {
-            let value = self.value(field)?;
-            if value.kind != Kind::One(FieldType::Text) {
-                return self.expected(field, name, "a text");
-            }
-            any.push(starts_with(value.expr, start.expr.clone()));
-        }
-        Some(balanced(any, Expr::or))
     }
 }

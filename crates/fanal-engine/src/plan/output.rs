@@ -8,7 +8,7 @@ use fanal_model::{Field, FieldType};
 use fanal_odsql::{Clause, ExprKind, ProblemKind, Query, SelectItem, Selection};
 
 use super::scope::{Scope, column};
-use super::value::Kind;
+use super::value::{Kind, Value};
 use crate::Column;
 use crate::schema::arrow_type;
 
@@ -24,6 +24,21 @@ impl Output {
     fn of(field: &Field, key: &str) -> Self {
         let column_expr = column(field);
         Self { column: Column::of(field, key), expr: column_expr, data_type: arrow_type(field) }
+    }
+
+    /// A computed value under a key.
+    pub(super) fn computed(key: &str, value: Value) -> Self {
+        let (field_type, multivalued) = match value.kind {
+            Kind::One(one) => (one, false),
+            Kind::Many => (FieldType::Text, true),
+            Kind::Null => (FieldType::Text, false),
+        };
+        let label = key.to_owned();
+        let column = Column { key: key.to_owned(), label, field_type, multivalued, unit: None };
+        let data_type = data_type(field_type, multivalued);
+        // Null and constants come in the column's type too.
+        let expr = datafusion::prelude::cast(value.expr, data_type.clone());
+        Self { column, expr, data_type }
     }
 
     /// Its Arrow column.
@@ -81,18 +96,7 @@ impl Scope<'_> {
             let field = self.field(name, expr.span)?;
             return Some(Output::of(field, key));
         }
-        let value = self.value(expr)?;
-        let (field_type, multivalued) = match value.kind {
-            Kind::One(one) => (one, false),
-            Kind::Many => (FieldType::Text, true),
-            Kind::Null => (FieldType::Text, false),
-        };
-        let label = key.to_owned();
-        let column = Column { key: key.to_owned(), label, field_type, multivalued, unit: None };
-        let data_type = data_type(field_type, multivalued);
-        // Null and constants come in the column's type too.
-        let expr = datafusion::prelude::cast(value.expr, data_type.clone());
-        Some(Output { column, expr, data_type })
+        Some(Output::computed(key, self.value(expr)?))
     }
 
     fn add_matching(&self, outputs: &mut Vec<Output>, wanted: impl Fn(&Field) -> bool) {

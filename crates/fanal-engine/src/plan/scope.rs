@@ -1,28 +1,43 @@
 //! Where names are looked up, and where what is wrong is noted.
 
-use chrono_tz::Tz;
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use datafusion::logical_expr::{Expr, SortExpr, ident};
 use fanal_model::{Field, FieldType};
 use fanal_odsql::{
     Clause, Expr as Tree, ExprKind, OdsqlProblem, ProblemKind, Query, Selection, Span,
 };
 
+use super::groups::Groups;
 use super::value::{Kind, Value};
-use crate::functions;
+use crate::clusters::Clusters;
+use crate::{QueryOptions, functions};
 
 /// The fields that a reader may see, and what is wrong so far. A function that gives `None` has
 /// noted why.
 #[derive(Debug)]
 pub(crate) struct Scope<'a> {
     pub(super) fields: &'a [Field],
-    pub(super) timezone: Tz,
+    pub(super) options: QueryOptions,
     pub(super) clause: Clause,
     pub(crate) problems: Vec<OdsqlProblem>,
+    /// Set where groups of records are looked at, and not records one by one.
+    pub(super) groups: Option<Groups>,
+    /// The clusters of places that keys ask for, by the key's tree.
+    pub(crate) clusters: HashMap<String, Arc<Clusters>>,
 }
 
 impl<'a> Scope<'a> {
-    pub(crate) fn new(fields: &'a [Field], timezone: Tz) -> Self {
-        Self { fields, timezone, clause: Clause::Select, problems: Vec::new() }
+    pub(crate) fn new(fields: &'a [Field], options: QueryOptions) -> Self {
+        Self {
+            fields,
+            options,
+            clause: Clause::Select,
+            problems: Vec::new(),
+            groups: None,
+            clusters: HashMap::new(),
+        }
     }
 
     /// The same, in another clause.
@@ -47,14 +62,11 @@ impl<'a> Scope<'a> {
         let fields: &'a [Field] = self.fields;
         match fields.iter().find(|f| f.name.as_str() == name) {
             Some(field) => Some(field),
-            None => self.wrong(span, ProblemKind::UnknownField { name: name.to_owned() }),
-        }
-    }
-
-    /// Groups are not answered yet.
-    pub(crate) fn refuse_groups(&mut self, query: &Query) {
-        if let Some(item) = query.group_by.first() {
-            self.unsupported::<()>(item.expr.span, "group_by");
+            None => {
+                let names = fields.iter().map(|f| f.name.as_str());
+                let nearest = fanal_odsql::nearest(name, names).map(str::to_owned);
+                self.wrong(span, ProblemKind::UnknownField { name: name.to_owned(), nearest })
+            }
         }
     }
 
@@ -70,7 +82,7 @@ impl<'a> Scope<'a> {
     }
 
     /// What an alias stands for; a field of the same name comes first.
-    fn unaliased<'t>(&self, query: &'t Query, tree: &'t Tree) -> &'t Tree {
+    pub(super) fn unaliased<'t>(&self, query: &'t Query, tree: &'t Tree) -> &'t Tree {
         let ExprKind::Field(name) = &tree.kind else { return tree };
         if self.fields.iter().any(|f| f.name.as_str() == name) {
             return tree;
@@ -83,8 +95,16 @@ impl<'a> Scope<'a> {
     }
 
     /// Sorts by a value, nulls last either way. Texts sort folded, then as they are.
-    fn sorted(&mut self, value: Value, span: Span, ascending: bool) -> Option<Vec<SortExpr>> {
+    pub(super) fn sorted(
+        &mut self,
+        value: Value,
+        span: Span,
+        ascending: bool,
+    ) -> Option<Vec<SortExpr>> {
         let sort = |expr: Expr| expr.sort(ascending, false);
+        if let Some(rank) = value.rank {
+            return Some(vec![sort(rank)]);
+        }
         match value.kind {
             Kind::One(FieldType::Text | FieldType::File | FieldType::Json) => {
                 Some(vec![sort(functions::fold(value.expr.clone())), sort(value.expr)])

@@ -1,29 +1,20 @@
 //! Dates of queries as points in time.
 
-use chrono::{
-    Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, Offset as _, TimeDelta, TimeZone as _,
-};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 use datafusion::common::ScalarValue;
 use fanal_odsql::PartialDate;
+
+use crate::zone::instant_of;
 
 /// The instant of a date, in microseconds UTC. Without offset it is local time: the first of two
 /// when clocks go back, and moved on with the clocks when they go forward.
 pub(super) fn instant(date: &PartialDate, timezone: Tz) -> ScalarValue {
     let local = local(date);
-    let utc = match date.offset_seconds {
-        Some(offset) => local - TimeDelta::seconds(offset.into()),
-        None => match timezone.from_local_datetime(&local).earliest() {
-            Some(instant) => instant.naive_utc(),
-            // Within the hour that is passed over: what clocks showed before still counts.
-            None => {
-                let before = local - TimeDelta::hours(3);
-                let offset = timezone.offset_from_utc_datetime(&before).fix().local_minus_utc();
-                local - TimeDelta::seconds(offset.into())
-            }
-        },
+    let micros = match date.offset_seconds {
+        Some(offset) => (local - TimeDelta::seconds(offset.into())).and_utc().timestamp_micros(),
+        None => instant_of(local, timezone),
     };
-    let micros = utc.and_utc().timestamp_micros();
     ScalarValue::TimestampMicrosecond(Some(micros), Some("UTC".into()))
 }
 

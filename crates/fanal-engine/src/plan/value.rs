@@ -6,7 +6,9 @@ use datafusion::functions::core::expr_fn::nullif;
 use datafusion::logical_expr::{Expr, lit};
 use datafusion::prelude::cast;
 use fanal_model::{Field, FieldType};
-use fanal_odsql::{BinaryOperator, Expr as Tree, ExprKind, Literal, PartialDate, ProblemKind};
+use fanal_odsql::{
+    BinaryOperator, Expr as Tree, ExprKind, Function, Literal, PartialDate, ProblemKind,
+};
 
 use super::scope::{Scope, column};
 use super::time;
@@ -61,19 +63,24 @@ pub(crate) struct Value {
     pub(super) date: Option<PartialDate>,
     /// The text, when it stands in the query.
     pub(super) text: Option<String>,
+    /// What it is sorted by, when that is not itself.
+    pub(super) rank: Option<Expr>,
     /// How messages name it.
     pub(super) name: String,
 }
 
 impl Value {
     pub(super) fn new(expr: Expr, kind: Kind, name: impl Into<String>) -> Self {
-        Self { expr, kind, date: None, text: None, name: name.into() }
+        Self { expr, kind, date: None, text: None, rank: None, name: name.into() }
     }
 }
 
 impl Scope<'_> {
     /// The value of an expression; conditions give a boolean.
     pub(crate) fn value(&mut self, tree: &Tree) -> Option<Value> {
+        if let Some(grouped) = self.of_groups(tree) {
+            return grouped;
+        }
         match &tree.kind {
             ExprKind::Literal(literal) => self.literal(literal, tree),
             ExprKind::Field(name) => {
@@ -87,11 +94,13 @@ impl Scope<'_> {
             ExprKind::Binary(operator, left, right) if operator.is_arithmetic() => {
                 self.arithmetic(*operator, left, right)
             }
-            ExprKind::Call { function, distinct, arguments } if !function.is_condition() => {
-                self.call(*function, *distinct, arguments, tree)
+            ExprKind::Call { function, arguments, .. } if !function.is_condition() => {
+                self.call(*function, arguments, tree)
             }
-            ExprKind::Call { function: fanal_odsql::Function::Distance, .. } => {
-                self.unsupported(tree.span, "distance()")
+            ExprKind::Call { function: Function::Distance, arguments, .. }
+                if arguments.len() == 2 =>
+            {
+                self.distance(arguments)
             }
             ExprKind::Star => {
                 let (function, expected) = ("*".to_owned(), "to stand alone".to_owned());
@@ -134,10 +143,12 @@ impl Scope<'_> {
                     let kind = ProblemKind::InvalidDate { text: text.clone() };
                     return self.wrong(tree.span, kind);
                 };
-                let expr = lit(time::instant(&date, self.timezone));
+                let expr = lit(time::instant(&date, self.options.timezone));
                 Value { date: Some(date), ..one(expr, FieldType::DateTime) }
             }
-            Literal::Geometry(_) => return self.unsupported(tree.span, "geom'…'"),
+            Literal::Geometry(_) => {
+                return self.expected(tree, "geom", "a function on places around it");
+            }
             Literal::Quantity(..) => return self.expected(tree, "unit", "a distance or a period"),
         })
     }

@@ -10,13 +10,16 @@ use fanal_model::{
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::calendar::Calendar;
-use super::decimal::{Decimals, Integers};
+use super::decimal::{Decimals, Integers, Tens};
 use super::frequencies::Frequencies;
 use super::grid::Grid;
 use crate::QueryError;
 
 /// Characters of a frequent text that are told.
 const TEXT_CHARACTERS: usize = 100;
+
+/// A histogram's cells take so small a part of what a column may remember.
+const GRID_SHARE: usize = 4;
 
 /// What is remembered of one column.
 #[derive(Debug)]
@@ -36,12 +39,12 @@ enum Kind {
         lengths: Option<Lengths>,
     },
     Booleans,
-    Integers(Range<i64>, Grid<Integers>),
+    Integers(Range<i64>, Grid<Tens<Integers>>),
     Decimals {
         range: Option<(f64, f64)>,
         sum: Sum,
         not_finite: u64,
-        grid: Grid<Decimals>,
+        grid: Grid<Tens<Decimals>>,
     },
     Days(Range<i32>, Grid<Calendar>),
     Moments(Range<i64>, Grid<Calendar>),
@@ -51,26 +54,28 @@ enum Kind {
 }
 
 impl Column {
+    /// A column of which nothing was seen, within about twice so many bytes.
     pub(super) fn new(field: &Field, budget_bytes: usize) -> Self {
+        let grid_bytes = budget_bytes / GRID_SHARE;
         let kind = match field.field_type {
             FieldType::Text | FieldType::File | FieldType::Json => {
                 Kind::Texts { multivalued: field.is_multivalued(), lengths: None }
             }
             FieldType::Boolean => Kind::Booleans,
             FieldType::Int => {
-                Kind::Integers(Range::default(), Grid::new(Integers::new(), budget_bytes))
+                Kind::Integers(Range::default(), Grid::new(Tens::of_integers(), grid_bytes))
             }
             FieldType::Double => Kind::Decimals {
                 range: None,
                 sum: Sum::default(),
                 not_finite: 0,
-                grid: Grid::new(Decimals::new(), budget_bytes),
+                grid: Grid::new(Tens::of_decimals(), grid_bytes),
             },
             FieldType::Date => {
-                Kind::Days(Range::default(), Grid::new(Calendar::of_days(), budget_bytes))
+                Kind::Days(Range::default(), Grid::new(Calendar::of_days(), grid_bytes))
             }
             FieldType::DateTime => {
-                Kind::Moments(Range::default(), Grid::new(Calendar::of_moments(), budget_bytes))
+                Kind::Moments(Range::default(), Grid::new(Calendar::of_moments(), grid_bytes))
             }
             FieldType::GeoPoint => Kind::Points(None),
             FieldType::GeoShape => Kind::Shapes,
@@ -194,6 +199,20 @@ impl Column {
             lengths: told_lengths,
             extent: told_extent,
         }
+    }
+}
+
+#[cfg(test)]
+impl Column {
+    /// Memory that is taken, in bytes.
+    pub(super) fn taken_bytes(&self) -> usize {
+        let grid = match &self.kind {
+            Kind::Integers(_, grid) => grid.taken_bytes(),
+            Kind::Decimals { grid, .. } => grid.taken_bytes(),
+            Kind::Days(_, grid) | Kind::Moments(_, grid) => grid.taken_bytes(),
+            Kind::Texts { .. } | Kind::Booleans | Kind::Points(_) | Kind::Shapes => 0,
+        };
+        size_of::<Self>() + grid + self.frequencies.taken_bytes()
     }
 }
 

@@ -14,9 +14,48 @@ const FINEST: i32 = -323;
 /// A width of bars: so many cells.
 type Width = i64;
 
-/// 1, 2, 5, 10, 20… cells.
-fn widths() -> Vec<Width> {
-    (0..18).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_i64.pow(power))).collect()
+/// Numbers in cells as wide as a power of ten, which grows.
+#[derive(Debug)]
+pub(super) struct Tens<N>(N);
+
+/// How numbers of one kind lie in such cells.
+pub(super) trait Number {
+    /// A number.
+    type Point: Copy;
+
+    /// See [`Scale::cell`].
+    fn cell(&self, point: Self::Point) -> Option<i64>;
+    /// Makes the cells ten times as wide.
+    fn widen(&mut self);
+    /// Where a cell begins.
+    fn start(&self, cell: i128) -> Value;
+}
+
+impl<N: Number> Scale for Tens<N> {
+    type Point = N::Point;
+    type Step = Width;
+
+    fn cell(&self, point: N::Point) -> Option<i64> {
+        self.0.cell(point)
+    }
+
+    fn coarsen(&mut self) -> impl Fn(i64) -> i64 + use<N> {
+        self.0.widen();
+        |cell| cell.div_euclid(10)
+    }
+
+    /// 1, 2, 5, 10, 20… cells.
+    fn steps(&self) -> Vec<Width> {
+        (0..18).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_i64.pow(power))).collect()
+    }
+
+    fn bar(&self, step: Width, cell: i64) -> i64 {
+        cell.div_euclid(step)
+    }
+
+    fn limit(&self, step: Width, bar: i64) -> Value {
+        self.0.start(i128::from(bar) * i128::from(step))
+    }
 }
 
 /// Whole numbers.
@@ -26,36 +65,26 @@ pub(super) struct Integers {
     width: i64,
 }
 
-impl Integers {
-    pub(super) fn new() -> Self {
-        Self { width: 1 }
+impl Tens<Integers> {
+    pub(super) fn of_integers() -> Self {
+        Self(Integers { width: 1 })
     }
 }
 
-impl Scale for Integers {
+impl Number for Integers {
     type Point = i64;
-    type Step = Width;
 
     fn cell(&self, point: i64) -> Option<i64> {
         Some(point.div_euclid(self.width))
     }
 
-    fn coarsen(&mut self) -> impl Fn(i64) -> i64 + use<> {
+    fn widen(&mut self) {
         self.width = self.width.saturating_mul(10);
-        |cell| cell.div_euclid(10)
     }
 
-    fn steps(&self) -> Vec<Width> {
-        widths()
-    }
-
-    fn bar(&self, step: Width, cell: i64) -> i64 {
-        cell.div_euclid(step)
-    }
-
-    fn limit(&self, step: Width, bar: i64) -> Value {
-        let limit = i128::from(bar) * i128::from(step) * i128::from(self.width);
-        Value::Int(i64::try_from(limit).unwrap_or(if limit < 0 { i64::MIN } else { i64::MAX }))
+    fn start(&self, cell: i128) -> Value {
+        let start = cell * i128::from(self.width);
+        Value::Int(i64::try_from(start).unwrap_or(if start < 0 { i64::MIN } else { i64::MAX }))
     }
 }
 
@@ -68,9 +97,9 @@ pub(super) struct Decimals {
     ten: f64,
 }
 
-impl Decimals {
-    pub(super) fn new() -> Self {
-        Self { power: FINEST, ten: ten_to(-FINEST) }
+impl Tens<Decimals> {
+    pub(super) fn of_decimals() -> Self {
+        Self(Decimals { power: FINEST, ten: ten_to(-FINEST) })
     }
 }
 
@@ -79,9 +108,8 @@ fn ten_to(power: i32) -> f64 {
     format!("1e{power}").parse().unwrap_or(f64::INFINITY)
 }
 
-impl Scale for Decimals {
+impl Number for Decimals {
     type Point = f64;
-    type Step = Width;
 
     fn cell(&self, point: f64) -> Option<i64> {
         let exact = if self.power < 0 { point * self.ten } else { point / self.ten };
@@ -98,22 +126,13 @@ impl Scale for Decimals {
         Some(if whole { near as i64 } else { exact.floor() as i64 })
     }
 
-    fn coarsen(&mut self) -> impl Fn(i64) -> i64 + use<> {
+    fn widen(&mut self) {
         self.power += 1;
         self.ten = ten_to(self.power.abs());
-        |cell| cell.div_euclid(10)
     }
 
-    fn steps(&self) -> Vec<Width> {
-        widths()
-    }
-
-    fn bar(&self, step: Width, cell: i64) -> i64 {
-        cell.div_euclid(step)
-    }
-
-    fn limit(&self, step: Width, bar: i64) -> Value {
-        let cells = (i128::from(bar) * i128::from(step)) as f64;
-        Value::Double(if self.power < 0 { cells / self.ten } else { cells * self.ten })
+    fn start(&self, cell: i128) -> Value {
+        let cell = cell as f64;
+        Value::Double(if self.power < 0 { cell / self.ten } else { cell * self.ten })
     }
 }

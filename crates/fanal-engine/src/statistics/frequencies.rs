@@ -14,6 +14,9 @@ const TOLD: usize = 6;
 /// Memory of an entry beside its text, in bytes.
 const ENTRY_BYTES: usize = 96;
 
+/// What estimates how many there are takes so small a part of their share.
+const SKETCH_SHARE: usize = 5;
+
 /// Counts values by their hashes of 64 bits: two of a million values are taken for one with a
 /// probability of three in a hundred million.
 ///
@@ -70,7 +73,7 @@ impl Frequencies {
 
     fn forget(&mut self) {
         if self.sketch.is_none() {
-            let mut sketch = HyperLogLog::new();
+            let mut sketch = HyperLogLog::within(self.budget_bytes / SKETCH_SHARE);
             self.entries.keys().for_each(|hash| sketch.add(*hash));
             self.sketch = Some(sketch);
         }
@@ -108,6 +111,26 @@ impl Frequencies {
         let told = entries.into_iter().take_while(sure).take(TOLD);
         told.map(|entry| Frequent { value: entry.value, count: entry.count }).collect()
     }
+}
+
+#[cfg(test)]
+impl Frequencies {
+    /// Memory that is taken, in bytes.
+    pub(super) fn taken_bytes(&self) -> usize {
+        let text = |entry: &Entry| match &entry.value {
+            Value::Text(text) => text.capacity(),
+            _ => 0,
+        };
+        let texts: usize = self.entries.values().map(text).sum();
+        let sketch = self.sketch.as_ref().map_or(0, HyperLogLog::taken_bytes);
+        map_bytes(&self.entries) + texts + sketch
+    }
+}
+
+/// Memory that a map takes, in bytes: an eighth of its places stays free, and each has a byte more.
+#[cfg(test)]
+pub(super) fn map_bytes<K, V>(map: &HashMap<K, V, Mixed>) -> usize {
+    map.capacity() * 8 / 7 * (size_of::<(K, V)>() + 1)
 }
 
 fn bytes(value: &Value) -> usize {

@@ -9,7 +9,7 @@ use super::frequencies::Mixed;
 /// Cells of one column that are counted apart, at most; above it they are made coarser.
 const CELLS: usize = 4096;
 /// Cells of one column at least: enough for the bars.
-const FEWEST_CELLS: usize = 256;
+const FEWEST_CELLS: usize = 40;
 /// Memory of a cell, in bytes.
 const CELL_BYTES: usize = 36;
 /// Bars of a histogram.
@@ -101,6 +101,14 @@ impl<S: Scale> Grid<S> {
             }
         }
         Some(histogram)
+    }
+}
+
+#[cfg(test)]
+impl<S> Grid<S> {
+    /// Memory that is taken, in bytes.
+    pub(super) fn taken_bytes(&self) -> usize {
+        super::frequencies::map_bytes(&self.cells)
     }
 }
 

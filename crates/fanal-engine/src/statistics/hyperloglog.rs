@@ -1,29 +1,33 @@
-//! An estimate of how many different values there are, in 16 kB whatever their number.
+//! An estimate of how many different values there are, in 16 kB at most whatever their number.
 
 use std::f64::consts::LN_2;
 
-/// Bits of a hash that choose the register: the standard error is 1.04 / √2¹⁴, 0.8 %.
-const INDEX_BITS: u32 = 14;
-const REGISTERS: usize = 1 << INDEX_BITS;
-/// Bits of a hash that are left for the rank.
-const RANK_BITS: usize = 64 - INDEX_BITS as usize;
+/// Bits of a hash that choose the register, at most: the standard error is 1.04 / √2¹⁴, 0.8 %.
+const MOST_BITS: u32 = 14;
+/// The same at least: 3.3 %.
+const FEWEST_BITS: u32 = 10;
 
 /// HyperLogLog over hashes of 64 bits, estimated as O. Ertl does ("New cardinality estimation
 /// algorithms for HyperLogLog sketches", 2017, algorithm 6): no bias in any range, no table.
 #[derive(Debug)]
 pub(super) struct HyperLogLog {
     ranks: Vec<u8>,
+    /// Bits of a hash that choose the register.
+    index_bits: u32,
 }
 
 impl HyperLogLog {
-    pub(super) fn new() -> Self {
-        Self { ranks: vec![0; REGISTERS] }
+    /// A sketch of nothing within so many bytes: from 1 to 16 kB.
+    pub(super) fn within(budget_bytes: usize) -> Self {
+        let index_bits = budget_bytes.max(1).ilog2().clamp(FEWEST_BITS, MOST_BITS);
+        Self { ranks: vec![0; 1 << index_bits], index_bits }
     }
 
     /// Takes a value in by its hash, which must be well mixed.
     pub(super) fn add(&mut self, hash: u64) {
-        let index = usize::try_from(hash >> RANK_BITS).unwrap_or(0);
-        let zeros = (hash << INDEX_BITS).leading_zeros().min(64 - INDEX_BITS);
+        let rank_bits = 64 - self.index_bits;
+        let index = usize::try_from(hash >> rank_bits).unwrap_or(0);
+        let zeros = (hash << self.index_bits).leading_zeros().min(rank_bits);
         let rank = u8::try_from(zeros + 1).unwrap_or(u8::MAX);
         let known = &mut self.ranks[index];
         *known = rank.max(*known);
@@ -31,18 +35,24 @@ impl HyperLogLog {
 
     /// How many different values were taken in, about.
     pub(super) fn estimate(&self) -> u64 {
-        let mut with_rank = [0_u32; RANK_BITS + 2];
+        let mut with_rank = [0_u32; 64];
         for rank in &self.ranks {
             with_rank[usize::from(*rank)] += 1;
         }
-        let registers = REGISTERS as f64;
-        let mut z = registers * tau(1.0 - f64::from(with_rank[RANK_BITS + 1]) / registers);
-        for count in with_rank[1..=RANK_BITS].iter().rev() {
+        let rank_bits = (64 - self.index_bits) as usize;
+        let registers = self.ranks.len() as f64;
+        let mut z = registers * tau(1.0 - f64::from(with_rank[rank_bits + 1]) / registers);
+        for count in with_rank[1..=rank_bits].iter().rev() {
             z = 0.5 * (z + f64::from(*count));
         }
         z += registers * sigma(f64::from(with_rank[0]) / registers);
         // Ranks of an empty sketch make z infinite, and this 0.
         (registers * registers / (2.0 * LN_2 * z)).round() as u64
+    }
+
+    #[cfg(test)]
+    pub(super) fn taken_bytes(&self) -> usize {
+        self.ranks.capacity()
     }
 }
 

@@ -216,15 +216,56 @@ proptest! {
 
 #[test]
 fn many_different_values_are_estimated() {
-    for number in [0_u64, 1, 10, 1_000, 20_000, 60_000, 300_000] {
-        let mut sketch = HyperLogLog::new();
-        for value in 0..number {
-            let hash = xxhash_rust::xxh3::xxh3_64(&value.to_le_bytes());
-            sketch.add(hash);
-            sketch.add(hash);
+    for (budget_bytes, error) in [(0, 0.1), (16 << 10, 0.03)] {
+        for number in [0_u64, 1, 10, 1_000, 20_000, 60_000, 300_000] {
+            let mut sketch = HyperLogLog::within(budget_bytes);
+            for value in 0..number {
+                let hash = xxhash_rust::xxh3::xxh3_64(&value.to_le_bytes());
+                sketch.add(hash);
+                sketch.add(hash);
+            }
+            let off = (sketch.estimate() as f64 - number as f64).abs();
+            assert!(off <= error * number as f64, "{} for {number}", sketch.estimate());
         }
-        let error = (sketch.estimate() as f64 - number as f64).abs();
-        assert!(error <= 0.03 * number as f64, "{} for {number}", sketch.estimate());
+    }
+}
+
+/// What all columns remember when none of their values comes again.
+fn taken_bytes(columns: usize, rows: i64) -> usize {
+    let types = [FieldType::Text, FieldType::Int, FieldType::Double, FieldType::DateTime];
+    let texts = (0..rows).map(|n| Some(format!("{n:0100}"))).collect::<StringArray>();
+    let moments =
+        TimestampMicrosecondArray::from_iter_values((0..rows).map(|n| n * 86_400_000_000));
+    let arrays: [ArrayRef; 4] = [
+        Arc::new(texts),
+        Arc::new(Int64Array::from_iter_values((0..rows).map(|n| n * 1_000_003))),
+        Arc::new(Float64Array::from_iter_values((0..rows).map(|n| n as f64 * 1.37))),
+        Arc::new(moments.with_timezone("UTC")),
+    ];
+    let fields: Vec<Field> = types.into_iter().cycle().take(columns).map(field).collect();
+    let arrays: Vec<ArrayRef> = arrays.into_iter().cycle().take(columns).collect();
+    let named = fields.iter().enumerate();
+    let schema: Vec<_> = named
+        .map(|(n, f)| arrow::datatypes::Field::new(n.to_string(), arrow_type(f), true))
+        .collect();
+    let batch = RecordBatch::try_new(Arc::new(Schema::new(schema)), arrays).expect("equally long");
+    let mut profiler = Profiler::new(&fields);
+    let mut most = 0;
+    for at in (0..batch.num_rows()).step_by(1_000) {
+        let rows = 1_000.min(batch.num_rows() - at);
+        profiler.add(&batch.slice(at, rows)).expect("the columns have their types");
+        most = most.max(profiler.taken_bytes());
+    }
+    most
+}
+
+#[test]
+fn profiles_of_any_number_of_columns_and_values_take_less_than_fifty_megabytes() {
+    for (columns, rows) in [(12, 25_000), (48, 8_000), (400, 1_000), (4_000, 150)] {
+        let taken = taken_bytes(columns, rows);
+        assert!(taken < 50_000_000, "{taken} bytes for {columns} columns");
+        // The values did not all find room: it is the limit that was measured.
+        assert!(taken > 12_000_000, "{taken} bytes for {columns} columns");
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use fanal_model::{Access, FieldName};
+use fanal_model::{Access, FieldName, Instant, Language};
 use fanal_odsql::QueryText;
 
 use super::sample::{Sample, answer};
@@ -27,15 +27,23 @@ fn asked(block: &str) -> Asked {
             "select" => asked.text.select.push(value_text),
             "where" => asked.text.filters.push(value_text),
             "group_by" => asked.text.group_by.push(value_text),
+            "having" => asked.text.having.push(value_text),
             "order_by" => asked.text.order_by.push(value_text),
             "limit" => asked.text.limit = Some(value.parse().expect("a limit")),
             "offset" => asked.text.offset = value.parse().expect("an offset"),
+            "lang" => asked.options.language = Language::from_code(value).expect("a language"),
+            "now" => asked.options.now = instant(value),
             "timezone" => asked.options.timezone = value.parse().expect("a zone"),
             "hidden" => asked.hidden.push(FieldName::parse(value).expect("a name")),
             other => panic!("no parameter `{other}`"),
         }
     }
     asked
+}
+
+fn instant(text: &str) -> Instant {
+    let read = chrono::DateTime::parse_from_rfc3339(text).expect("an instant");
+    Instant(read.timestamp_micros())
 }
 
 /// The answer, in every way.
@@ -55,6 +63,7 @@ async fn answered(sample: &Sample, asked: &Asked) -> String {
         }
         let query = asked.text.parse().query;
         if let Ok(count) = handle.count(&query, &asked.options).await
+            && !query.is_aggregated()
             && query.limit.is_none()
             && query.offset == 0
             && !answers[0].contains("ODSQL")

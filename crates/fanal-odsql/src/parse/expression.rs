@@ -2,7 +2,7 @@
 
 use super::{Parser, Read};
 use crate::token::TokenKind;
-use crate::{BinaryOperator, Expr, ExprKind, Function, Literal, OdsqlProblem, ProblemKind, Span};
+use crate::{BinaryOperator, Expected, Expr, ExprKind, Literal, OdsqlProblem, ProblemKind, Span};
 
 /// Strength of each level, from the weakest.
 pub(super) mod strength {
@@ -95,7 +95,7 @@ impl Parser {
     }
 
     /// What can begin an expression.
-    fn prefix(&mut self) -> Read<Expr> {
+    pub(super) fn prefix(&mut self) -> Read<Expr> {
         let start = self.peek().span.start;
         let kind = match self.peek().kind.clone() {
             TokenKind::Sign("(") => {
@@ -112,6 +112,10 @@ impl Parser {
                     _ => ExprKind::Negative(Box::new(self.at_least(strength::SIGN)?)),
                 }
             }
+            TokenKind::Sign("+") if matches!(self.peek_second(), Some(TokenKind::Number(_))) => {
+                self.at += 1;
+                return self.prefix();
+            }
             TokenKind::Number(digits) => self.number(&digits)?,
             TokenKind::Text(text) => {
                 self.at += 1;
@@ -122,8 +126,8 @@ impl Parser {
                 ExprKind::Field(name)
             }
             TokenKind::Name(name) => self.word(name)?,
-            TokenKind::Sign(_) | TokenKind::Stray | TokenKind::End => {
-                return Err(self.unexpected());
+            TokenKind::Sign(_) | TokenKind::Stray | TokenKind::Unclosed(_) | TokenKind::End => {
+                return Err(self.unexpected(Expected::Value));
             }
         };
         Ok(kind.at(Span { start, end: self.last_end() }))
@@ -133,7 +137,11 @@ impl Parser {
     fn number(&mut self, digits: &str) -> Read<ExprKind> {
         let value = match digits.parse::<f64>() {
             Ok(value) if value.is_finite() => value,
-            _ => return Err(self.unexpected()),
+            _ => {
+                let kind = ProblemKind::InvalidNumber { text: digits.to_owned() };
+                let span = self.peek().span;
+                return Err(Box::new(OdsqlProblem { clause: self.clause, span, kind }));
+            }
         };
         self.at += 1;
         if let TokenKind::Name(unit) = &self.peek().kind
@@ -173,7 +181,7 @@ impl Parser {
             (_, Some(TokenKind::Sign("("))) if !NO_FIELD.contains(&lower.as_str()) => {
                 self.call(&name)
             }
-            (word, _) if NO_FIELD.contains(&word) => Err(self.unexpected()),
+            (word, _) if NO_FIELD.contains(&word) => Err(self.unexpected(Expected::Value)),
             (word, _) => {
                 self.at += 1;
                 Ok(match word {
@@ -184,32 +192,5 @@ impl Parser {
                 })
             }
         }
-    }
-
-    /// A function and its arguments; the head stands on the name.
-    fn call(&mut self, name: &str) -> Read<ExprKind> {
-        let known = Function::from_name(name)
-            .filter(|f| !matches!(f, Function::Include | Function::Exclude));
-        let Some(function) = known else {
-            let parenthesis = self.tokens[self.at + 1].span.start;
-            let text = self.text.iter().collect();
-            let kind = ProblemKind::UnknownFunction { name: name.to_owned(), parenthesis, text };
-            let span = self.peek().span;
-            return Err(Box::new(OdsqlProblem { clause: self.clause, span, kind }));
-        };
-        self.at += 2;
-        let distinct = function == Function::Count && self.take_word("distinct");
-        let mut arguments = Vec::new();
-        while !self.take_sign(")") {
-            if !arguments.is_empty() {
-                self.expect_sign(",")?;
-            }
-            let span = self.peek().span;
-            match self.take_sign("*") {
-                true => arguments.push(ExprKind::Star.at(span)),
-                false => arguments.push(self.expression()?),
-            }
-        }
-        Ok(ExprKind::Call { function, distinct, arguments })
     }
 }

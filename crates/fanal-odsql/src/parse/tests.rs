@@ -94,6 +94,118 @@ fn a_clause_that_does_not_parse_says_where() {
     );
 }
 
+#[track_caller]
+fn problems(filter: &str, expected: &[&str]) {
+    let parsed = QueryText { filters: vec![filter.into()], ..QueryText::default() }.parse();
+    let told: Vec<String> = parsed.problems.iter().map(|p| p.problem().to_string()).collect();
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_problem_says_what_should_have_stood_there_and_what_was_meant() {
+    problems(
+        "nom lik 'a'",
+        &["query-unexpected-near clause=`where` found=`lik` position=5 nearest=`like`"],
+    );
+    problems("a =", &["query-unfinished clause=`where` expected=`value`"]);
+    problems("(a = 1", &["query-unfinished clause=`where` expected=`)`"]);
+    problems(
+        "serch(nom, 'a')",
+        &["query-unknown-function-near clause=`where` name=`serch` nearest=`search`"],
+    );
+    problems(
+        "contains(nom, 'a')",
+        &["query-unknown-function-near clause=`where` name=`contains` nearest=`search`"],
+    );
+    problems("a = 'b and c = 2", &["query-unclosed-quote clause=`where` quote=`'` position=5"]);
+    problems(
+        &format!("a = {}", "9".repeat(400)),
+        &[&format!("query-invalid-number clause=`where` text=`{}…`", "9".repeat(60))],
+    );
+}
+
+#[test]
+fn all_problems_of_a_clause_are_told() {
+    problems(
+        "(a = ) and b = 1 or c is 3",
+        &[
+            "query-unexpected clause=`where` found=`)` position=6 expected=`value`",
+            "query-unexpected clause=`where` found=`3` position=26 expected=`test`",
+        ],
+    );
+    problems(
+        "(a = 1 and b ! 2) and (c = 1 or d = ) and d > date'x'",
+        &[
+            "query-unexpected clause=`where` found=`!` position=14 expected=`)`",
+            "query-unexpected clause=`where` found=`)` position=37 expected=`value`",
+            "query-invalid-date clause=`where` text=`x`",
+        ],
+    );
+    // One parenthesis that is missing is told once.
+    problems(
+        "(a = 1 b = 2 and c = 3",
+        &["query-unexpected clause=`where` found=`b` position=8 expected=`)`"],
+    );
+    let text = QueryText { select: vec!["sum(a b, c), d, e f".into()], ..QueryText::default() };
+    let parsed = text.parse();
+    let places: Vec<usize> = parsed.problems.iter().map(|p| p.span.start).collect();
+    assert_eq!(places, [6, 18]);
+    assert_eq!(parsed.query.select, []);
+}
+
+#[test]
+fn problems_of_one_clause_are_not_told_without_end() {
+    let text = QueryText { select: vec!["=,".repeat(1000)], ..QueryText::default() };
+    assert_eq!(text.parse().problems.len(), 10);
+}
+
+#[test]
+fn what_other_languages_write_is_understood() {
+    check("a <> 1", "(!= (field a) 1)");
+    check("a between 1 and 5 and b", "(and (in-range (field a) [1 .. 5]) (field b))");
+    check("a not between 1 and 5", "(not-in-range (field a) [1 .. 5])");
+    check("d > now(mondays=+1)", "(> (field d) (now (= (field mondays) 1)))");
+    check(
+        "if(a > 1 and b, 'x', coalesce(c, d)) = 'x'",
+        r#"(= (if (and (> (field a) 1) (field b)) "x" (coalesce (field c) (field d))) "x")"#,
+    );
+}
+
+#[test]
+fn ranges_of_the_version_before_are_read_as_today_s() {
+    let canonical = |text: &str| {
+        let query = QueryText { group_by: vec![text.into()], ..QueryText::default() };
+        let parsed = query.parse();
+        assert_eq!(parsed.problems, []);
+        parsed.query.group_by[0].expr.to_string()
+    };
+    assert_eq!(canonical("range(f, [10,50,100])"), "range(f, 10, 50, 100)");
+    assert_eq!(canonical("range(f, ]10,50[)"), "range(f, *, 10, 50, *)");
+    assert_eq!(canonical("RANGE(f, *, 10.5, *)"), "range(f, *, 10.5, *)");
+    assert_eq!(canonical("range(d, 1 day)"), "range(d, 1day)");
+}
+
+#[test]
+fn groups_are_chosen_by_having() {
+    let text = QueryText {
+        select: vec!["essence, count(*) as n".into()],
+        group_by: vec!["essence".into()],
+        having: vec!["count(*) > 2".into(), "n < 10".into()],
+        ..QueryText::default()
+    };
+    let parsed = text.parse();
+    assert_eq!(parsed.problems, []);
+    assert!(parsed.query.is_aggregated());
+    assert_eq!(parsed.query.to_text().having, ["count(*) > 2 and n < 10"]);
+}
+
+#[test]
+fn a_query_knows_whether_its_answer_changes_by_itself() {
+    let of = |filter: &str| QueryText { filters: vec![filter.into()], ..QueryText::default() };
+    assert!(of("a = 1 or b in [now(days=-1) .. *]").parse().query.changes_with_time());
+    assert!(!of("a = 1").parse().query.changes_with_time());
+}
+
 #[test]
 fn problems_of_all_clauses_are_told_together() {
     let text = QueryText {
@@ -165,5 +277,8 @@ fn keys_are_aliases_names_or_the_text_as_typed() {
 fn a_problem_for_people_counts_places_from_one() {
     let parsed = QueryText { filters: vec!["a = )".into()], ..QueryText::default() }.parse();
     let problem = parsed.problems[0].problem();
-    assert_eq!(problem.to_string(), "query-unexpected clause=`where` found=`)` position=5");
+    assert_eq!(
+        problem.to_string(),
+        "query-unexpected clause=`where` found=`)` position=5 expected=`value`"
+    );
 }

@@ -9,7 +9,11 @@ fn at(kind: ExprKind) -> Expr {
 }
 
 fn name() -> impl Strategy<Value = String> {
-    prop_oneof!["[a-z_][a-z0-9_]{0,6}", "(and|in|date|year|not|top|m)", "[`\\\\é 0-9\"]{1,4}"]
+    prop_oneof![
+        "[a-z_][a-z0-9_]{0,6}",
+        "(and|in|date|year|not|top|m|between|if|having)",
+        "[`\\\\é 0-9\"]{1,4}"
+    ]
 }
 
 fn literal() -> impl Strategy<Value = Literal> {
@@ -37,7 +41,13 @@ fn value() -> impl Strategy<Value = Expr> {
             Just(BinaryOperator::Multiply),
             Just(BinaryOperator::Divide)
         ];
-        let function = prop_oneof![Just(Function::Length), Just(Function::Year)];
+        let function = prop::sample::select(
+            Function::ALL
+                .iter()
+                .copied()
+                .filter(|f| !f.is_condition() && f.family() != crate::Family::Selection)
+                .collect::<Vec<_>>(),
+        );
         prop_oneof![
             (operator, inner.clone(), inner.clone()).prop_map(|(o, a, b)| at(ExprKind::Binary(
                 o,
@@ -45,9 +55,12 @@ fn value() -> impl Strategy<Value = Expr> {
                 Box::new(b)
             ))),
             inner.clone().prop_map(|a| at(ExprKind::Negative(Box::new(a)))),
-            (function, prop::collection::vec(inner, 0..3)).prop_map(|(function, arguments)| at(
-                ExprKind::Call { function, distinct: false, arguments }
-            )),
+            (function, any::<bool>(), prop::collection::vec(inner, 0..3)).prop_map(
+                |(function, distinct, arguments)| {
+                    let distinct = distinct && function == Function::Count;
+                    at(ExprKind::Call { function, distinct, arguments })
+                }
+            ),
         ]
     })
 }
@@ -129,10 +142,14 @@ proptest! {
             select: vec![text.clone()],
             filters: vec![text.clone()],
             group_by: vec![text.clone()],
+            having: vec![text.clone()],
             order_by: vec![text.clone()],
             ..QueryText::default()
         };
         let parsed = words.parse();
+        let read = crate::Refinement::parse(crate::Clause::Refine, &text);
+        prop_assert!(read.is_err() || text.contains(':'));
+        let _ = crate::FacetRequest::parse(&text);
         let length = text.trim().chars().count().max(text.chars().count());
         for problem in &parsed.problems {
             prop_assert!(problem.span.start <= problem.span.end && problem.span.end <= length);
@@ -154,4 +171,16 @@ fn the_key_as_typed_outlives_canonical_text() {
         panic!("an expression");
     };
     assert_eq!(key, "HAUTEUR * 2");
+}
+
+#[test]
+fn a_sign_before_what_is_sorted_by_does_not_turn_the_order() {
+    for (typed, canonical) in
+        [("--8", "(-8) desc"), ("-hauteur", "hauteur desc"), ("(-8)", "(-8)"), ("8 desc", "8 desc")]
+    {
+        let text = QueryText { order_by: vec![typed.into()], ..QueryText::default() };
+        let printed = text.parse().query.to_text();
+        assert_eq!(printed.order_by, [canonical]);
+        assert_eq!(printed.parse().query.to_text(), printed);
+    }
 }

@@ -1,0 +1,77 @@
+use super::*;
+
+const PARIS: Tz = Tz::Europe__Paris;
+
+#[track_caller]
+fn whole(buckets: &Buckets, value: i64, expected: &str) {
+    let number = buckets.of_whole(value);
+    let label = if number == OUTSIDE { "outside".to_owned() } else { buckets.label(number) };
+    assert_eq!(label, expected, "{value}");
+}
+
+#[track_caller]
+fn number(buckets: &Buckets, value: f64, expected: &str) {
+    assert_eq!(buckets.label(buckets.of_number(value)), expected, "{value}");
+}
+
+#[track_caller]
+fn period(unit: Unit, count: i64, zone: Tz, instant: &str, expected: &str) {
+    let instant = chrono::DateTime::parse_from_rfc3339(instant).expect("an instant");
+    whole(&Buckets::Periods { unit, count, zone }, instant.timestamp_micros(), expected);
+}
+
+#[test]
+fn whole_numbers_fall_into_closed_ranges() {
+    let tens = Buckets::Wholes { width: 10 };
+    whole(&tens, 0, "[0, 9]");
+    whole(&tens, 19, "[10, 19]");
+    whole(&tens, -3, "[-10, -1]");
+    let bounds = Bounds { bounds: vec![10, 50, 100], open_below: true, open_above: false };
+    let bounded = Buckets::WholeBounds(bounds);
+    whole(&bounded, 9, "[*, 9]");
+    whole(&bounded, 10, "[10, 49]");
+    whole(&bounded, 99, "[50, 99]");
+    whole(&bounded, 100, "outside");
+    assert_eq!(bounded.numbers(), Some(vec![0, 1, 2]));
+}
+
+#[test]
+fn numbers_fall_into_ranges_open_above() {
+    number(&Buckets::Numbers { width: Number::new(10.0) }, 12.5, "[10, 20[");
+    number(&Buckets::Numbers { width: Number::new(10.0) }, -0.5, "[-10, 0[");
+    // Three tenths lie in the range that begins there, though 0.3 / 0.1 is less than three.
+    number(&Buckets::Numbers { width: Number::new(0.1) }, 0.3, "[0.3, 0.4[");
+    let bounds = vec![Number::new(20.0), Number::new(30.5)];
+    let bounded = Buckets::NumberBounds(Bounds { bounds, open_below: true, open_above: true });
+    number(&bounded, 19.9, "[*, 20.0[");
+    number(&bounded, 20.0, "[20.0, 30.5[");
+    number(&bounded, 31.0, "[30.5, *[");
+}
+
+#[test]
+fn periods_begin_as_clocks_of_the_zone_show() {
+    let at = "2024-05-17T10:20:30Z";
+    period(Unit::Day, 1, Tz::UTC, at, "[2024-05-17T00:00:00.000Z, 2024-05-18T00:00:00.000Z[");
+    period(Unit::Day, 1, PARIS, at, "[2024-05-17T00:00:00+02:00, 2024-05-18T00:00:00+02:00[");
+    period(Unit::Week, 1, PARIS, at, "[2024-05-13T00:00:00+02:00, 2024-05-20T00:00:00+02:00[");
+    period(Unit::Month, 1, PARIS, at, "[2024-05-01T00:00:00+02:00, 2024-06-01T00:00:00+02:00[");
+    period(Unit::Quarter, 1, PARIS, at, "[2024-04-01T00:00:00+02:00, 2024-07-01T00:00:00+02:00[");
+    period(Unit::Year, 1, PARIS, at, "[2024-01-01T00:00:00+01:00, 2025-01-01T00:00:00+01:00[");
+    period(Unit::Hour, 6, PARIS, at, "[2024-05-17T12:00:00+02:00, 2024-05-17T18:00:00+02:00[");
+    period(Unit::Minute, 15, Tz::UTC, at, "[2024-05-17T10:15:00.000Z, 2024-05-17T10:30:00.000Z[");
+}
+
+#[test]
+fn a_day_on_which_clocks_change_is_one_day() {
+    let day = "[2024-03-31T00:00:00+01:00, 2024-04-01T00:00:00+02:00[";
+    period(Unit::Day, 1, PARIS, "2024-03-30T23:30:00Z", day);
+    period(Unit::Day, 1, PARIS, "2024-03-31T21:59:59Z", day);
+}
+
+#[test]
+fn the_hour_that_comes_twice_is_two_hours() {
+    let first = "[2024-10-27T02:00:00+02:00, 2024-10-27T02:00:00+01:00[";
+    period(Unit::Hour, 1, PARIS, "2024-10-27T00:30:00Z", first);
+    let second = "[2024-10-27T02:00:00+01:00, 2024-10-27T03:00:00+01:00[";
+    period(Unit::Hour, 1, PARIS, "2024-10-27T01:30:00Z", second);
+}

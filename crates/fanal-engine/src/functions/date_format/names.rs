@@ -1,0 +1,58 @@
+//! Names of months and days.
+
+/// The names of a language, from January and from Monday.
+pub(super) struct Names {
+    pub(super) months: [&'static str; 12],
+    pub(super) months_short: [&'static str; 12],
+    pub(super) weekdays: [&'static str; 7],
+    pub(super) weekdays_short: [&'static str; 7],
+}
+
+pub(super) fn names(french: bool) -> &'static Names {
+    if french { &FRENCH } else { &ENGLISH }
+}
+
+const FRENCH: Names = Names {
+    months: [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    months_short: [
+        "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
+        "déc.",
+    ],
+    weekdays: ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+    weekdays_short: ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."],
+};
+
+const ENGLISH: Names = Names {
+    months: [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    months_short: [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ],
+    weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    weekdays_short: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+};

@@ -1,0 +1,156 @@
+//! The values of `refine`, `exclude` and `facet`, which are no clauses of the language.
+
+use crate::parse::Parser;
+use crate::{Clause, OdsqlProblem};
+
+/// A facet and one of its values: `essence:Chêne`, `` `essence`:"Chêne vert" ``, `releve:2024/3`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refinement {
+    /// Name of the field, without back quotes.
+    pub facet: String,
+    /// The value, without quotes; a level of a hierarchy is a path.
+    pub value: String,
+}
+
+impl Refinement {
+    /// Reads the value of `refine` or of `exclude`: it is cut at the first colon. A value without
+    /// quotes goes on to the end, whatever it holds.
+    pub fn parse(clause: Clause, text: &str) -> Result<Self, Vec<OdsqlProblem>> {
+        let mut parser = Parser::new(clause, text);
+        match parser.refinement() {
+            Ok(refinement) if parser.problems.is_empty() => Ok(refinement),
+            Ok(_) => Err(parser.problems),
+            Err(problem) => {
+                parser.problems.push(*problem);
+                Err(parser.problems)
+            }
+        }
+    }
+}
+
+/// How the values of a facet are sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FacetOrder {
+    /// By the number of records.
+    Count,
+    /// As texts, or by time.
+    Alphabet,
+    /// As numbers.
+    Number,
+}
+
+/// A facet that is listed, and how: `essence`, or
+/// `facet(name="essence", disjunctive=true, sort="-count", limit=20)`. What is not said is as the
+/// field's annotations say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetRequest {
+    /// Name of the field.
+    pub name: String,
+    /// Whether refinements of it add up.
+    pub disjunctive: Option<bool>,
+    /// Whether its values are paths.
+    pub hierarchical: Option<bool>,
+    /// What stands between the levels of a path.
+    pub separator: Option<String>,
+    /// The order of the values, and whether it is from the greatest down.
+    pub sort: Option<(FacetOrder, bool)>,
+    /// Values at most.
+    pub limit: Option<u32>,
+}
+
+impl FacetRequest {
+    /// A facet as its field's annotations say.
+    pub fn plain(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            disjunctive: None,
+            hierarchical: None,
+            separator: None,
+            sort: None,
+            limit: None,
+        }
+    }
+
+    /// Reads one value of `facet`.
+    pub fn parse(text: &str) -> Result<Self, Vec<OdsqlProblem>> {
+        let mut parser = Parser::new(Clause::Facet, text.trim());
+        match parser.facet() {
+            Ok(request) if parser.problems.is_empty() => Ok(request),
+            Ok(_) => Err(parser.problems),
+            Err(problem) => {
+                parser.problems.push(*problem);
+                Err(parser.problems)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message;
+
+    #[track_caller]
+    fn refined(text: &str, facet: &str, value: &str) {
+        let expected = Refinement { facet: facet.into(), value: value.into() };
+        assert_eq!(Refinement::parse(Clause::Refine, text), Ok(expected));
+    }
+
+    #[test]
+    fn a_refinement_is_cut_at_its_first_colon() {
+        refined("essence:Chêne", "essence", "Chêne");
+        refined("`essence`:\"Chêne vert\"", "essence", "Chêne vert");
+        refined("releve:2024/3", "releve", "2024/3");
+        refined("url:https://example.org/a b", "url", "https://example.org/a b");
+        refined("`2024`: 7 ", "2024", "7");
+        refined("nom:le \"vieux\"", "nom", "le \"vieux\"");
+        refined("nom:l'Abbaye", "nom", "l'Abbaye");
+        refined("nom:'Abbaye'", "nom", "'Abbaye'");
+    }
+
+    #[test]
+    fn a_refinement_without_name_or_value_is_refused() {
+        for text in ["", "essence", ":Chêne", "essence:", "essence=Chêne"] {
+            assert!(Refinement::parse(Clause::Exclude, text).is_err(), "{text}");
+        }
+        let problems = Refinement::parse(Clause::Refine, "essence").expect_err("no value");
+        assert_eq!(
+            message(&problems),
+            "ODSQL syntax exception: unexpected end of line at position 7 in essence. \
+             Clause(s) containing the error(s): refine."
+        );
+    }
+
+    #[test]
+    fn a_facet_says_what_differs_from_its_field() {
+        assert_eq!(FacetRequest::parse("essence"), Ok(FacetRequest::plain("essence")));
+        assert_eq!(FacetRequest::parse(" `2024` "), Ok(FacetRequest::plain("2024")));
+        let all = "facet(name=\"quartier\", disjunctive=true, hierarchical=False, separator='/', \
+                   sort=\"-count\", limit=20)";
+        let expected = FacetRequest {
+            disjunctive: Some(true),
+            hierarchical: Some(false),
+            separator: Some("/".into()),
+            sort: Some((FacetOrder::Count, true)),
+            limit: Some(20),
+            ..FacetRequest::plain("quartier")
+        };
+        assert_eq!(FacetRequest::parse(all), Ok(expected));
+    }
+
+    #[test]
+    fn a_facet_with_what_it_does_not_know_is_refused() {
+        for text in [
+            "",
+            "facet()",
+            "facet(limit=3)",
+            "facet(name=\"a\", limit=-3)",
+            "facet(name=\"a\", sort=\"size\")",
+            "facet(name=\"a\", colour=true)",
+            "facet(name=\"a\"",
+            "a b",
+        ] {
+            assert!(FacetRequest::parse(text).is_err(), "{text}");
+        }
+    }
+}
