@@ -4,8 +4,10 @@ use fanal_engine::QueryError;
 use fanal_formats::write::WriteError;
 use fanal_ingest::IngestError;
 use fanal_lake::LakeError;
-use fanal_model::{Instant, Problem};
+use fanal_model::{Field, Instant, Problem};
 use fanal_store::StoreError;
+
+use crate::datasets::told;
 
 /// Why an act was not done. Each face chooses its status and words from the variant.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +30,9 @@ pub enum ServiceError {
     /// Somebody changed it in between, or it exists already.
     #[error("conflict: {0}")]
     Conflict(Problem),
+    /// These columns designate persons, and nobody has said why they may be public.
+    #[error("{} column(s) designate persons without a reason to be public", .0.len())]
+    PersonsUndecided(Vec<Field>),
     /// The query has no answer.
     #[error(transparent)]
     Query(#[from] QueryError),
@@ -53,6 +58,7 @@ impl ServiceError {
             Self::Refused(problem) | Self::Conflict(problem) | Self::Busy(problem) => {
                 problem.clone()
             }
+            Self::PersonsUndecided(columns) => told("persons-undecided", columns),
             Self::Query(error) => error.problem(),
             Self::Write(error) => error.problem(),
             Self::Internal(_) => Problem::new("internal"),
@@ -95,7 +101,9 @@ impl From<IngestError> for ServiceError {
     fn from(error: IngestError) -> Self {
         match error {
             IngestError::Query(error) => Self::Query(error),
-            IngestError::Read(_) | IngestError::Recipe(_) => Self::Refused(error.problem()),
+            IngestError::Read(_) | IngestError::Recipe(_) | IngestError::Refused(_) => {
+                Self::Refused(error.problem())
+            }
             other => Self::Internal(anyhow::Error::new(other)),
         }
     }

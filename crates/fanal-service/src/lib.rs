@@ -19,11 +19,15 @@ mod scratch;
 mod throttle;
 
 pub use caller::Caller;
-pub use datasets::{Description, Found, Front, ListQuery, RejectedRows, Sight};
+pub use datasets::{
+    Description, Found, Front, ListQuery, Reasons, RejectedRows, Sight, stopping_publication,
+};
 pub use definition::{Applied, Change, TomlFault, line_of};
 pub use error::{Chain, ServiceError};
 pub use jobs::{JobEnd, SeenJob, Worker};
-pub use loads::{LoadRequest, LoadTarget, Looked, Looking, LookingChild, Spooled};
+pub use loads::{
+    LoadRequest, LoadTarget, Looked, Looking, LookingChild, SeriesLoad, SeriesRequest, Spooled,
+};
 pub use people::{PASSWORD_CHARACTERS, SignedIn, secret};
 pub use platform::{Platform, PlatformSettings, sqlite_address};
 pub use records::{Export, ExportRequest, Records, RecordsRequest, VersionChoice};
@@ -31,9 +35,10 @@ pub use throttle::Throttle;
 
 // What callers hand over or get back, so that they need not know the crates below.
 pub use fanal_engine::{QueryError, RecordId};
-pub use fanal_formats::read::{ColumnProfile, Header, Rejected, Unwatched, Watch};
+pub use fanal_formats::read::{ColumnProfile, Header, Part, Rejected, Unwatched, Watch};
 pub use fanal_formats::write::{
     ExportColumn, ExportFormat, ExportOptions, ParquetCompression, values, write_json_objects,
 };
 pub use fanal_ingest::{Column, ColumnRecipe, GivenFile, Look, Recipe, Understanding, understand};
+pub use fanal_meaning::designates_person;
 pub use fanal_store::{DatasetList, DatasetOrder, Session, Upload};

@@ -33,6 +33,19 @@ impl Platform {
         Ok(!self.store.users_exist().await?)
     }
 
+    /// Lets whoever knows the secret make the first administrator, on every server, until somebody
+    /// has done so.
+    pub async fn welcome(&self, secret: &str) -> Result<(), ServiceError> {
+        let act = self.store.write().await?;
+        act.create_welcome(&hash_token(secret)).await?;
+        Ok(act.commit().await?)
+    }
+
+    /// Whether who knows this secret may make the first administrator.
+    pub async fn is_welcome(&self, secret: &str) -> Result<bool, ServiceError> {
+        Ok(self.store.is_welcome(&hash_token(secret)).await?)
+    }
+
     /// Makes the first administrator and signs them in.
     ///
     /// # Errors

@@ -6,10 +6,11 @@ mod list;
 
 use std::collections::HashMap;
 
-use fanal_model::{Dataset, DatasetId, Field, PortalId, Version};
+use fanal_model::{Dataset, DatasetId, Field, Lifecycle, PortalId, Version, Visibility};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select,
 };
 
 use crate::rows::dataset::{Column, Entity, Model};
@@ -41,6 +42,18 @@ impl Store {
         portal: PortalId,
         slug: &str,
     ) -> Result<Option<Dataset>, StoreError> {
+        self.dataset_among(portal, slug, None, &Visibility::ALL).await
+    }
+
+    /// The same among those in that state, with one of these visibilities. One that is not among
+    /// them takes as long as one that is not there.
+    pub async fn dataset_among(
+        &self,
+        portal: PortalId,
+        slug: &str,
+        lifecycle: Option<Lifecycle>,
+        visibilities: &[Visibility],
+    ) -> Result<Option<Dataset>, StoreError> {
         if !askable(slug) {
             return Ok(None);
         }
@@ -50,8 +63,10 @@ impl Store {
             .filter(dataset_address::Column::Portal.eq(portal.0))
             .filter(dataset_address::Column::Slug.eq(slug))
             .into_query();
+        let query = Entity::find().filter(Column::Id.in_subquery(holder));
+        let query = among(query, lifecycle, visibilities.iter().copied());
         let snapshot = self.snapshot().await?;
-        let row = Entity::find().filter(Column::Id.in_subquery(holder)).one(&snapshot).await?;
+        let row = query.one(&snapshot).await?;
         let dataset = whole(&snapshot, row.into_iter().collect()).await?.pop();
         snapshot.commit().await?;
         Ok(dataset)
@@ -65,6 +80,19 @@ impl Act {
         let query = Entity::find_by_id(id.0).lock(LockType::NoKeyUpdate);
         let row = query.one(self.transaction()).await?;
         Ok(whole(self.transaction(), row.into_iter().collect()).await?.pop())
+    }
+}
+
+/// Only those in that state, if one is said, with one of these visibilities.
+fn among(
+    query: Select<Entity>,
+    lifecycle: Option<Lifecycle>,
+    visibilities: impl Iterator<Item = Visibility>,
+) -> Select<Entity> {
+    let query = query.filter(Column::Visibility.is_in(visibilities.map(Visibility::name)));
+    match lifecycle {
+        Some(lifecycle) => query.filter(Column::Lifecycle.eq(lifecycle.name())),
+        None => query,
     }
 }
 

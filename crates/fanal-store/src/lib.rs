@@ -24,6 +24,7 @@ mod store;
 mod upload;
 mod user;
 mod version;
+mod welcome;
 
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,10 @@
 
 mod m0001_catalogue;
 mod m0002_work;
+mod m0003_series;
+mod m0004_public_from;
+mod m0005_upload_place;
+mod m0006_welcome;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -17,7 +21,14 @@ struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_catalogue::Catalogue), Box::new(m0002_work::Work)]
+        vec![
+            Box::new(m0001_catalogue::Catalogue),
+            Box::new(m0002_work::Work),
+            Box::new(m0003_series::Series),
+            Box::new(m0004_public_from::PublicFrom),
+            Box::new(m0005_upload_place::UploadPlace),
+            Box::new(m0006_welcome::Welcome),
+        ]
     }
 }
 

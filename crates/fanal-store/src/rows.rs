@@ -15,6 +15,7 @@ pub(crate) mod source;
 pub(crate) mod upload;
 pub(crate) mod user;
 pub(crate) mod version;
+pub(crate) mod welcome;
 
 /// What the entity macro wants beside a row and we have no use for: foreign keys stand in the
 /// migrations, and joins are written where they are needed.

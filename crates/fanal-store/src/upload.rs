@@ -1,8 +1,11 @@
-//! Uploads: files that lie in the spool until their load ends. The files are the caller's.
+//! Uploads: files that lie in the spool until their load ends. The files are the caller's, under the
+//! number of their upload.
 
 use fanal_model::{DatasetId, Instant, JobId, UserId};
-use sea_orm::sea_query::ExprTrait;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set};
+use sea_orm::{
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select, Set,
+};
 
 use crate::rows::job::{self, RUNNING, WAITING};
 use crate::rows::upload::{ActiveModel, Column, Entity};
@@ -18,8 +21,6 @@ pub struct Upload {
     pub user: Option<UserId>,
     /// Name that the file had.
     pub file_name: String,
-    /// Where it lies.
-    pub path: String,
     /// Its size, in bytes.
     pub size_bytes: u64,
     /// How it will be read, opaque here.
@@ -28,6 +29,11 @@ pub struct Upload {
     pub dataset: Option<DatasetId>,
     /// When it arrived.
     pub created: Instant,
+}
+
+/// The jobs that are not over.
+fn loads() -> Select<job::Entity> {
+    job::Entity::find().filter(job::Column::Status.is_in([WAITING, RUNNING]))
 }
 
 /// A file that arrived.
@@ -39,8 +45,6 @@ pub struct NewUpload {
     pub user: Option<UserId>,
     /// Name that the file had.
     pub file_name: String,
-    /// Where it lies.
-    pub path: String,
     /// Its size, in bytes.
     pub size_bytes: u64,
     /// How it will be read.
@@ -61,12 +65,12 @@ impl Store {
     /// The uploads that arrived before that instant and that no job is to load, oldest first:
     /// candidates for removal.
     pub async fn uploads_older_than(&self, instant: Instant) -> Result<Vec<Upload>, StoreError> {
-        let live = job::Entity::find()
+        let loading = loads()
             .select_only()
-            .column(job::Column::Id)
-            .filter(job::Column::Status.is_in([WAITING, RUNNING]))
+            .column(job::Column::Upload)
+            .filter(job::Column::Upload.is_not_null())
             .into_query();
-        let idle = Column::Job.is_null().or(Column::Job.not_in_subquery(live));
+        let idle = Column::Id.not_in_subquery(loading);
         let query = Entity::find().filter(Column::Created.lt(instant.0)).filter(idle);
         let rows = query.order_by_asc(Column::Created).all(self.reader()).await?;
         Ok(rows.into_iter().map(Upload::from).collect())
@@ -80,11 +84,9 @@ impl Act {
             id: Set(new.id),
             user: Set(new.user.map(|u| u.0)),
             file_name: Set(plain(&new.file_name)),
-            path: Set(new.path),
             size_bytes: Set(stored(new.size_bytes)),
             recipe: Set(new.recipe),
             dataset: Set(new.dataset.map(|d| d.0)),
-            job: Set(None),
             created: Set(self.now().0),
         };
         Ok(Entity::insert(row).exec_with_returning(self.transaction()).await?.into())
@@ -107,32 +109,38 @@ impl Act {
         Ok(())
     }
 
-    /// Gives an upload to the job that loads it. Answers whether it did: another job that is not
+    /// Gives an upload to the jobs that load it. Answers whether it did: another job that is not
     /// over may have it.
     ///
     /// # Errors
     /// [`StoreError::Missing`].
-    pub async fn give_upload(&self, id: &str, job: JobId) -> Result<bool, StoreError> {
+    pub async fn give_upload(&self, id: &str, jobs: &[JobId]) -> Result<bool, StoreError> {
         if self.upload_is_loading(id).await? {
             return Ok(false);
         }
-        let row = ActiveModel { job: Set(Some(job.0)), ..Default::default() };
-        let update = Entity::update_many().set(row).filter(Column::Id.eq(id));
-        match update.exec(self.transaction()).await?.rows_affected {
-            0 => Err(StoreError::Missing { what: "upload" }),
-            _ => Ok(true),
+        if Entity::find_by_id(id).one(self.transaction()).await?.is_none() {
+            return Err(StoreError::Missing { what: "upload" });
         }
+        let row = job::ActiveModel { upload: Set(Some(id.to_owned())), ..Default::default() };
+        let jobs = jobs.iter().map(|job| job.0);
+        let update = job::Entity::update_many().set(row).filter(job::Column::Id.is_in(jobs));
+        update.exec(self.transaction()).await?;
+        Ok(true)
     }
 
     /// Whether a job that is not over is to load the upload. Nobody changes that before this act
     /// ends.
     pub async fn upload_is_loading(&self, id: &str) -> Result<bool, StoreError> {
-        let row = Entity::find_by_id(id).lock_exclusive().one(self.transaction()).await?;
-        // Read after the row is locked, so that a job given meanwhile is seen.
-        match row.and_then(|row| row.job) {
-            Some(job) => Ok(self.job(JobId(job)).await?.is_some_and(|job| !job.state.is_over())),
-            None => Ok(false),
-        }
+        Entity::find_by_id(id).lock_exclusive().one(self.transaction()).await?;
+        // Read after the row is locked, so that a job that was given or that ended meanwhile is seen.
+        let loads = loads().filter(job::Column::Upload.eq(id));
+        Ok(loads.count(self.transaction()).await? > 0)
+    }
+
+    /// Forgets an upload whose load has ended, unless another load still reads it; the file is the
+    /// caller's to remove, after the commit, once nobody knows the upload.
+    pub async fn release_upload(&self, id: &str) -> Result<(), StoreError> {
+        if self.upload_is_loading(id).await? { Ok(()) } else { self.delete_upload(id).await }
     }
 
     /// Forgets an upload; the file is the caller's to remove, after the commit.

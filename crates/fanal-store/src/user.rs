@@ -51,8 +51,8 @@ impl Store {
 }
 
 impl Act {
-    /// Makes the first account; none when somebody has one already. Of two acts at the same moment
-    /// one makes it.
+    /// Makes the first account, and ends the links that lead to it; none when somebody has one
+    /// already. Of two acts at the same moment one makes it.
     pub async fn create_first_user(&self, new: NewUser) -> Result<Option<User>, StoreError> {
         let transaction = self.transaction();
         if transaction.get_database_backend() == DbBackend::Postgres {
@@ -63,6 +63,7 @@ impl Act {
         if Entity::find().limit(1).one(transaction).await?.is_some() {
             return Ok(None);
         }
+        self.delete_welcomes().await?;
         self.create_user(new).await.map(Some)
     }
 

@@ -79,6 +79,14 @@ impl Store {
 }
 
 impl Act {
+    /// The versions of a dataset that can be read, the last first, as this act sees them.
+    pub async fn available_versions(&self, dataset: DatasetId) -> Result<Vec<Version>, StoreError> {
+        let query = Entity::find().filter(Column::Dataset.eq(dataset.0));
+        let query = query.filter(Column::Gone.is_null()).order_by_desc(Column::Number);
+        let rows = query.all(self.transaction()).await?;
+        rows.into_iter().map(Model::into_version).collect()
+    }
+
     /// Makes the load a version and the version the one that readers get. The fields given take
     /// the place of the dataset's; when that changes something, so does `metadata_revision`. A load
     /// that was committed already gives the version that it made then.

@@ -69,6 +69,7 @@ impl TestApp {
         let platform = platform.expect("the platform opens in an empty folder");
         let store = Store::open(&settings.database_url, clock.clone()).await;
         let store = store.expect("the catalogue opens twice");
+        platform.welcome(Self::WELCOME).await.expect("the catalogue can be written");
         let router = served(&platform, TrustedProxies::default(), "this build");
         Self { platform, store, settings, router, clock, folder }
     }
@@ -194,11 +195,7 @@ impl TestApp {
 }
 
 fn served(platform: &Platform, trusted_proxies: TrustedProxies, build: &str) -> Router {
-    let web = WebSettings {
-        url: TestApp::URL.to_owned(),
-        trusted_proxies,
-        welcome_token: Some(TestApp::WELCOME.to_owned()),
-        build: build.to_owned(),
-    };
+    let web =
+        WebSettings { url: TestApp::URL.to_owned(), trusted_proxies, build: build.to_owned() };
     router(App::new(platform.clone(), web))
 }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use fanal_model::{FieldName, LoadMode, Slug, Visibility};
 use fanal_service::{
-    ColumnRecipe, Description, JobEnd, LoadRequest, LoadTarget, Recipe, ServiceError,
+    ColumnRecipe, Description, JobEnd, LoadRequest, LoadTarget, Reasons, Recipe, ServiceError,
 };
 use futures::stream;
 
@@ -18,6 +18,7 @@ pub struct DatasetBuilder<'a> {
     bytes: Vec<u8>,
     mode: LoadMode,
     left_out: Vec<String>,
+    public_because: Reasons,
 }
 
 impl<'a> DatasetBuilder<'a> {
@@ -30,6 +31,7 @@ impl<'a> DatasetBuilder<'a> {
             bytes: Vec::new(),
             mode: LoadMode::Replace,
             left_out: Vec::new(),
+            public_because: Reasons::new(),
         }
     }
 
@@ -77,6 +79,13 @@ impl<'a> DatasetBuilder<'a> {
         self
     }
 
+    /// Says why a column that designates persons may be public.
+    #[must_use]
+    pub fn because(mut self, column: &str, reason: &str) -> Self {
+        self.public_because.insert(column.to_owned(), reason.to_owned());
+        self
+    }
+
     /// Loads and leaves the dataset as it is: a draft when it was made now.
     pub async fn loaded(self) {
         let end = self.end(false).await.expect("the load is taken");
@@ -95,7 +104,8 @@ impl<'a> DatasetBuilder<'a> {
         self.loaded().await;
         app.describe(&slug, |description| description.visibility = visibility).await;
         let operator = app.operator().await;
-        app.platform.publish(&operator, &slug).await.expect("it has a title and data");
+        let published = app.platform.publish(&operator, &slug, &Reasons::new()).await;
+        published.expect("it has a title and data");
     }
 
     /// Loads and answers how the load ended.
@@ -125,6 +135,7 @@ impl<'a> DatasetBuilder<'a> {
             mode: self.mode,
             publish,
             columns_seen: false,
+            public_because: self.public_because,
         };
         platform.start_load(&caller, &request).await?;
         let mut ends = self.app.work().await;

@@ -51,6 +51,14 @@ impl TestApp {
         rows.iter().map(|row| row.try_get("", "line").expect("one column of text")).collect()
     }
 
+    /// Runs SQL behind the platform's back.
+    pub async fn sql(&self, sql: &str) {
+        let database = Database::connect(&self.settings.database_url).await;
+        let database = database.expect("the catalogue opens once more");
+        database.execute_unprepared(sql).await.expect("the statement is right");
+        database.close().await.expect("nothing is under way");
+    }
+
     /// Puts a job of house-keeping in the queue and works.
     pub async fn keep_house(&self, slug: &str, kind: JobKind) {
         let dataset = self.stored(slug).await.id;

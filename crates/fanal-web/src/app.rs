@@ -14,8 +14,6 @@ pub struct WebSettings {
     pub url: String,
     /// Whose word about a visitor's address is taken.
     pub trusted_proxies: TrustedProxies,
-    /// The secret of the link that makes the first administrator; none once there is one.
-    pub welcome_token: Option<String>,
     /// What tells the program from other builds of it; the same wherever one release serves.
     pub build: String,
 }

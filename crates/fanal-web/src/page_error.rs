@@ -55,9 +55,9 @@ impl IntoResponse for PageError {
             ServiceError::Refused(problem) if problem.code == "too-many-tries" => {
                 (S::TOO_MANY_REQUESTS, ErrorPage::too_many_requests(layout))
             }
-            ServiceError::Refused(_) | ServiceError::Write(_) => {
-                refused(S::UNPROCESSABLE_ENTITY, layout, &error)
-            }
+            ServiceError::Refused(_)
+            | ServiceError::PersonsUndecided(_)
+            | ServiceError::Write(_) => refused(S::UNPROCESSABLE_ENTITY, layout, &error),
             ServiceError::Query(query) if !query.is_ours() => {
                 refused(S::UNPROCESSABLE_ENTITY, layout, &error)
             }

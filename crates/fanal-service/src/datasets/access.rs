@@ -35,6 +35,24 @@ pub(crate) fn listed(actor: &Actor) -> (Option<Lifecycle>, Vec<Visibility>) {
     }
 }
 
+/// The number of the first version that an actor may read of a dataset whose records they see.
+pub(crate) fn first_version(actor: &Actor, dataset: &Dataset) -> i64 {
+    if actor.may(Permission::ReadUnpublished) { 1 } else { dataset.public_from }
+}
+
+/// Whether everybody may read the records.
+pub(crate) fn is_public(dataset: &Dataset) -> bool {
+    matches!(sight(&Actor::Anonymous, dataset), Sight::Records(_))
+}
+
+/// After a change that made the records public: what is public begins with the current version.
+/// Those before it were made for a few, who may have left a column out since.
+pub(crate) fn begin_public(was_public: bool, dataset: &mut Dataset) {
+    if !was_public && is_public(dataset) {
+        dataset.public_from = dataset.current.as_ref().map_or(1, |version| version.number);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use fanal_model::{DatasetId, Instant, Metadata, PortalId, Slug};
@@ -57,6 +75,7 @@ mod tests {
                     visibility,
                     lifecycle: state,
                     current: None,
+                    public_from: 1,
                     metadata_revision: 1,
                     created: Instant(0),
                     modified: Instant(0),

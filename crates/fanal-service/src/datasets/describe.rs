@@ -2,6 +2,7 @@
 
 use fanal_model::{AuditAct, Dataset, Field, Metadata, Problem, Slug, Subject, Visibility};
 
+use super::persons::{reason, write_dataset};
 use crate::{Caller, Platform, ServiceError};
 
 /// What a person can change of a dataset besides its records.
@@ -25,7 +26,8 @@ impl Platform {
     ///
     /// # Errors
     /// [`ServiceError::Conflict`] when somebody else changed it since, or when the address is
-    /// taken; [`ServiceError::Refused`] for an empty title.
+    /// taken; [`ServiceError::Refused`] for an empty title; [`ServiceError::PersonsUndecided`] when
+    /// it would be public with columns that designate persons and nothing is said of them.
     pub async fn describe(
         &self,
         caller: &Caller,
@@ -42,6 +44,7 @@ impl Platform {
         if dataset.metadata_revision != revision {
             return Err(ServiceError::Conflict(Problem::new("dataset-changed-meanwhile")));
         }
+        let before = dataset.clone();
         dataset.organisation = match description.organisation.trim() {
             "" => None,
             name => Some(self.organisation_named(caller, &mut act, name).await?),
@@ -50,8 +53,13 @@ impl Platform {
         dataset.metadata = description.metadata;
         dataset.visibility = description.visibility;
         dataset.fields = description.fields;
-        let dataset = act.update_dataset(&dataset).await?;
-        act.audit(caller.actor.user(), AuditAct::DatasetChanged, Subject::Dataset(dataset.id));
+        for field in &mut dataset.fields {
+            let said = field.annotations.public_because.take();
+            field.annotations.public_because = reason(said.as_deref());
+        }
+        let user = caller.actor.user();
+        let dataset = write_dataset(&mut act, user, &before, dataset).await?;
+        act.audit(user, AuditAct::DatasetChanged, Subject::Dataset(dataset.id));
         act.commit().await?;
         self.known.forget();
         Ok(dataset)

@@ -3,7 +3,7 @@
 use fanal_model::{Dataset, Organisation, Permission, Slug, Source, Version, VersionState};
 use fanal_store::{DatasetFilter, DatasetList, DatasetOrder};
 
-use super::access::{Sight, listed, sight};
+use super::access::{Sight, first_version, listed, sight};
 use crate::records::VersionChoice;
 use crate::{Caller, Platform, ServiceError};
 
@@ -14,6 +14,8 @@ pub struct Found {
     pub dataset: Dataset,
     /// What the caller may see of it; never [`Sight::Nothing`].
     pub sight: Sight,
+    /// Number of the first version that the caller may know of.
+    pub first_version: i64,
     /// Whether it was asked for by a former address.
     pub moved: bool,
 }
@@ -25,6 +27,8 @@ pub struct ListQuery {
     pub text: Option<String>,
     /// Only those of that organisation.
     pub organisation: Option<Slug>,
+    /// Only those of the series with that title.
+    pub series: Option<String>,
     /// Order; by last change when not said.
     pub order: Option<DatasetOrder>,
     /// Most datasets answered.
@@ -35,13 +39,15 @@ pub struct ListQuery {
 
 impl Platform {
     /// Finds a dataset by its address or a former one. What the caller may not see answers like
-    /// what is not there.
+    /// what is not there, in the same time: what is known of it here is not looked at.
     pub async fn dataset(&self, caller: &Caller, slug: &str) -> Result<Found, ServiceError> {
         let (generation, known) = self.known.get(caller.portal.id, slug);
-        let dataset = match known {
+        let shown = known.filter(|known| sight(&caller.actor, known) != Sight::Nothing);
+        let dataset = match shown {
             Some(dataset) => dataset,
             None => {
-                let read = self.store.dataset_by_slug(caller.portal.id, slug).await?;
+                let (portal, (lifecycle, visibilities)) = (caller.portal.id, listed(&caller.actor));
+                let read = self.store.dataset_among(portal, slug, lifecycle, &visibilities).await?;
                 let dataset = read.ok_or(ServiceError::NotFound)?;
                 self.known.put(generation, caller.portal.id, slug, &dataset);
                 dataset
@@ -50,7 +56,10 @@ impl Platform {
         let moved = dataset.slug.as_str() != slug;
         match sight(&caller.actor, &dataset) {
             Sight::Nothing => Err(ServiceError::NotFound),
-            sight => Ok(Found { dataset, sight, moved }),
+            sight => {
+                let first_version = first_version(&caller.actor, &dataset);
+                Ok(Found { dataset, sight, first_version, moved })
+            }
         }
     }
 
@@ -83,6 +92,7 @@ impl Platform {
             portal: Some(caller.portal.id),
             text: query.text.clone(),
             organisation,
+            series: query.series.clone(),
             lifecycle,
             visibilities,
             order: query.order.unwrap_or(DatasetOrder::ModifiedDesc),
@@ -92,19 +102,46 @@ impl Platform {
         Ok(self.store.datasets(&filter).await?)
     }
 
+    /// The other datasets of a dataset's series that the caller may know of, as they were made, and
+    /// how many there are.
+    pub async fn siblings(
+        &self,
+        caller: &Caller,
+        dataset: &Dataset,
+        limit: u64,
+    ) -> Result<DatasetList, ServiceError> {
+        let Some(series) = dataset.metadata.series.clone() else {
+            return Ok(DatasetList { total: 0, datasets: Vec::new() });
+        };
+        let query = ListQuery {
+            series: Some(series),
+            order: Some(DatasetOrder::MadeAsc),
+            limit: limit + 1,
+            ..ListQuery::default()
+        };
+        let mut found = self.datasets(caller, &query).await?;
+        // Who sees the dataset finds it in the list: one rule is behind both.
+        found.total = found.total.saturating_sub(1);
+        found.datasets.retain(|other| other.id != dataset.id);
+        found.datasets.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(found)
+    }
+
     /// All organisations, by name.
     pub async fn organisations(&self) -> Result<Vec<Organisation>, ServiceError> {
         Ok(self.store.organisations().await?)
     }
 
-    /// The versions of a dataset, the newest first.
+    /// The versions of a dataset that the caller may know of, the newest first.
     pub async fn versions(
         &self,
         found: &Found,
         limit: u64,
         offset: u64,
     ) -> Result<Vec<Version>, ServiceError> {
-        Ok(self.store.versions(found.dataset.id, limit, offset).await?)
+        let mut versions = self.store.versions(found.dataset.id, limit, offset).await?;
+        versions.retain(|version| version.number >= found.first_version);
+        Ok(versions)
     }
 
     /// The sources of a dataset, for those who may change it.
@@ -120,12 +157,14 @@ impl Platform {
     /// The version that was chosen; the current one when none was.
     ///
     /// # Errors
-    /// [`ServiceError::NotFound`] when there is none, [`ServiceError::Gone`] when it was taken away.
+    /// [`ServiceError::NotFound`] when there is none that the caller may know of,
+    /// [`ServiceError::Gone`] when it was taken away.
     pub async fn version(
         &self,
-        dataset: &Dataset,
+        found: &Found,
         choice: Option<VersionChoice>,
     ) -> Result<Version, ServiceError> {
+        let dataset = &found.dataset;
         let version = match choice {
             None => dataset.current.clone(),
             Some(VersionChoice::Number(number)) => {
@@ -135,7 +174,8 @@ impl Platform {
                 self.store.version_as_of(dataset.id, instant).await?
             }
         };
-        let version = version.ok_or(ServiceError::NotFound)?;
+        let known = version.filter(|version| version.number >= found.first_version);
+        let version = known.ok_or(ServiceError::NotFound)?;
         match version.state {
             VersionState::Available => Ok(version),
             VersionState::Gone(at) => Err(ServiceError::Gone(at)),

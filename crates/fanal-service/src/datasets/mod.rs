@@ -4,11 +4,15 @@ mod access;
 mod describe;
 mod find;
 mod front;
+mod persons;
 mod publish;
 mod rejected;
 
 pub use access::Sight;
+pub(crate) use access::is_public;
 pub use describe::Description;
 pub use find::{Found, ListQuery};
 pub use front::Front;
+pub use persons::{Reasons, stopping_publication};
+pub(crate) use persons::{give_reasons, reason, says_more, told, withdraw, write_dataset};
 pub use rejected::RejectedRows;

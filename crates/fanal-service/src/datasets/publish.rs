@@ -1,48 +1,87 @@
 //! Publishing and taking back.
 
 use fanal_model::{AuditAct, Dataset, Lifecycle, Problem, Subject};
+use fanal_store::Act;
 
+use super::persons::{Reasons, give_reasons, write_dataset};
 use crate::{Caller, Platform, ServiceError};
 
 impl Platform {
-    /// Makes a dataset visible as its visibility says.
+    /// Makes a dataset visible as its visibility says, from its current version on. The reasons say
+    /// why columns that designate persons may be public; what was said before stays.
     ///
     /// # Errors
-    /// [`ServiceError::Refused`] when it has no title or no data yet.
-    pub async fn publish(&self, caller: &Caller, slug: &str) -> Result<Dataset, ServiceError> {
-        let dataset = self.editable(caller, slug).await?;
+    /// [`ServiceError::Refused`] when it has no title or no data yet;
+    /// [`ServiceError::PersonsUndecided`] when it would be public with columns that designate
+    /// persons and nothing is said of them.
+    pub async fn publish(
+        &self,
+        caller: &Caller,
+        slug: &str,
+        reasons: &Reasons,
+    ) -> Result<Dataset, ServiceError> {
+        let found = self.editable(caller, slug).await?;
+        let (act, dataset) = self.begin(&found).await?;
         if dataset.metadata.title.trim().is_empty() {
             return Err(ServiceError::Refused(Problem::new("title-missing")));
         }
         if dataset.current.is_none() {
             return Err(ServiceError::Refused(Problem::new("nothing-to-publish")));
         }
-        self.set_lifecycle(caller, dataset, Lifecycle::Published).await
+        let mut published = Dataset { lifecycle: Lifecycle::Published, ..dataset.clone() };
+        give_reasons(&mut published.fields, reasons).map_err(ServiceError::Refused)?;
+        let done = match dataset.lifecycle {
+            Lifecycle::Draft => AuditAct::DatasetPublished,
+            Lifecycle::Published => AuditAct::DatasetChanged,
+        };
+        self.change(caller, act, &dataset, published, done).await
     }
 
     /// Makes a dataset a draft again: for the public it no longer exists.
     pub async fn unpublish(&self, caller: &Caller, slug: &str) -> Result<Dataset, ServiceError> {
-        let dataset = self.editable(caller, slug).await?;
-        self.set_lifecycle(caller, dataset, Lifecycle::Draft).await
+        let found = self.editable(caller, slug).await?;
+        let (act, dataset) = self.begin(&found).await?;
+        let draft = Dataset { lifecycle: Lifecycle::Draft, ..dataset.clone() };
+        self.change(caller, act, &dataset, draft, AuditAct::DatasetUnpublished).await
     }
 
-    async fn set_lifecycle(
+    /// Says why columns that designate persons may be public, and changes nothing else.
+    pub(crate) async fn give_reasons(
         &self,
         caller: &Caller,
-        mut dataset: Dataset,
-        lifecycle: Lifecycle,
+        slug: &str,
+        reasons: &Reasons,
     ) -> Result<Dataset, ServiceError> {
-        if dataset.lifecycle == lifecycle {
-            return Ok(dataset);
+        let found = self.editable(caller, slug).await?;
+        let (act, dataset) = self.begin(&found).await?;
+        let mut described = dataset.clone();
+        give_reasons(&mut described.fields, reasons).map_err(ServiceError::Refused)?;
+        self.change(caller, act, &dataset, described, AuditAct::DatasetChanged).await
+    }
+
+    /// Begins an act on a dataset, with the dataset as it is now: a load may have ended since it
+    /// was found.
+    async fn begin(&self, found: &Dataset) -> Result<(Act, Dataset), ServiceError> {
+        let act = self.store.write().await?;
+        let dataset = act.dataset(found.id).await?.ok_or(ServiceError::NotFound)?;
+        Ok((act, dataset))
+    }
+
+    /// Writes the dataset and says in the log what was done, unless nothing was.
+    async fn change(
+        &self,
+        caller: &Caller,
+        mut act: Act,
+        before: &Dataset,
+        wanted: Dataset,
+        done: AuditAct,
+    ) -> Result<Dataset, ServiceError> {
+        if *before == wanted {
+            return Ok(wanted);
         }
-        dataset.lifecycle = lifecycle;
-        let mut act = self.store.write().await?;
-        let dataset = act.update_dataset(&dataset).await?;
-        let done = match lifecycle {
-            Lifecycle::Published => AuditAct::DatasetPublished,
-            Lifecycle::Draft => AuditAct::DatasetUnpublished,
-        };
-        act.audit(caller.actor.user(), done, Subject::Dataset(dataset.id));
+        let user = caller.actor.user();
+        let dataset = write_dataset(&mut act, user, before, wanted).await?;
+        act.audit(user, done, Subject::Dataset(dataset.id));
         act.commit().await?;
         self.known.forget();
         Ok(dataset)

@@ -4,6 +4,7 @@ use std::pin::Pin;
 
 use bytes::Bytes;
 use fanal_ingest::REJECTED_FILE;
+use fanal_model::Permission;
 use futures::{Stream, StreamExt};
 
 use crate::records::VersionChoice;
@@ -25,9 +26,10 @@ impl Platform {
         slug: &str,
         version: i64,
     ) -> Result<RejectedRows, ServiceError> {
-        let dataset = self.editable(caller, slug).await?;
-        let version = self.version(&dataset, Some(VersionChoice::Number(version))).await?;
-        let table = self.lake.table(dataset.id);
+        caller.must(Permission::EditDatasets)?;
+        let found = self.dataset(caller, slug).await?;
+        let version = self.version(&found, Some(VersionChoice::Number(version))).await?;
+        let table = self.lake.table(found.dataset.id);
         let opened = table.open_beside(&version.load, REJECTED_FILE).await?;
         let (size_bytes, stream) = opened.ok_or(ServiceError::NotFound)?;
         let body = stream.map(|block| block.map_err(std::io::Error::other));

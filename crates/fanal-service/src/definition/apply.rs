@@ -1,11 +1,15 @@
 //! Making a definition so.
 
-use fanal_model::{AuditAct, Dataset, Lifecycle, Permission, Problem, SourceKind, Subject};
-use fanal_store::{NewDataset, NewSource};
+use fanal_meaning::undecided;
+use fanal_model::{
+    AuditAct, Dataset, Field, Lifecycle, Permission, Problem, SourceKind, Subject, Visibility,
+};
+use fanal_store::{Act, NewDataset, NewSource};
 
 use super::Change;
 use super::diff::changes;
-use super::text::{Definition, Understood};
+use super::text::{Definition, SourceText, Understood};
+use crate::datasets::write_dataset;
 use crate::loads::recipe_to_json;
 use crate::{Caller, Platform, ServiceError};
 
@@ -22,13 +26,16 @@ pub struct Applied {
 
 impl Platform {
     /// Makes a dataset as the TOML says: creates it or changes it. With `dry_run` nothing is
-    /// done, only said. Of what is there stays as it is: the recipe, the fields and the source's
-    /// name when the text has no such table or key, visibility and state when it does not say them.
+    /// done, only said. Of what is there stays as it is, also when it changes meanwhile: the recipe,
+    /// the fields and the source's name when the text has no such table or key, visibility and
+    /// state when it does not say them. A dataset may be published before it has data: it is
+    /// announced.
     ///
     /// # Errors
     /// [`ServiceError::Refused`] when the text is no definition, when its recipe can't be followed,
-    /// when it publishes what holds no data, or when it gives fields of loaded data another name or
-    /// type: those change with the next load.
+    /// or when it gives fields of loaded data another name or type: those change with the next
+    /// load. [`ServiceError::PersonsUndecided`] when the dataset would be public with columns that
+    /// designate persons and nothing is said of them.
     pub async fn apply_definition(
         &self,
         caller: &Caller,
@@ -49,32 +56,35 @@ impl Platform {
             }
             None => None,
         };
-        let says_fields = !wanted.fields.is_empty();
+        let said = wanted.clone();
         wanted.complete(present.as_ref());
         let mut understood = wanted.understood().map_err(ServiceError::Refused)?;
         match &dataset {
-            Some(dataset) if says_fields => check_fields(dataset, &understood)?,
+            Some(dataset) if !said.fields.is_empty() => check_fields(dataset, &understood)?,
             // Those that are there stay, whatever a load makes of them meanwhile.
             Some(_) => understood.fields.clear(),
             None => {}
         }
+        check_persons(dataset.as_ref(), &understood)?;
         let applied = Applied {
             slug: wanted.dataset.id.clone(),
             created: dataset.is_none(),
             changes: changes(present.as_ref(), &wanted),
         };
         if !dry_run && (applied.created || !applied.changes.is_empty()) {
-            self.make_so(caller, dataset, understood, &wanted).await?;
+            self.make_so(caller, dataset, understood, &said).await?;
         }
         Ok(applied)
     }
 
+    /// Writes what the text `said`, and nothing that it was only completed with: that may have
+    /// changed since it was read.
     async fn make_so(
         &self,
         caller: &Caller,
         dataset: Option<Dataset>,
         understood: Understood,
-        wanted: &Definition,
+        said: &Definition,
     ) -> Result<(), ServiceError> {
         let user = caller.actor.user();
         let mut act = self.store.write().await?;
@@ -101,38 +111,26 @@ impl Platform {
                 dataset
             }
         };
-        dataset.organisation = match wanted.dataset.organisation.trim() {
+        dataset.organisation = match said.dataset.organisation.trim() {
             "" => None,
             name => Some(self.organisation_named(caller, &mut act, name).await?),
         };
-        let published_before = dataset.lifecycle == Lifecycle::Published;
-        dataset.slug = understood.slug;
+        let before = dataset.clone();
         dataset.metadata = understood.metadata;
-        dataset.visibility = understood.visibility;
-        dataset.lifecycle = understood.lifecycle;
+        if said.dataset.visibility.is_some() {
+            dataset.visibility = understood.visibility;
+        }
+        if said.dataset.state.is_some() {
+            dataset.lifecycle = understood.lifecycle;
+        }
         if !understood.fields.is_empty() {
             dataset.fields = understood.fields;
         }
-        let dataset = act.update_dataset(&dataset).await?;
-        let recipe = recipe_to_json(&wanted.source.recipe.clone().unwrap_or_default())?;
-        match act.sources(dataset.id).await?.first() {
-            Some(source) => {
-                act.save_recipe(source.id, &recipe).await?;
-                if let Some(name) = &wanted.source.name {
-                    act.rename_source(source.id, name).await?;
-                }
-            }
-            None => {
-                let name = wanted.source.name.clone().unwrap_or_else(|| dataset.slug.to_string());
-                let kind = SourceKind::File;
-                let new = NewSource { dataset: dataset.id, kind, name, recipe: Some(recipe) };
-                act.create_source(new).await?;
-            }
-        }
-        let published_now = dataset.lifecycle == Lifecycle::Published;
-        let done = match (published_before, published_now) {
-            (false, true) => AuditAct::DatasetPublished,
-            (true, false) => AuditAct::DatasetUnpublished,
+        let dataset = write_dataset(&mut act, user, &before, dataset).await?;
+        keep_source(&act, &dataset, &said.source).await?;
+        let done = match (before.lifecycle, dataset.lifecycle) {
+            (Lifecycle::Draft, Lifecycle::Published) => AuditAct::DatasetPublished,
+            (Lifecycle::Published, Lifecycle::Draft) => AuditAct::DatasetUnpublished,
             _ => AuditAct::DatasetChanged,
         };
         act.audit(user, done, Subject::Dataset(dataset.id));
@@ -140,6 +138,38 @@ impl Platform {
         self.known.forget();
         Ok(())
     }
+}
+
+/// Names the source and keeps how it is read, as far as it is said; makes it when there is none.
+async fn keep_source(act: &Act, dataset: &Dataset, said: &SourceText) -> Result<(), ServiceError> {
+    let recipe = said.recipe.as_ref().map(recipe_to_json).transpose()?;
+    let Some(source) = act.sources(dataset.id).await?.into_iter().next() else {
+        let name = said.name.clone().unwrap_or_else(|| dataset.slug.to_string());
+        let kind = SourceKind::File;
+        act.create_source(NewSource { dataset: dataset.id, kind, name, recipe }).await?;
+        return Ok(());
+    };
+    if let Some(recipe) = &recipe {
+        act.save_recipe(source.id, recipe).await?;
+    }
+    if let Some(name) = &said.name {
+        act.rename_source(source.id, name).await?;
+    }
+    Ok(())
+}
+
+/// Says before anything is done, and in a trial too, what would stop the publication.
+fn check_persons(dataset: Option<&Dataset>, wanted: &Understood) -> Result<(), ServiceError> {
+    let fields = |of: fn(&Dataset) -> &[Field]| dataset.map_or(&[][..], of);
+    let stored = fields(|dataset| dataset.current.as_ref().map_or(&[][..], |v| &v.fields));
+    let now = fields(|dataset| &dataset.fields);
+    let fields = if wanted.fields.is_empty() { now } else { &wanted.fields };
+    let public = wanted.lifecycle == Lifecycle::Published && wanted.visibility == Visibility::Open;
+    let undecided = undecided(fields, stored);
+    if public && !undecided.is_empty() {
+        return Err(ServiceError::PersonsUndecided(undecided.into_iter().cloned().collect()));
+    }
+    Ok(())
 }
 
 /// Loaded data keeps the names and types of its fields until the next load.

@@ -8,6 +8,7 @@ use fanal_model::{
 use serde::{Deserialize, Serialize};
 
 use super::TomlFault;
+use crate::datasets::reason;
 
 /// A whole definition, in the order in which it is printed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +46,8 @@ pub(super) struct DatasetText {
     pub(super) keywords: Vec<String>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) fictitious: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) series: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -90,6 +93,9 @@ pub(super) struct FieldText {
     pub(super) timezone: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) meaning: Option<String>,
+    /// Why a column that designates persons may be public.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) public_because: Option<String>,
 }
 
 fn french() -> String {
@@ -127,6 +133,7 @@ impl Definition {
                 themes: about.themes.clone(),
                 keywords: about.keywords.clone(),
                 fictitious: about.fictitious,
+                series: about.series.clone(),
             },
             source: SourceText {
                 name: source,
@@ -140,14 +147,19 @@ impl Definition {
         toml::from_str(text).map_err(|error| TomlFault::of(text, &error).in_definition())
     }
 
-    /// Takes over what is there and of which this text says nothing: fields, the source's name, its
-    /// recipe, who may see the dataset and whether it is published. One that is not there yet
-    /// begins as an open draft.
+    /// Takes over what is there and of which this text says nothing: fields, their meanings, the
+    /// source's name, its recipe, who may see the dataset and whether it is published. One that is
+    /// not there yet begins as an open draft.
     pub(super) fn complete(&mut self, present: Option<&Self>) {
         let (about, source) = (&mut self.dataset, &mut self.source);
         if let Some(present) = present {
             if self.fields.is_empty() {
                 self.fields.clone_from(&present.fields);
+            }
+            for field in &mut self.fields {
+                // It was found, not said: silence does not change it.
+                let known = present.fields.iter().find(|known| known.name == field.name);
+                take_over(&mut field.meaning, &known.and_then(|known| known.meaning.clone()));
             }
             take_over(&mut source.name, &present.source.name);
             take_over(&mut source.recipe, &present.source.recipe);
@@ -195,6 +207,7 @@ impl Definition {
                 language: about.language.clone(),
                 update_frequency: about.update_frequency.clone(),
                 fictitious: about.fictitious,
+                series: about.series.clone().filter(|series| !series.trim().is_empty()),
             },
             visibility,
             lifecycle,
@@ -226,6 +239,7 @@ impl FieldText {
             decimals: said.decimals,
             timezone: said.timezone.clone(),
             meaning: said.meaning.clone(),
+            public_because: said.public_because.clone(),
         }
     }
 
@@ -246,6 +260,7 @@ impl FieldText {
             timezone: self.timezone.clone(),
             id: self.key,
             meaning: self.meaning.clone(),
+            public_because: reason(self.public_because.as_deref()),
         };
         let (label, description) = (self.label.clone(), self.description.clone());
         Ok(Field { name, label, field_type, description, annotations })

@@ -6,7 +6,7 @@ use fanal_engine::Pinned;
 use fanal_ingest::{GivenFile, Load, Manifest, REJECTED_FILE, Written};
 use fanal_lake::{Commit, Purpose, Table};
 use fanal_model::{
-    AuditAct, Dataset, Field, Job, JobKind, Lifecycle, LoadId, LoadMode, Problem, Subject,
+    AuditAct, Dataset, Job, JobKind, Lifecycle, LoadId, LoadMode, Problem, Subject, Version,
     failpoint,
 };
 use fanal_store::{Act, NewJob, NewVersion, StoreError};
@@ -15,7 +15,8 @@ use super::recover::{Start, recover};
 use super::worker::{Held, Work};
 use super::{JobError, compact};
 use crate::Platform;
-use crate::loads::ImportPayload;
+use crate::datasets::{says_more, withdraw, write_dataset};
+use crate::loads::{ImportPayload, admitted, holds_left_out, original_name};
 
 /// Does the job. The catalogue's transaction that makes the version also ends the job.
 pub(super) async fn run(work: &Work) -> Result<(), JobError> {
@@ -35,15 +36,17 @@ pub(super) async fn clean_up(platform: &Platform, job: &Job, with_file: bool) {
     for path in [rejected_path(platform, &payload), manifest_path(platform, &payload)] {
         crate::loads::remove(&path).await;
     }
-    if with_file {
+    // Other loads may read the same file: it goes when nobody knows it any more.
+    if with_file && matches!(platform.store.upload(&payload.upload).await, Ok(None)) {
         platform.remove_upload(&payload.upload).await;
     }
 }
 
-/// Forgets the upload of a load that was stopped: its file goes once the act is committed.
+/// Forgets the upload of a load that was stopped, unless others read it too: its file goes once the
+/// act is committed.
 pub(super) async fn forget_upload(act: &Act, job: &Job) -> Result<(), StoreError> {
     match payload_of(job) {
-        Some(payload) => act.delete_upload(&payload.upload).await,
+        Some(payload) => act.release_upload(&payload.upload).await,
         None => Ok(()),
     }
 }
@@ -103,6 +106,7 @@ impl<'a> Import<'a> {
                     fields: written.fields.clone(),
                     records: written.records,
                     rejected: written.rejected,
+                    mended: written.mended,
                     size_bytes: written.size_bytes,
                 };
                 self.put_beside(&table, &manifest).await?;
@@ -144,6 +148,7 @@ impl<'a> Import<'a> {
         };
         // What the dataset declares binds a first load and additions; a replacement is judged anew.
         let binds = base.is_none() || self.mode != LoadMode::Replace;
+        let (described, payload) = (dataset.clone(), self.payload.clone());
         let load = Load {
             dataset: dataset.id,
             file: GivenFile {
@@ -160,6 +165,7 @@ impl<'a> Import<'a> {
             table: table.clone(),
             rejected_path: rejected_path(platform, &self.payload),
             columns_seen: self.payload.columns_seen,
+            admit: Box::new(move |fields| admitted(&described, fields, &payload).map(|_| ())),
             threads: std::thread::available_parallelism().map_or(2, usize::from),
         };
         Ok(fanal_ingest::write(load, &platform.engine, self.work.watch.clone()).await?)
@@ -168,7 +174,7 @@ impl<'a> Import<'a> {
     /// Puts beside the version what it carries: the rows that could not be read, the original
     /// unless a column of it is left out, and the manifest last.
     async fn put_beside(&self, table: &Table, manifest: &Manifest) -> Result<(), JobError> {
-        if manifest.rejected > 0 {
+        if manifest.rejected + manifest.mended > 0 {
             table
                 .put_beside(
                     &self.load,
@@ -204,14 +210,15 @@ impl<'a> Import<'a> {
         let mut act = platform.store.write().await?;
         // As it is now: people may have described the fields while the file was read.
         let deleted = || JobError::Final(Problem::new("dataset-deleted"));
-        let mut described = act.dataset(dataset.id).await?.ok_or_else(deleted)?;
+        let described = act.dataset(dataset.id).await?.ok_or_else(deleted)?;
         let new = NewVersion {
             dataset: dataset.id,
             delta_version,
             load: self.load.clone(),
             mode: self.mode.clone(),
             source: self.payload.source(),
-            fields: merged(&described.fields, &manifest.fields),
+            fields: admitted(&described, &manifest.fields, &self.payload)
+                .map_err(JobError::Final)?,
             records: manifest.records,
             rejected: manifest.rejected,
             size_bytes: manifest.size_bytes,
@@ -219,13 +226,18 @@ impl<'a> Import<'a> {
         let version = act.commit_version(new, &held.lease).await?;
         self.keep_recipe(&act).await?;
         act.finish_job(job.id, &self.work.worker).await?;
-        act.delete_upload(&self.payload.upload).await?;
+        act.release_upload(&self.payload.upload).await?;
         let subject = Subject::Version(dataset.id, version.id);
         act.audit(job.user, AuditAct::VersionCommitted, subject);
-        if self.payload.publish && described.lifecycle == Lifecycle::Draft {
-            described = act.dataset(dataset.id).await?.ok_or_else(deleted)?;
-            described.lifecycle = Lifecycle::Published;
-            act.update_dataset(&described).await?;
+        if says_more(&described.fields, &version.fields) {
+            act.audit(job.user, AuditAct::PersonsAllowed, Subject::Dataset(dataset.id));
+        }
+        let loaded = act.dataset(dataset.id).await?.ok_or_else(deleted)?;
+        let left_out = |version: &Version| holds_left_out(&loaded, &self.payload, version);
+        withdraw(&mut act, job.user, &loaded, left_out).await?;
+        if self.payload.publish && loaded.lifecycle == Lifecycle::Draft {
+            let published = Dataset { lifecycle: Lifecycle::Published, ..loaded.clone() };
+            write_dataset(&mut act, job.user, &loaded, published).await?;
             act.audit(job.user, AuditAct::DatasetPublished, Subject::Dataset(dataset.id));
         }
         self.follow_up(&mut act, dataset, version.number).await?;
@@ -277,30 +289,4 @@ impl<'a> Import<'a> {
         }
         Ok(())
     }
-}
-
-/// The stored fields with what people said of those of the same name before.
-fn merged(described: &[Field], stored: &[Field]) -> Vec<Field> {
-    let merge = |new: &Field| {
-        let Some(old) = described.iter().find(|f| f.name == new.name) else { return new.clone() };
-        let mut field = old.clone();
-        field.field_type = new.field_type;
-        field.annotations.multivalued.clone_from(&new.annotations.multivalued);
-        if field.annotations.meaning.is_none() {
-            field.annotations.meaning.clone_from(&new.annotations.meaning);
-        }
-        if field.annotations.unit.is_none() {
-            field.annotations.unit.clone_from(&new.annotations.unit);
-        }
-        field
-    };
-    stored.iter().map(merge).collect()
-}
-
-/// Name under which the original is kept: its ending only, as a long name or one with many accents
-/// would be longer than a file system takes.
-fn original_name(file_name: &str) -> String {
-    let ending = file_name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let plain = ending.len() <= 10 && ending.bytes().all(|b| b.is_ascii_alphanumeric());
-    if plain && !ending.is_empty() { format!("original.{ending}") } else { "original".to_owned() }
 }

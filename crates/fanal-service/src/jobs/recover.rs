@@ -47,7 +47,11 @@ async fn is_whole(table: &Table, delta_version: i64, said: &Manifest) -> Result<
     Ok(same && table.is_whole(&snapshot).await?)
 }
 
-async fn read_manifest(table: &Table, load: &LoadId) -> Result<Option<Manifest>, JobError> {
+/// What a load said of itself before it committed; none when it never came to that.
+pub(super) async fn read_manifest(
+    table: &Table,
+    load: &LoadId,
+) -> Result<Option<Manifest>, JobError> {
     let Some((_, stream)) = table.open_beside(load, Manifest::FILE).await? else { return Ok(None) };
     let bytes: Vec<u8> = stream
         .try_fold(Vec::new(), |mut all, block| async move {

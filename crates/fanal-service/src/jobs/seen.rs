@@ -3,6 +3,7 @@
 use fanal_model::{AuditAct, Dataset, Job, JobId, JobKind, Permission, Subject, Version};
 use fanal_store::{JobFilter, JobPhase};
 
+use super::recover::read_manifest;
 use crate::loads::ImportPayload;
 use crate::{Caller, Platform, ServiceError};
 
@@ -18,10 +19,12 @@ pub struct SeenJob {
     pub dataset: Option<Dataset>,
     /// Name of the file that it loads; empty for other kinds.
     pub file_name: String,
-    /// Number of the upload, while its file is kept.
+    /// Number of the upload, while its file is kept and if the caller may read it.
     pub upload: Option<String>,
     /// The version that its load made, once there is one.
     pub version: Option<Version>,
+    /// Records of that version whose shape was mended; what they were is among the rejected rows.
+    pub mended: u64,
 }
 
 impl Platform {
@@ -35,7 +38,11 @@ impl Platform {
         };
         let payload = serde_json::from_str::<ImportPayload>(&job.payload).ok();
         let upload = match &payload {
-            Some(payload) => self.store.upload(&payload.upload).await?.map(|u| u.id),
+            Some(payload) => match self.upload(caller, &payload.upload).await {
+                Ok(upload) => Some(upload.id),
+                Err(ServiceError::NotFound) => None,
+                Err(error) => return Err(error),
+            },
             None => None,
         };
         let version = match payload.as_ref().and_then(ImportPayload::load) {
@@ -43,7 +50,16 @@ impl Platform {
             None => None,
         };
         let file_name = payload.map(|p| p.file_name).unwrap_or_default();
-        Ok(SeenJob { job, dataset, file_name, upload, version })
+        let manifest = match (&dataset, &version) {
+            (Some(dataset), Some(version)) => {
+                let table = self.lake.table(dataset.id);
+                let manifest = read_manifest(&table, &version.load).await;
+                manifest.map_err(|e| ServiceError::Internal(anyhow::Error::new(e)))?
+            }
+            _ => None,
+        };
+        let mended = manifest.map_or(0, |manifest| manifest.mended);
+        Ok(SeenJob { job, dataset, file_name, upload, version, mended })
     }
 
     /// Loads that wait or run, then those that ended lately without their effect.

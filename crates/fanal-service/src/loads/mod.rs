@@ -1,14 +1,20 @@
 //! Loads: from a file that arrives to a job in the queue.
 
+mod fields;
 mod looking;
+mod original;
 mod payload;
+mod series;
 mod shared;
 mod spool;
 mod start;
 mod understand;
 
+pub(crate) use fields::{admitted, holds_left_out};
 pub use looking::{Looking, LookingChild};
+pub(crate) use original::original_name;
 pub(crate) use payload::ImportPayload;
+pub use series::{SeriesLoad, SeriesRequest};
 pub use spool::Spooled;
 pub(crate) use spool::remove;
 pub use start::{LoadRequest, LoadTarget};

@@ -4,6 +4,8 @@ use fanal_ingest::Recipe;
 use fanal_model::{FieldName, LoadId, LoadMode, NameError, SourceId};
 use serde::{Deserialize, Serialize};
 
+use crate::datasets::Reasons;
+
 /// What an import job needs to know, as it lies in the queue.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct ImportPayload {
@@ -30,6 +32,9 @@ pub(crate) struct ImportPayload {
     /// A person saw the columns of this very file.
     #[serde(default)]
     pub(crate) columns_seen: bool,
+    /// Why columns that designate persons may be public, by name or label.
+    #[serde(default)]
+    pub(crate) public_because: Reasons,
 }
 
 impl ImportPayload {

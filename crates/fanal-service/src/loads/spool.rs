@@ -54,7 +54,6 @@ impl Platform {
             id: id.clone(),
             user: caller.actor.user(),
             file_name: base_name(file_name),
-            path: path.display().to_string(),
             size_bytes,
             recipe: None,
             dataset: dataset.map(|d| d.id),

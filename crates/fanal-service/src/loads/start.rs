@@ -8,6 +8,7 @@ use fanal_model::{
 use fanal_store::{Act, NewDataset, NewJob, NewSource, Upload};
 
 use super::{ImportPayload, recipe_to_json};
+use crate::datasets::Reasons;
 use crate::{Caller, Platform, ServiceError};
 
 /// Where a file goes.
@@ -38,6 +39,8 @@ pub struct LoadRequest {
     /// A person saw the columns of this very file. Where nobody did, a column that was to be left
     /// out and is not there refuses the load: it may have changed its title.
     pub columns_seen: bool,
+    /// Why columns that designate persons may be public, by the name or the label of each.
+    pub public_because: Reasons,
 }
 
 impl Platform {
@@ -75,42 +78,56 @@ impl Platform {
             }
             (None, LoadTarget::Existing(_)) => return Err(ServiceError::NotFound),
         };
-        let source = match act.sources(dataset.id).await?.into_iter().next() {
-            Some(source) => source,
-            None => {
-                let (kind, name) = (SourceKind::File, upload.file_name.clone());
-                act.create_source(NewSource { dataset: dataset.id, kind, name, recipe: None })
-                    .await?
-            }
-        };
-        let mut payload = payload(&upload, source.id.0, recipe, request);
-        if upload.recipe.is_some() {
-            payload.replaces = Some(recipes_until_now(&act, &source).await?);
-        }
-        let payload = serde_json::to_string(&payload)
-            .map_err(|e| ServiceError::Internal(anyhow::Error::new(e).context("writing a job")))?;
-        let job = act
-            .enqueue(NewJob {
-                kind: JobKind::Import,
-                dataset: Some(dataset.id),
-                user: caller.actor.user(),
-                payload,
-                not_before: None,
-            })
-            .await?;
+        let decided = upload.recipe.is_some();
+        let job = enqueue(caller, &mut act, &dataset, &upload, recipe, decided, request).await?;
         // One file, one load: two would take it from each other.
-        if !act.give_upload(&upload.id, job.id).await? {
+        if !act.give_upload(&upload.id, &[job.id]).await? {
             return Err(ServiceError::Conflict(Problem::new("upload-loading")));
         }
-        let subject = Subject::Job(job.id, Some(dataset.id));
-        act.audit(caller.actor.user(), AuditAct::JobEnqueued, subject);
         act.commit().await?;
         self.known.forget();
         Ok((dataset, job))
     }
 }
 
-fn draft(caller: &Caller, slug: &Slug, title: &str) -> NewDataset {
+/// Puts the load of a file into a dataset in the queue; the source is made when there is none.
+/// `decided` says that a person decided how this file is read.
+pub(super) async fn enqueue(
+    caller: &Caller,
+    act: &mut Act,
+    dataset: &Dataset,
+    upload: &Upload,
+    recipe: Recipe,
+    decided: bool,
+    request: &LoadRequest,
+) -> Result<Job, ServiceError> {
+    let source = match act.sources(dataset.id).await?.into_iter().next() {
+        Some(source) => source,
+        None => {
+            let (kind, name) = (SourceKind::File, upload.file_name.clone());
+            act.create_source(NewSource { dataset: dataset.id, kind, name, recipe: None }).await?
+        }
+    };
+    let mut payload = payload(upload, source.id.0, recipe, request);
+    if decided {
+        payload.replaces = Some(recipes_until_now(act, &source).await?);
+    }
+    let payload = serde_json::to_string(&payload)
+        .map_err(|e| ServiceError::Internal(anyhow::Error::new(e).context("writing a job")))?;
+    let new = NewJob {
+        kind: JobKind::Import,
+        dataset: Some(dataset.id),
+        user: caller.actor.user(),
+        payload,
+        not_before: None,
+    };
+    let job = act.enqueue(new).await?;
+    let subject = Subject::Job(job.id, Some(dataset.id));
+    act.audit(caller.actor.user(), AuditAct::JobEnqueued, subject);
+    Ok(job)
+}
+
+pub(super) fn draft(caller: &Caller, slug: &Slug, title: &str) -> NewDataset {
     let title = title.trim().to_owned();
     NewDataset {
         slug: slug.clone(),
@@ -152,5 +169,6 @@ fn payload(upload: &Upload, source: i64, recipe: Recipe, request: &LoadRequest) 
         replaces: None,
         publish: request.publish,
         columns_seen: request.columns_seen,
+        public_because: request.public_because.clone(),
     }
 }

@@ -1,9 +1,11 @@
 //! Looking at a spooled file, and changing how it is read, before anything is stored.
 
 use fanal_ingest::{GivenFile, Look, Recipe, Understanding};
-use fanal_model::{Dataset, Permission};
+use fanal_model::{Dataset, Field, Permission};
 use fanal_store::Upload;
 
+use super::fields::described;
+use crate::datasets::{Reasons, is_public};
 use crate::{Caller, Platform, ServiceError};
 
 /// A spooled file with what was understood of it.
@@ -16,6 +18,21 @@ pub struct Looked {
     pub dataset: Option<Dataset>,
     /// What was understood, or why nothing could be.
     pub understanding: Result<Understanding, fanal_model::Problem>,
+}
+
+impl Looked {
+    /// The columns as the dataset would have them once the file is loaded.
+    pub fn fields(&self) -> Vec<Field> {
+        let Ok(understood) = &self.understanding else { return Vec::new() };
+        let loaded = understood.fields();
+        let known = self.dataset.as_ref().map_or(&[][..], |dataset| &dataset.fields);
+        described(known, &loaded, &Reasons::new()).unwrap_or(loaded)
+    }
+
+    /// Whether everybody reads the file's rows once they are loaded.
+    pub fn is_for_public(&self) -> bool {
+        self.dataset.as_ref().is_some_and(is_public)
+    }
 }
 
 impl Platform {

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use fanal_engine::{Answer, QueryOptions};
+use fanal_engine::Answer;
 use fanal_formats::write::{self, ExportColumn, ExportFormat, ExportOptions};
 use fanal_model::{Problem, Version, failpoint};
 use futures::{Stream, StreamExt};
@@ -36,11 +36,14 @@ impl Platform {
         let place = place.map_err(|_| ServiceError::Busy(Problem::new("exports-busy")))?;
         let (version, handle) = self.handle(found, request.records.version).await?;
         let format = request.format;
+        let options = request.records.options(self.now());
         let (columns, answer) = self
             .plan(async move {
-                let options = QueryOptions { timezone: request.records.timezone };
                 let query = &request.records.query;
-                if let Some(limit) = format.row_limit() {
+                // Groups are never as many as a format can't hold.
+                if let Some(limit) = format.row_limit()
+                    && !query.is_aggregated()
+                {
                     let matching = handle.count(query, &options).await?;
                     let rows = matching.saturating_sub(query.offset);
                     let rows = rows.min(query.limit.unwrap_or(u64::MAX));

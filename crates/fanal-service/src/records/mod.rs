@@ -5,9 +5,9 @@ mod page;
 mod pipe;
 
 use chrono_tz::Tz;
-use fanal_engine::{Column, Handle, Pinned};
+use fanal_engine::{Column, Handle, Pinned, QueryOptions};
 use fanal_formats::write::{ExportColumn, ExportFormat, ExportOptions};
-use fanal_model::{Instant, Version};
+use fanal_model::{Instant, Language, Version};
 use fanal_odsql::Query;
 
 pub use export::Export;
@@ -31,6 +31,8 @@ pub struct RecordsRequest {
     pub query: Query,
     /// Zone in which dates are cut and written.
     pub timezone: Tz,
+    /// Language of the names of months and days.
+    pub language: Language,
     /// Version; the current one when none is said.
     pub version: Option<VersionChoice>,
 }
@@ -46,6 +48,12 @@ pub struct ExportRequest {
     pub options: ExportOptions,
 }
 
+impl RecordsRequest {
+    fn options(&self, now: Instant) -> QueryOptions {
+        QueryOptions { timezone: self.timezone, language: self.language, now }
+    }
+}
+
 impl Platform {
     /// Opens the chosen version for what the caller may see of it.
     async fn handle(
@@ -54,7 +62,7 @@ impl Platform {
         choice: Option<VersionChoice>,
     ) -> Result<(Version, Handle), ServiceError> {
         let Sight::Records(access) = &found.sight else { return Err(ServiceError::Forbidden) };
-        let version = self.version(&found.dataset, choice).await?;
+        let version = self.version(found, choice).await?;
         let pinned = Pinned {
             dataset: found.dataset.id,
             delta_version: version.delta_version,

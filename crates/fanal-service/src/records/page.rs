@@ -1,7 +1,7 @@
 //! A page of records: at most a few hundred, held in memory.
 
 use arrow::array::RecordBatch;
-use fanal_engine::{QueryOptions, RecordId};
+use fanal_engine::RecordId;
 use fanal_formats::write::ExportColumn;
 use fanal_model::{Field, Version};
 use futures::TryStreamExt;
@@ -31,8 +31,8 @@ impl Platform {
         request: RecordsRequest,
     ) -> Result<Records, ServiceError> {
         let (version, handle) = self.handle(found, request.version).await?;
+        let options = request.options(self.now());
         self.plan(async move {
-            let options = QueryOptions { timezone: request.timezone };
             let total = handle.count(&request.query, &options).await?;
             let answer = handle.query(&request.query, &options).await?;
             let columns = export_columns(&answer.columns);

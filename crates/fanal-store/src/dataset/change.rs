@@ -44,6 +44,7 @@ impl Act {
             search_text: Set(String::new()),
             lifecycle: Set(Lifecycle::Draft.name().to_owned()),
             current: Set(None),
+            public_from: Set(1),
             metadata_revision: Set(1),
             created: Set(now),
             changed: Set(now),
@@ -58,8 +59,8 @@ impl Act {
         self.dataset(id).await?.ok_or(StoreError::Missing { what: "dataset" })
     }
 
-    /// Writes what describes a dataset: address, producer, metadata, fields, visibility, lifecycle.
-    /// The address before keeps answering. Current version and dates given are not read, and a
+    /// Writes what describes a dataset: address, producer, metadata, fields, visibility, lifecycle,
+    /// first public version. The address before keeps answering. Current version and dates given are not read, and a
     /// dataset stays in its portal. Returns the dataset with its new revision.
     ///
     /// # Errors
@@ -71,6 +72,7 @@ impl Act {
         let row = ActiveModel {
             organisation: Set(dataset.organisation.map(|o| o.0)),
             lifecycle: Set(dataset.lifecycle.name().to_owned()),
+            public_from: Set(dataset.public_from),
             metadata_revision: Set(dataset.metadata_revision + 1),
             modified: Set(now),
             changed: Set(now),
@@ -110,6 +112,7 @@ fn described(slug: &Slug, metadata: &Metadata, visibility: Visibility) -> Active
         language: Set(plain(&metadata.language)),
         update_frequency: Set(metadata.update_frequency.as_deref().map(plain)),
         fictitious: Set(metadata.fictitious),
+        series: Set(metadata.series.as_deref().map(plain)),
         visibility: Set(visibility.name().to_owned()),
         ..Default::default()
     }

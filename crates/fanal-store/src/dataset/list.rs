@@ -6,8 +6,8 @@ use sea_orm::{
     ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
-use super::{Column, Entity, whole};
-use crate::rows::bounded;
+use super::{Column, Entity, among, whole};
+use crate::rows::{bounded, plain};
 use crate::{Store, StoreError, search_text};
 
 /// Which datasets, in which order, which page.
@@ -20,6 +20,8 @@ pub struct DatasetFilter {
     pub text: Option<String>,
     /// Only those of this producer.
     pub organisation: Option<OrganisationId>,
+    /// Only those of the series with that title.
+    pub series: Option<String>,
     /// Only drafts, or only published ones.
     pub lifecycle: Option<Lifecycle>,
     /// Only those with one of these; an empty list finds nothing.
@@ -39,6 +41,7 @@ impl DatasetFilter {
             portal: None,
             text: None,
             organisation: None,
+            series: None,
             lifecycle: None,
             visibilities: Visibility::ALL.to_vec(),
             order: DatasetOrder::TitleAsc,
@@ -58,6 +61,8 @@ pub enum DatasetOrder {
     ModifiedDesc,
     /// By address.
     SlugAsc,
+    /// As they were made.
+    MadeAsc,
 }
 
 /// A page of datasets.
@@ -80,6 +85,7 @@ impl Store {
             DatasetOrder::TitleAsc => found.clone().order_by_asc(Column::SortTitle),
             DatasetOrder::ModifiedDesc => found.clone().order_by_desc(Column::Changed),
             DatasetOrder::SlugAsc => found.clone().order_by_asc(Column::Slug),
+            DatasetOrder::MadeAsc => found.clone(),
         };
         let page = sorted
             .order_by_asc(Column::Id)
@@ -94,16 +100,16 @@ impl Store {
 }
 
 pub(super) fn found(filter: &DatasetFilter) -> Result<Select<Entity>, StoreError> {
-    let visibilities = filter.visibilities.iter().map(|v| v.name());
-    let mut query = Entity::find().filter(Column::Visibility.is_in(visibilities));
+    let visibilities = filter.visibilities.iter().copied();
+    let mut query = among(Entity::find(), filter.lifecycle, visibilities);
     if let Some(portal) = filter.portal {
         query = query.filter(Column::Portal.eq(portal.0));
     }
     if let Some(organisation) = filter.organisation {
         query = query.filter(Column::Organisation.eq(organisation.0));
     }
-    if let Some(lifecycle) = filter.lifecycle {
-        query = query.filter(Column::Lifecycle.eq(lifecycle.name()));
+    if let Some(series) = &filter.series {
+        query = query.filter(Column::Series.eq(plain(series)));
     }
     for word in search_text::words(filter.text.as_deref().unwrap_or_default())? {
         // Words hold letters and digits only: nothing in them means anything to LIKE.

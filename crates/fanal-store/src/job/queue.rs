@@ -32,6 +32,7 @@ impl Act {
             records: Set(0),
             cancel_requested: Set(false),
             created: Set(now.0),
+            upload: Set(None),
         };
         row.insert(self.transaction()).await?.into_job()
     }

@@ -29,12 +29,15 @@ pub struct Model {
     pub language: String,
     pub update_frequency: Option<String>,
     pub fictitious: bool,
+    pub series: Option<String>,
     /// Folded, for searching.
     pub search_text: String,
     pub visibility: String,
     pub lifecycle: String,
     /// The version that readers get.
     pub current: Option<i64>,
+    /// Number of the first version that everybody may read.
+    pub public_from: i64,
     pub metadata_revision: i64,
     pub created: i64,
     pub modified: i64,
@@ -66,6 +69,7 @@ impl Model {
                 language: self.language,
                 update_frequency: self.update_frequency,
                 fictitious: self.fictitious,
+                series: self.series,
             },
             fields,
             visibility: Visibility::from_name(&self.visibility)
@@ -73,6 +77,7 @@ impl Model {
             lifecycle: Lifecycle::from_name(&self.lifecycle)
                 .ok_or_else(|| StoreError::corrupt("dataset.lifecycle", self.lifecycle))?,
             current,
+            public_from: self.public_from,
             metadata_revision: self.metadata_revision,
             created: Instant(self.created),
             modified: Instant(self.modified),

@@ -46,6 +46,8 @@ pub struct Model {
     pub records: i64,
     pub cancel_requested: bool,
     pub created: i64,
+    /// The upload that it loads.
+    pub upload: Option<String>,
 }
 
 entity_parts!();

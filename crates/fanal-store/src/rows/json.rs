@@ -40,6 +40,8 @@ struct AnnotationsJson {
     id: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     meaning: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    public_because: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -148,6 +150,7 @@ fn annotations_json(from: &Annotations) -> AnnotationsJson {
         timezone: from.timezone.clone(),
         id: from.id,
         meaning: from.meaning.clone(),
+        public_because: from.public_because.clone(),
     }
 }
 
@@ -162,6 +165,7 @@ fn annotations(from: AnnotationsJson) -> Annotations {
         timezone: from.timezone,
         id: from.id,
         meaning: from.meaning,
+        public_because: from.public_because,
     }
 }
 

@@ -13,12 +13,9 @@ pub struct Model {
     pub id: String,
     pub user: Option<i64>,
     pub file_name: String,
-    pub path: String,
     pub size_bytes: i64,
     pub recipe: Option<String>,
     pub dataset: Option<i64>,
-    /// The last job that was to load it.
-    pub job: Option<i64>,
     pub created: i64,
 }
 
@@ -30,7 +27,6 @@ impl From<Model> for Upload {
             id: row.id,
             user: row.user.map(UserId),
             file_name: row.file_name,
-            path: row.path,
             size_bytes: count(row.size_bytes),
             recipe: row.recipe,
             dataset: row.dataset.map(DatasetId),

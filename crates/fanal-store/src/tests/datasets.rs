@@ -10,6 +10,7 @@ on_both_databases![
     former_addresses_keep_answering,
     a_former_address_is_taken_for_others_only,
     a_change_made_on_an_old_reading_is_refused,
+    a_dataset_is_found_among_those_that_are_meant,
     numbers_of_deleted_datasets_are_not_given_again,
 ];
 
@@ -24,6 +25,7 @@ fn full(address: &str) -> NewDataset {
         timezone: Some("Europe/Paris".into()),
         id: true,
         meaning: Some("siret".into()),
+        public_because: Some("Mandat public".into()),
     };
     let described = Field {
         description: Some("Ce qu'il contient".into()),
@@ -43,6 +45,7 @@ fn full(address: &str) -> NewDataset {
             language: "fr".into(),
             update_frequency: Some("ANNUAL".into()),
             fictitious: true,
+            series: Some("Équipements".into()),
         },
         fields: std::iter::once(described).chain(others).collect(),
         visibility: Visibility::MetadataOnly,
@@ -69,6 +72,7 @@ async fn a_dataset_comes_back_whole(it: Fixture) {
             visibility: Visibility::MetadataOnly,
             lifecycle: Lifecycle::Draft,
             current: None,
+            public_from: 1,
             metadata_revision: 1,
             created: it.now(),
             modified: it.now(),
@@ -85,6 +89,7 @@ async fn a_dataset_comes_back_whole(it: Fixture) {
     changed.fields.pop();
     changed.visibility = Visibility::Secret;
     changed.lifecycle = Lifecycle::Published;
+    changed.public_from = 3;
     let act = it.act().await;
     let written = act.update_dataset(&changed).await.unwrap();
     act.commit().await.unwrap();
@@ -143,6 +148,19 @@ async fn a_change_made_on_an_old_reading_is_refused(it: Fixture) {
     assert!(matches!(rename(&it, &moved, "ports").await, Err(StoreError::Changed { .. })));
     let gone = Dataset { id: DatasetId(999), ..read };
     assert!(matches!(rename(&it, &gone, "fleurs").await, Err(StoreError::Missing { .. })));
+}
+
+async fn a_dataset_is_found_among_those_that_are_meant(it: Fixture) {
+    let draft = it.dataset("arbres").await;
+    let found = async |lifecycle, visibilities: &[Visibility]| {
+        let found = it.store.dataset_among(PORTAL, "arbres", lifecycle, visibilities).await;
+        found.unwrap().map(|dataset| dataset.id)
+    };
+    let (open, secret) = ([Visibility::Open], [Visibility::Secret]);
+    assert_eq!(found(None, &open).await, Some(draft.id));
+    assert_eq!(found(Some(Lifecycle::Draft), &open).await, Some(draft.id));
+    assert_eq!(found(Some(Lifecycle::Published), &open).await, None);
+    assert_eq!(found(None, &secret).await, None);
 }
 
 async fn numbers_of_deleted_datasets_are_not_given_again(it: Fixture) {

@@ -4,17 +4,24 @@ use std::sync::Arc;
 use std::task::Poll;
 
 use fanal_model::{
-    AuditAct, DatasetId, Language, Portal, PortalId, SourceId, Subject, SystemClock, VersionId,
+    AuditAct, DatasetId, JobKind, Language, Portal, PortalId, SourceId, Subject, SystemClock,
+    VersionId,
 };
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use uuid::Uuid;
 
 use super::harness::{Fixture, PORTAL, new_dataset, on_both_databases, on_sqlite, slug};
-use crate::{AuditCheck, DatasetFilter, NewDataset, NewOrganisation, Store, StoreError, Unique};
+use crate::{
+    AuditCheck, DatasetFilter, NewDataset, NewJob, NewOrganisation, NewUpload, Store, StoreError,
+    Unique,
+};
 
 on_both_databases![
     a_new_catalogue_has_the_default_portal,
     opening_again_keeps_everything,
-    programs_that_open_a_new_catalogue_together_agree,
+    an_upload_of_an_older_catalogue_keeps_its_load,
+    programs_that_open_an_older_catalogue_together_agree,
+    a_catalogue_of_the_first_days_is_brought_up_to_date,
     a_catalogue_of_a_later_program_is_refused,
     a_dropped_act_leaves_nothing,
     work_abandoned_at_any_moment_blocks_nobody,
@@ -42,15 +49,92 @@ async fn opening_again_keeps_everything(it: Fixture) {
     assert_eq!(again.portal(None).await.unwrap().id, PORTAL);
 }
 
-async fn programs_that_open_a_new_catalogue_together_agree(it: Fixture) {
+/// Takes the catalogue back to what it was before series.
+async fn without_series(it: &Fixture) {
+    for (table, column) in [("dataset", "series"), ("job", "upload")] {
+        it.run(&format!("DROP INDEX {table}_{column}")).await;
+        it.run(&format!("ALTER TABLE {table} DROP COLUMN {column}")).await;
+    }
+    it.run("DELETE FROM seaql_migrations WHERE version = 'm0003_series'").await;
+}
+
+async fn an_upload_of_an_older_catalogue_keeps_its_load(it: Fixture) {
+    let id = Uuid::new_v4().to_string();
+    let act = it.act().await;
+    let new = NewUpload {
+        id: id.clone(),
+        user: None,
+        file_name: "a.csv".into(),
+        size_bytes: 1,
+        recipe: None,
+        dataset: None,
+    };
+    act.create_upload(new).await.unwrap();
+    let job = NewJob {
+        kind: JobKind::Import,
+        dataset: None,
+        user: None,
+        payload: String::new(),
+        not_before: None,
+    };
+    act.enqueue(job).await.unwrap();
+    act.commit().await.unwrap();
+    without_series(&it).await;
+    it.run("UPDATE upload SET job = (SELECT max(id) FROM job)").await;
+    let again = it.reopened().await.unwrap();
+    let act = again.write().await.unwrap();
+    assert!(act.upload_is_loading(&id).await.unwrap());
+}
+
+async fn programs_that_open_an_older_catalogue_together_agree(it: Fixture) {
+    without_series(&it).await;
     it.run("DROP TABLE upload").await;
     it.run("DROP TABLE job").await;
     it.run("DROP TABLE lease").await;
     it.run("DROP TABLE audit").await;
-    it.run("DELETE FROM seaql_migrations WHERE version = 'm0002_work'").await;
+    it.run("DROP TABLE welcome").await;
+    it.run("ALTER TABLE dataset DROP COLUMN public_from").await;
+    it.run("DELETE FROM seaql_migrations WHERE version > 'm0001_catalogue'").await;
     let (one, two) = tokio::join!(it.reopened(), it.reopened());
     assert_eq!(one.unwrap().audit_head().await.unwrap(), 0);
     assert_eq!(two.unwrap().portal(None).await.unwrap().id, PORTAL);
+}
+
+/// Uploads had a path then, and no job.
+async fn a_catalogue_of_the_first_days_is_brought_up_to_date(it: Fixture) {
+    without_series(&it).await;
+    it.run("DROP TABLE upload").await;
+    it.run(
+        "CREATE TABLE upload (id text PRIMARY KEY, \"user\" bigint, file_name text NOT NULL, \
+         path text NOT NULL, size_bytes bigint NOT NULL, recipe text, dataset bigint, \
+         created bigint NOT NULL)",
+    )
+    .await;
+    it.run("INSERT INTO upload VALUES ('a', NULL, 'a.csv', 'spool/a', 12, NULL, NULL, 7)").await;
+    it.run("DELETE FROM seaql_migrations WHERE version = 'm0005_upload_place'").await;
+    let store = it.reopened().await.unwrap();
+    let upload = store.upload("a").await.unwrap().unwrap();
+    assert_eq!((&*upload.file_name, upload.size_bytes, upload.created.0), ("a.csv", 12, 7));
+    let act = store.write().await.unwrap();
+    let new = NewUpload {
+        id: "b".into(),
+        user: None,
+        file_name: "b.csv".into(),
+        size_bytes: 1,
+        recipe: None,
+        dataset: None,
+    };
+    act.create_upload(new).await.unwrap();
+    let new = NewJob {
+        kind: JobKind::Import,
+        dataset: None,
+        user: None,
+        payload: String::new(),
+        not_before: None,
+    };
+    let job = act.enqueue(new).await.unwrap();
+    assert!(act.give_upload("a", &[job.id]).await.unwrap());
+    act.commit().await.unwrap();
 }
 
 async fn a_catalogue_of_a_later_program_is_refused(it: Fixture) {

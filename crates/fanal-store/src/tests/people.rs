@@ -7,6 +7,7 @@ use crate::{NewJob, NewUpload, NewUser, Session, StoreError, Unique, Upload};
 on_both_databases![
     people_are_found_by_e_mail_in_any_case,
     of_many_first_accounts_at_once_one_is_made,
+    links_lead_to_the_first_account_only,
     sessions_end_when_they_expire_or_are_deleted,
     uploads_are_kept_until_deleted,
     an_upload_has_one_load_at_a_time_and_stays_for_it,
@@ -57,6 +58,27 @@ async fn of_many_first_accounts_at_once_one_is_made(it: Fixture) {
     }
 }
 
+async fn links_lead_to_the_first_account_only(it: Fixture) {
+    let act = it.act().await;
+    act.create_welcome("a").await.unwrap();
+    act.create_welcome("b").await.unwrap();
+    act.commit().await.unwrap();
+    assert!(it.store.is_welcome("a").await.unwrap() && it.store.is_welcome("b").await.unwrap());
+    assert!(!it.store.is_welcome("c").await.unwrap());
+    let act = it.act().await;
+    assert!(act.create_first_user(camille()).await.unwrap().is_some());
+    act.commit().await.unwrap();
+    // Made by a server that started meanwhile.
+    let act = it.act().await;
+    act.create_welcome("c").await.unwrap();
+    act.commit().await.unwrap();
+    for link in ["a", "b", "c"] {
+        assert!(!it.store.is_welcome(link).await.unwrap(), "{link}");
+    }
+    it.run("DELETE FROM \"user\"").await;
+    assert!(!it.store.is_welcome("a").await.unwrap(), "its row is gone");
+}
+
 async fn sessions_end_when_they_expire_or_are_deleted(it: Fixture) {
     let act = it.act().await;
     let user = act.create_user(camille()).await.unwrap();
@@ -86,7 +108,6 @@ async fn uploads_are_kept_until_deleted(it: Fixture) {
         id: id.clone(),
         user: None,
         file_name: "Arbres 2026.csv".into(),
-        path: "spool/x".into(),
         size_bytes: 12,
         recipe: None,
         dataset: None,
@@ -120,7 +141,6 @@ async fn an_upload_has_one_load_at_a_time_and_stays_for_it(it: Fixture) {
         id: id.clone(),
         user: None,
         file_name: "a.csv".into(),
-        path: "spool/a".into(),
         size_bytes: 1,
         recipe: None,
         dataset: None,
@@ -135,17 +155,29 @@ async fn an_upload_has_one_load_at_a_time_and_stays_for_it(it: Fixture) {
     };
     let first = act.enqueue(job()).await.unwrap().id;
     assert!(!act.upload_is_loading(&id).await.unwrap());
-    assert!(act.give_upload(&id, first).await.unwrap());
+    assert!(act.give_upload(&id, &[first]).await.unwrap());
     act.commit().await.unwrap();
     let later = it.now().plus_seconds(1);
     assert_eq!(it.store.uploads_older_than(later).await.unwrap(), []);
 
     let act = it.act().await;
     let second = act.enqueue(job()).await.unwrap().id;
-    assert!(!act.give_upload(&id, second).await.unwrap(), "the first load waits");
+    let third = act.enqueue(job()).await.unwrap().id;
+    assert!(!act.give_upload(&id, &[second]).await.unwrap(), "the first load waits");
     act.cancel_job(first).await.unwrap();
-    assert!(act.give_upload(&id, second).await.unwrap(), "the first load is over");
+    assert!(act.give_upload(&id, &[second, third]).await.unwrap(), "the first load is over");
     act.cancel_job(second).await.unwrap();
+    act.release_upload(&id).await.unwrap();
+    act.commit().await.unwrap();
+    assert!(it.store.upload(&id).await.unwrap().is_some(), "the third load still reads it");
+    assert_eq!(it.store.uploads_older_than(later).await.unwrap(), []);
+
+    let act = it.act().await;
+    act.cancel_job(third).await.unwrap();
     act.commit().await.unwrap();
     assert_eq!(it.store.uploads_older_than(later).await.unwrap().len(), 1);
+    let act = it.act().await;
+    act.release_upload(&id).await.unwrap();
+    act.commit().await.unwrap();
+    assert_eq!(it.store.upload(&id).await.unwrap(), None);
 }

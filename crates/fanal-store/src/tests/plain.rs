@@ -22,6 +22,7 @@ async fn nul_reaches_no_text_and_finds_nothing(it: Fixture) {
         keywords: vec![text()],
         licence: Some(text()),
         update_frequency: Some(text()),
+        series: Some(text()),
         ..Metadata::default()
     };
     let mut described = field("nom", "N\0om");
@@ -34,7 +35,6 @@ async fn nul_reaches_no_text_and_finds_nothing(it: Fixture) {
         id: Uuid::new_v4().to_string(),
         user: None,
         file_name: text(),
-        path: "spool/x".into(),
         size_bytes: 12,
         recipe: None,
         dataset: None,

@@ -72,7 +72,8 @@ async fn lists_are_filtered(it: Fixture) {
     }
     let ville = NewOrganisation { slug: slug("ville"), name: "Ville".into() };
     let ville = act.create_organisation(ville).await.unwrap();
-    let drawn = NewDataset { organisation: Some(ville.id), ..new_dataset("plan") };
+    let mut drawn = NewDataset { organisation: Some(ville.id), ..new_dataset("plan") };
+    drawn.metadata.series = Some("Plans de la ville".into());
     let drawn = act.create_dataset(drawn).await.unwrap();
     act.update_dataset(&Dataset { lifecycle: Lifecycle::Published, ..drawn }).await.unwrap();
     act.commit().await.unwrap();
@@ -83,6 +84,9 @@ async fn lists_are_filtered(it: Fixture) {
     let of_ville = DatasetFilter { organisation: Some(ville.id), ..all() };
     assert_eq!(found(&it, &of_ville).await, ["plan"]);
     let some = vec![Visibility::Secret, Visibility::Restricted];
+    let of_series = |title: &str| DatasetFilter { series: Some(title.into()), ..all() };
+    assert_eq!(found(&it, &of_series("Plans de la ville")).await, ["plan"]);
+    assert_eq!(found(&it, &of_series("Plans")).await, [""; 0]);
     let hidden = DatasetFilter { visibilities: some, ..all() };
     assert_eq!(found(&it, &hidden).await, ["restricted", "secret"]);
     assert_eq!(found(&it, &DatasetFilter { visibilities: vec![], ..all() }).await, [""; 0]);
@@ -105,6 +109,7 @@ async fn lists_are_sorted_and_paged(it: Fixture) {
     assert_eq!(found(&it, &sorted(DatasetOrder::TitleAsc)).await, ["a3", "a2", "a1", "a4"]);
     assert_eq!(found(&it, &sorted(DatasetOrder::ModifiedDesc)).await, ["a4", "a3", "a2", "a1"]);
     assert_eq!(found(&it, &sorted(DatasetOrder::SlugAsc)).await, ["a1", "a2", "a3", "a4"]);
+    assert_eq!(found(&it, &sorted(DatasetOrder::MadeAsc)).await, ["a1", "a2", "a3", "a4"]);
 
     let page = DatasetFilter { limit: 2, offset: 1, ..sorted(DatasetOrder::SlugAsc) };
     let list = it.store.datasets(&page).await.unwrap();

@@ -15,13 +15,16 @@ pub struct DescribedField {
     pub name: String,
     /// Type.
     pub field_type: FieldType,
+    /// Whether it designates persons: the form has `public_because`.
+    pub persons: bool,
 }
 
 /// `/admin/datasets/{slug}/edit`. Fields of the form, sent to the same address: `csrf`, `title`,
 /// `slug`, `description`, `licence`, `revision` (that was seen), `organisation` (a name, or nothing), `themes` and
-/// `keywords` (separated by commas), `update_frequency`, `visibility`, `fictitious` (`true` when
-/// ticked); and per column `fields.{i}.` with `name`, `label`, `description`, `unit`, `decimals`,
-/// `facet` (`true`), `multivalued`, `hierarchical`, `timezone`.
+/// `keywords` (separated by commas), `update_frequency`, `series`, `visibility`, `fictitious` (`true`
+/// when ticked); and per column `fields.{i}.` with `name`, `label`, `description`, `unit`, `decimals`,
+/// `facet` (`true`), `hierarchical`, `timezone`, and `public_because` where it
+/// designates persons.
 #[derive(Debug, Template)]
 #[template(path = "admin/describe.html")]
 pub struct DescribePage {
@@ -55,6 +58,7 @@ impl DescribePage {
         form.set("keywords", metadata.keywords.join(", "));
         form.set("update_frequency", metadata.update_frequency.as_deref().unwrap_or_default());
         form.set("visibility", dataset.visibility.name());
+        form.set("series", metadata.series.as_deref().unwrap_or_default());
         form.set("fictitious", if metadata.fictitious { "true" } else { "" });
         for (index, field) in dataset.fields.iter().enumerate() {
             set_field(&mut form, index, field);
@@ -62,14 +66,15 @@ impl DescribePage {
         form
     }
 
-    /// The columns of a dataset, as the form needs them.
-    pub fn fields_of(dataset: &Dataset) -> Vec<DescribedField> {
+    /// The columns of a dataset, as the form needs them; `persons` says which designate persons.
+    pub fn fields_of(dataset: &Dataset, persons: impl Fn(&Field) -> bool) -> Vec<DescribedField> {
         let fields = dataset.fields.iter().enumerate();
         fields
             .map(|(index, field)| DescribedField {
                 index,
                 name: field.name.to_string(),
                 field_type: field.field_type,
+                persons: persons(field),
             })
             .collect()
     }
@@ -108,7 +113,7 @@ fn set_field(form: &mut FormState, index: usize, field: &Field) {
     set("unit", notes.unit.clone().unwrap_or_default());
     set("decimals", notes.decimals.map(|d| d.to_string()).unwrap_or_default());
     set("facet", if notes.facet { "true".into() } else { String::new() });
-    set("multivalued", notes.multivalued.clone().unwrap_or_default());
     set("hierarchical", notes.hierarchical.clone().unwrap_or_default());
+    set("public_because", notes.public_because.clone().unwrap_or_default());
     set("timezone", notes.timezone.clone().unwrap_or_default());
 }

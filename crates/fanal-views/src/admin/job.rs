@@ -15,6 +15,8 @@ pub struct JobOutcome {
     pub records: u64,
     /// Rows that could not be read.
     pub rejected: u64,
+    /// Records whose outline was mended: what they were is kept with the rows set aside.
+    pub mended: u64,
     /// Whether the dataset is still a draft: the next step is to describe it.
     pub draft: bool,
 }

@@ -4,14 +4,17 @@ mod describe;
 mod home;
 mod job;
 mod publish;
+mod tables;
 mod understanding;
 mod upload;
 
 pub use describe::{DescribePage, DescribedField};
 pub use home::{AdminDataset, AdminHomePage, JobLine};
 pub use job::{JobOutcome, JobPage};
-pub use publish::{PublishPage, UnpublishPage};
+pub use publish::{PersonColumn, PublishPage, UnpublishPage};
+pub use tables::{FileTables, TableLine};
 pub use understanding::{
-    ColumnView, FileFacts, KeyField, OddValue, RejectedRow, Setting, Target, UnderstandingPage,
+    ColumnView, FileFacts, KeyField, ListCells, OddValue, PublicBecause, RejectedRow, Setting,
+    Target, UnderstandingPage,
 };
 pub use upload::UploadPage;

@@ -4,10 +4,22 @@ use askama::Template;
 use fanal_model::{Dataset, Organisation, Problem, Visibility};
 
 use crate::vocabulary::{self, licence};
-use crate::{DatasetLink, Layout, RecordsTable};
+use crate::{DatasetLink, FormState, Layout, RecordsTable};
 
-/// `/admin/datasets/{slug}/publish`: what becomes visible, to whom. A form with `csrf`, sent to
-/// the same address.
+/// A column that designates persons. Why it may be public is sent in `public_because.{name}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonColumn {
+    /// Name in queries.
+    pub name: String,
+    /// Name for people.
+    pub label: String,
+    /// What its values are (`telephone_personnel`).
+    pub meaning: Option<String>,
+}
+
+/// `/admin/datasets/{slug}/publish`: what becomes visible, to whom. A form with `csrf` and
+/// `public_because.{name}` for each column that designates persons, sent to the same address; or to
+/// `/admin/datasets/{slug}/leave-out`, which reads the original without those that have no reason.
 #[derive(Debug, Template)]
 #[template(path = "admin/publish.html")]
 pub struct PublishPage {
@@ -25,6 +37,12 @@ pub struct PublishPage {
     pub blockers: Vec<Problem>,
     /// What would better be mended.
     pub warnings: Vec<Problem>,
+    /// Columns that designate persons: everybody reads them only for a reason.
+    pub persons: Vec<PersonColumn>,
+    /// Whether the file that it was made of is there, to be read without some of its columns.
+    pub original: bool,
+    /// The reasons, and what is wrong with them.
+    pub form: FormState,
 }
 
 impl PublishPage {
@@ -40,6 +58,15 @@ impl PublishPage {
         self.dataset.visibility == Visibility::Open
     }
 
+    pub(crate) fn person_columns(&self) -> u64 {
+        self.persons.len() as u64
+    }
+
+    /// What a column holds, for people.
+    pub(crate) fn person_meaning(&self, column: &PersonColumn) -> String {
+        self.layout.meaning(column.meaning.as_ref()).unwrap_or_default()
+    }
+
     pub(crate) fn licence_name(&self) -> String {
         match self.dataset.metadata.licence.as_deref() {
             Some(code) => licence(code).map_or(code, |l| l.name).to_owned(),
@@ -49,6 +76,17 @@ impl PublishPage {
 
     pub(crate) fn columns(&self) -> u64 {
         self.sample.fields.len() as u64
+    }
+
+    /// Number of the version that is published; none is 0.
+    pub(crate) fn version(&self) -> u64 {
+        let number = self.dataset.current.as_ref().map_or(0, |version| version.number);
+        u64::try_from(number).unwrap_or_default()
+    }
+
+    /// Whether versions before it stay with those who prepare the dataset.
+    pub(crate) fn hides_versions(&self) -> bool {
+        self.is_open() && self.version() > 1
     }
 
     pub(crate) fn records(&self) -> u64 {

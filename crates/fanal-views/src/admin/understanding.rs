@@ -3,6 +3,7 @@
 use askama::Template;
 use fanal_model::{FieldType, Problem};
 
+use super::FileTables;
 use crate::vocabulary;
 use crate::{Choice, DatasetLink, FormState, Layout};
 
@@ -46,8 +47,12 @@ pub struct FileFacts {
     pub header: Option<Setting>,
     /// Table that is read, where the file has several.
     pub table: Option<Setting>,
+    /// What may be made of several tables.
+    pub tables: FileTables,
     /// Coordinate system of its positions: `EPSG:2154`; `/yx` behind it when latitude comes first.
     pub crs: Option<Setting>,
+    /// What becomes of outlines that cross themselves: `kept` or `mended`.
+    pub shapes: Option<Setting>,
     /// What becomes of totals, sources and notes: `apart` or `kept`.
     pub notes: Option<Setting>,
     /// Why it is read so.
@@ -65,11 +70,20 @@ pub struct OddValue {
     pub count: u64,
 }
 
+/// A column whose cells can be split into several values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListCells {
+    /// What stands between two values, spaces included.
+    pub separator: String,
+    /// Whether they are split.
+    pub split: bool,
+}
+
 /// A column of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnView {
     /// Place on the page, from 0: fields of the form are
-    /// `columns.{index}.{source,keep,name,label,type}`.
+    /// `columns.{index}.{source,keep,name,label,type,list,split}`.
     pub index: usize,
     /// What tells it from all other columns of the file, sent as `source`.
     pub mark: String,
@@ -83,6 +97,9 @@ pub struct ColumnView {
     pub field_type: FieldType,
     /// Whether it will be stored; otherwise it is left out before anything is.
     pub keep: bool,
+    /// Whether its cells hold several values each: `list` is the separator, `split` is sent when
+    /// it is ticked.
+    pub list: Option<ListCells>,
     /// Some values as the file has them.
     pub samples: Vec<String>,
     /// Cells without a value.
@@ -95,11 +112,24 @@ pub struct ColumnView {
     pub reasons: Vec<Problem>,
     /// What a person should look at.
     pub doubts: Vec<Problem>,
+    /// Of a column that designates persons: why everybody may read it.
+    pub public_because: Option<PublicBecause>,
+}
+
+/// Why everybody may read a column that designates persons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PublicBecause {
+    /// The form asks for it, in `columns.{index}.public_because`.
+    Asked,
+    /// Somebody has said it.
+    Said(String),
 }
 
 /// A row that can't be read as it stands; the others load.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RejectedRow {
+    /// The table that it comes from, where several are read together.
+    pub table: Option<String>,
     /// Line in the file, from 1.
     pub line: u64,
     /// Why.
@@ -133,8 +163,9 @@ pub enum Target {
 }
 
 /// `/admin/uploads/{id}`: one form, sent to the same address, with `csrf`, `encoding`,
-/// `separator`, `header`, `sheet`, `columns.{i}.{source,keep,name,label,type}` (`keep` is `true`
-/// when ticked), the fields of the target, and `action`: `refresh` reads again, `load` starts the
+/// `separator`, `header`, `table`, `together`, `tables`,
+/// `columns.{i}.{source,keep,name,label,type,list,split,public_because}` (`keep` and `split` are
+/// `true` when ticked), the fields of the target, and `action`: `refresh` reads again, `load` starts the
 /// load.
 #[derive(Debug, Template)]
 #[template(path = "admin/understanding.html")]
@@ -189,6 +220,13 @@ impl UnderstandingPage {
 
     pub(crate) fn systems(&self, setting: &Setting) -> Vec<Choice> {
         setting.choices.iter().map(|c| Choice::new(c, vocabulary::coordinate_system(c))).collect()
+    }
+
+    pub(crate) fn shapes(&self, setting: &Setting) -> Vec<Choice> {
+        let label = |value: &str| {
+            self.layout.say(if value == "mended" { "shapes-mended" } else { "shapes-kept" })
+        };
+        setting.choices.iter().map(|c| Choice::new(c, label(c))).collect()
     }
 
     pub(crate) fn notes(&self, setting: &Setting) -> Vec<Choice> {

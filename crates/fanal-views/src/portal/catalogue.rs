@@ -10,23 +10,20 @@ use super::OrganisationLine;
 /// The order of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CatalogueSort {
-    /// What answers best first; without a search, what changed last.
+    /// What changed last first.
     #[default]
-    Relevance,
+    Modified,
     /// By title.
     Title,
-    /// What changed last first.
-    Modified,
 }
 
 impl CatalogueSort {
     /// All of them, as the list shows them.
-    pub const ALL: [Self; 3] = [Self::Relevance, Self::Modified, Self::Title];
+    pub const ALL: [Self; 2] = [Self::Modified, Self::Title];
 
-    /// The value of the parameter `sort`; empty for relevance.
+    /// The value of the parameter `sort`.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Relevance => "",
             Self::Title => "title",
             Self::Modified => "modified",
         }
@@ -39,7 +36,6 @@ impl CatalogueSort {
 
     pub(crate) fn words(self) -> &'static str {
         match self {
-            Self::Relevance => "catalogue-sort-relevance",
             Self::Title => "catalogue-sort-title",
             Self::Modified => "catalogue-sort-modified",
         }
@@ -58,6 +54,8 @@ pub struct CataloguePage {
     pub sort: CatalogueSort,
     /// The producer that the list is limited to (`?organisation=` and its address).
     pub organisation: Option<OrganisationLine>,
+    /// The series that the list is limited to, by its title (`?series=`).
+    pub series: Option<String>,
     /// Datasets that answer.
     pub total: u64,
     /// The page shown, from 1.
@@ -74,12 +72,16 @@ impl CataloguePage {
             page: self.page,
             page_size: self.page_size,
             total: self.total,
-            base: self.address(true),
+            base: self.address(true, true),
         }
     }
 
     pub(crate) fn without_organisation(&self) -> String {
-        self.address(false)
+        self.address(false, true)
+    }
+
+    pub(crate) fn without_series(&self) -> String {
+        self.address(true, false)
     }
 
     pub(crate) fn is_sorted_by(&self, sort: &CatalogueSort) -> bool {
@@ -87,10 +89,10 @@ impl CataloguePage {
     }
 
     pub(crate) fn is_filtered(&self) -> bool {
-        !self.q.is_empty() || self.organisation.is_some()
+        !self.q.is_empty() || self.organisation.is_some() || self.series.is_some()
     }
 
-    fn address(&self, with_organisation: bool) -> String {
+    fn address(&self, with_organisation: bool, with_series: bool) -> String {
         let mut parts = Vec::new();
         if !self.q.is_empty() {
             parts.push(format!("q={}", encode(&self.q)));
@@ -98,7 +100,10 @@ impl CataloguePage {
         if let (true, Some(organisation)) = (with_organisation, &self.organisation) {
             parts.push(format!("organisation={}", encode(organisation.slug.as_str())));
         }
-        if self.sort != CatalogueSort::Relevance {
+        if let (true, Some(series)) = (with_series, &self.series) {
+            parts.push(format!("series={}", encode(series)));
+        }
+        if self.sort != CatalogueSort::default() {
             parts.push(format!("sort={}", self.sort.name()));
         }
         let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };

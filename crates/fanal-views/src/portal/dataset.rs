@@ -6,8 +6,9 @@ use fanal_model::{
 };
 
 use crate::card::excerpt;
+use crate::paging::encode;
 use crate::vocabulary::{self, licence};
-use crate::{Layout, Licence, Profile, RecordsTable};
+use crate::{DatasetLink, Layout, Licence, Profile, RecordsTable};
 
 use super::Snippet;
 
@@ -24,6 +25,15 @@ pub struct VersionLine {
     pub rejected: u64,
     /// When it was taken away, if it can't be read any more.
     pub gone: Option<Instant>,
+}
+
+/// Other datasets of the same series, as far as the reader may know of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Siblings {
+    /// The first of them, as they were made.
+    pub links: Vec<DatasetLink>,
+    /// How many there are beside the dataset itself.
+    pub total: u64,
 }
 
 /// The data of a dataset's page.
@@ -61,6 +71,8 @@ pub struct DatasetPage {
     pub versions: Vec<VersionLine>,
     /// Public address of the platform without a slash at its end: examples are made with it.
     pub base_url: String,
+    /// The others of its series.
+    pub siblings: Siblings,
     /// Whether the reader may change the dataset.
     pub may_edit: bool,
 }
@@ -97,6 +109,13 @@ impl DatasetPage {
             "" => self.title().to_owned(),
             text => excerpt(text),
         }
+    }
+
+    /// Where all datasets of the series are listed, when the page has not room for them.
+    pub(crate) fn whole_series(&self) -> Option<String> {
+        let series = self.dataset.metadata.series.as_deref()?;
+        let more = self.siblings.total > self.siblings.links.len() as u64;
+        more.then(|| format!("/explore/?series={}&sort=title", encode(series)))
     }
 
     pub(crate) fn is_draft(&self) -> bool {

@@ -10,7 +10,7 @@ mod welcome;
 
 pub use catalogue::{CataloguePage, CatalogueSort};
 pub(crate) use dataset::SHEET_LIMIT;
-pub use dataset::{DatasetPage, Records, VersionLine};
+pub use dataset::{DatasetPage, Records, Siblings, VersionLine};
 pub use error::{ErrorPage, Way};
 pub use home::{HomePage, OrganisationLine};
 pub use sign_in::SignInPage;

@@ -6,9 +6,9 @@ use fanal_model::{
 
 use super::{NOW, SamplePage, agent, dataset, page};
 use crate::admin::{
-    AdminDataset, AdminHomePage, ColumnView, DescribePage, FileFacts, JobLine, JobOutcome, JobPage,
-    KeyField, OddValue, PublishPage, RejectedRow, Setting, Target, UnderstandingPage,
-    UnpublishPage, UploadPage,
+    AdminDataset, AdminHomePage, ColumnView, DescribePage, FileFacts, FileTables, JobLine,
+    JobOutcome, JobPage, KeyField, ListCells, OddValue, PersonColumn, PublicBecause, PublishPage,
+    RejectedRow, Setting, TableLine, Target, UnderstandingPage, UnpublishPage, UploadPage,
 };
 use crate::{Choice, DatasetLink, FormState, RecordsTable};
 
@@ -32,6 +32,8 @@ pub(super) fn pages(language: Language) -> Result<Vec<SamplePage>, askama::Error
         page("describe-wrong", &describe_wrong(language))?,
         page("publish", &publish(language, Vec::new()))?,
         page("publish-blocked", &publish(language, vec![Problem::new("nothing-to-publish")]))?,
+        page("publish-persons", &publish_persons(language, Visibility::Open))?,
+        page("publish-persons-closed", &publish_persons(language, Visibility::Restricted))?,
         page("unpublish", &unpublish(language))?,
     ])
 }
@@ -111,12 +113,14 @@ fn column(index: usize, source: &str, name: &str, field_type: FieldType) -> Colu
         label: source.into(),
         field_type,
         keep: true,
+        list: None,
         samples: Vec::new(),
         empty: 0,
         odd: Vec::new(),
         meaning: None,
         reasons: Vec::new(),
         doubts: Vec::new(),
+        public_because: None,
     }
 }
 
@@ -133,9 +137,14 @@ fn columns() -> Vec<ColumnView> {
     phone.samples = samples(&["04 91 00 00 01"]);
     phone.keep = false;
     phone.empty = 18;
+    phone.meaning = Some("telephone_personnel".into());
+    phone.doubts = vec![Problem::new("persons-column")];
     let mut day = column(3, "Date", "date", FieldType::Date);
     day.samples = samples(&["14/03/2025", "02/06/2025"]);
-    vec![siret, amount, phone, day]
+    let mut themes = column(4, "Thèmes", "themes", FieldType::Text);
+    themes.samples = samples(&["culture, sport", "sport"]);
+    themes.list = Some(ListCells { separator: ",".into(), split: true });
+    vec![siret, amount, phone, day, themes]
 }
 
 fn understanding(language: Language) -> UnderstandingPage {
@@ -155,12 +164,17 @@ fn understanding(language: Language) -> UnderstandingPage {
             separator: Some(Setting::new(";", [";", ",", "tab", "|"])),
             header: Some(Setting::new("3", ["0", "1", "2", "3"])),
             table: None,
+            tables: FileTables {
+                each: lines(&[("Janvier", true), ("Modèle", false)]),
+                ..FileTables::default()
+            },
             crs: Some(Setting::new("EPSG:2154", ["EPSG:4326", "EPSG:2154"])),
+            shapes: Some(Setting::new("kept", ["kept", "mended"])),
             notes: Some(Setting::new("apart", ["apart", "kept"])),
             evidence: vec![Problem::new("header-decided").number("line", 3_u64)],
         },
         columns: columns(),
-        rejected: vec![RejectedRow { line: 88, reason: cut }],
+        rejected: vec![RejectedRow { table: None, line: 88, reason: cut }],
         rejected_total: 3,
         doubts: vec![Problem::new("header-below").number("lines", 2)],
         target: Target::New,
@@ -173,18 +187,46 @@ fn understanding_existing(language: Language) -> UnderstandingPage {
     form.fail_whole(Problem::new("recipe-field-name").text("name", "Montant"));
     form.fail("key", Problem::new("key-missing"));
     let key = |name: &str, label: &str| KeyField { name: name.into(), label: label.into() };
+    let mut columns = columns();
+    columns[0].public_because = Some(PublicBecause::Said("Associations, pas de personnes".into()));
+    columns[2].keep = true;
+    columns[2].public_because = Some(PublicBecause::Asked);
+    columns[2].doubts.clear();
+    let undecided = Problem::new("persons-undecided-column").text("column", &columns[2].label);
+    form.fail("columns.2.public_because", undecided);
+    let months = [("Janvier", true), ("Février", true), ("Modèle", false)];
+    let before = understanding(language);
+    let file = FileFacts {
+        name: "subventions_2025.xlsx".into(),
+        format: "Excel (.xlsx)".into(),
+        table: Some(Setting::new("Janvier", ["Janvier", "Février", "Modèle", "Lisez-moi"])),
+        tables: FileTables {
+            together: Some(Setting::new("alike", ["one", "alike"])),
+            alike: lines(&months),
+            alike_count: 3,
+            each: Vec::new(),
+        },
+        ..before.file
+    };
+    let reason = Problem::new("row-total");
     UnderstandingPage {
-        rejected: Vec::new(),
-        rejected_total: 0,
-        doubts: Vec::new(),
+        file,
+        columns,
+        rejected: vec![RejectedRow { table: Some("Février".into()), line: 14, reason }],
+        rejected_total: 1,
+        doubts: vec![Problem::new("union-unfit").text("tables", "Bilan").number("count", 1)],
         target: Target::Existing {
             dataset: trees(),
             keys: vec![key("siret", "SIRET"), key("date", "Date")],
             differences: vec![Problem::new("column-gone").text("column", "Objet")],
         },
         form,
-        ..understanding(language)
+        ..before
     }
+}
+
+fn lines(tables: &[(&str, bool)]) -> Vec<TableLine> {
+    tables.iter().map(|(name, taken)| TableLine { name: (*name).into(), taken: *taken }).collect()
 }
 
 fn understanding_failed(language: Language) -> UnderstandingPage {
@@ -197,7 +239,7 @@ fn understanding_failed(language: Language) -> UnderstandingPage {
 }
 
 fn outcome() -> JobOutcome {
-    JobOutcome { version: 1, records: 1_204, rejected: 3, draft: true }
+    JobOutcome { version: 1, records: 1_204, rejected: 3, mended: 2, draft: true }
 }
 
 fn job_page(language: Language, state: JobState, outcome: Option<JobOutcome>) -> JobPage {
@@ -220,7 +262,7 @@ fn describe(language: Language) -> DescribePage {
         published: dataset.lifecycle == Lifecycle::Published,
         loaded: true,
         organisations: vec![Choice::new("Ville de Port-Lumière", "Ville de Port-Lumière")],
-        fields: DescribePage::fields_of(&dataset),
+        fields: DescribePage::fields_of(&dataset, |field| field.name.as_str() == "remarque"),
         form: DescribePage::values_of(&dataset, Some("Ville de Port-Lumière")),
     }
 }
@@ -248,6 +290,34 @@ fn publish(language: Language, blockers: Vec<Problem>) -> PublishPage {
             Vec::new()
         },
         blockers,
+        persons: Vec::new(),
+        original: false,
+        form: FormState::default(),
+    }
+}
+
+fn publish_persons(language: Language, visibility: Visibility) -> PublishPage {
+    let person = |name: &str, label: &str, meaning: &str| PersonColumn {
+        name: name.into(),
+        label: label.into(),
+        meaning: Some(meaning.into()),
+    };
+    let mut form = FormState::default();
+    form.set("public_because.elu", "Mandat public : la liste des élus est affichée en mairie.");
+    if visibility == Visibility::Open {
+        let problem = Problem::new("persons-undecided-column").text("column", "Téléphone");
+        form.fail("public_because.telephone", problem);
+    }
+    let page = publish(language, Vec::new());
+    PublishPage {
+        dataset: fanal_model::Dataset { visibility, ..page.dataset },
+        persons: vec![
+            person("elu", "Élu", "nom_complet"),
+            person("telephone", "Téléphone", "telephone_personnel"),
+        ],
+        original: visibility == Visibility::Open,
+        form,
+        ..page
     }
 }
 

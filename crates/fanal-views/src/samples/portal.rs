@@ -5,9 +5,9 @@ use fanal_model::{Language, Problem, Slug};
 use super::{SamplePage, agent, cards, dataset, layout, page, trees_profiles};
 use crate::portal::{
     CataloguePage, CatalogueSort, DatasetPage, ErrorPage, HomePage, OrganisationLine, Records,
-    SignInPage, WelcomePage,
+    Siblings, SignInPage, WelcomePage,
 };
-use crate::{FormState, RecordsTable};
+use crate::{DatasetLink, FormState, RecordsTable};
 
 pub(super) fn pages(language: Language) -> Result<Vec<SamplePage>, askama::Error> {
     Ok(vec![
@@ -19,6 +19,7 @@ pub(super) fn pages(language: Language) -> Result<Vec<SamplePage>, askama::Error
         page("dataset-old-version", &dataset_old(language))?,
         page("dataset-draft", &dataset_draft(language))?,
         page("dataset-large", &dataset_large(language))?,
+        page("dataset-in-series", &dataset_in_series(language))?,
         page("dataset-empty", &DatasetPage { records: empty(), ..dataset(language) })?,
         page("dataset-on-request", &on_request(language))?,
         page("dataset-failed", &dataset_failed(language))?,
@@ -68,6 +69,7 @@ fn catalogue(language: Language) -> CataloguePage {
         q: "l'eau & les arbres".into(),
         sort: CatalogueSort::Modified,
         organisation: organisations().pop(),
+        series: Some("Comptages de 2025".into()),
         total: 130,
         page: 5,
         page_size: 10,
@@ -83,6 +85,7 @@ fn dataset(language: Language) -> DatasetPage {
     let dataset = dataset::trees();
     DatasetPage {
         layout: layout(language, "/explore/dataset/arbres/"),
+        siblings: Siblings::default(),
         fields: dataset.fields.clone(),
         dataset,
         profiles: trees_profiles().into_iter().map(|(_, profile)| profile).collect(),
@@ -119,6 +122,14 @@ fn dataset_draft(language: Language) -> DatasetPage {
         may_edit: true,
         ..dataset(language)
     }
+}
+
+/// One of a series.
+fn dataset_in_series(language: Language) -> DatasetPage {
+    let mut dataset = dataset(language);
+    dataset.dataset.metadata.series = Some("Plan de gestion de 2025".into());
+    let others = dataset::all().map(|(other, _)| DatasetLink::of(&other));
+    DatasetPage { siblings: Siblings { links: others.to_vec(), total: 40 }, ..dataset }
 }
 
 fn dataset_large(language: Language) -> DatasetPage {

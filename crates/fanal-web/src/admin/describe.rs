@@ -8,6 +8,7 @@ use fanal_service::{Description, ServiceError};
 use fanal_views::admin::DescribePage;
 use fanal_views::{Choice, DatasetLink, FormState};
 
+use super::persons;
 use crate::extract::{CheckedForm, One, Visitor};
 use crate::uri::Parameters;
 use crate::{App, Html, Page, PageError};
@@ -40,6 +41,14 @@ pub(super) async fn send(
             match app.platform.describe(&visitor.caller, &slug, revision, description).await {
                 Ok(dataset) => return Ok(onwards(&dataset)),
                 Err(ServiceError::Conflict(p) | ServiceError::Refused(p)) => p,
+                Err(ServiceError::PersonsUndecided(columns)) => {
+                    let place = |column: &Field| {
+                        let place = dataset.fields.iter().position(|f| f.name == column.name)?;
+                        Some(format!("fields.{place}.public_because"))
+                    };
+                    persons::fail(&mut state, &columns, place);
+                    return refused_page(&app, &visitor, dataset, state).await;
+                }
                 Err(error) => return Err(refused(error)),
             }
         }
@@ -50,7 +59,18 @@ pub(super) async fn send(
         "slug-wrong" | "dataset-slug-taken" => state.fail("slug", problem),
         _ => state.fail_whole(problem),
     }
-    let page = page(&app, &visitor, dataset, Some(state)).await.map_err(refused)?;
+    refused_page(&app, &visitor, dataset, state).await
+}
+
+/// The form as it was sent, with what is wrong.
+async fn refused_page(
+    app: &App,
+    visitor: &Visitor,
+    dataset: Dataset,
+    state: FormState,
+) -> Result<Response, PageError> {
+    let page = page(app, visitor, dataset, Some(state)).await;
+    let page = page.map_err(|e| visitor.refused(e))?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
 }
 
@@ -80,13 +100,16 @@ async fn page(
             form
         }
     };
+    let persons = persons::of_dataset(&dataset);
     Ok(DescribePage {
         layout: visitor.layout(app.platform.now()),
         dataset: DatasetLink::of(&dataset),
         published: dataset.lifecycle == Lifecycle::Published,
         loaded: dataset.current.is_some(),
         organisations: organisations.iter().map(|o| Choice::new(&o.name, &o.name)).collect(),
-        fields: DescribePage::fields_of(&dataset),
+        fields: DescribePage::fields_of(&dataset, |field| {
+            persons.iter().any(|person| person.name == field.name.as_str())
+        }),
         form,
     })
 }
@@ -105,6 +128,7 @@ fn description(fields: &Parameters, dataset: &Dataset) -> Result<Description, Pr
         language: dataset.metadata.language.clone(),
         update_frequency: optional("update_frequency"),
         fictitious: fields.has("fictitious"),
+        series: optional("series"),
     };
     let visibility = Visibility::from_name(&text("visibility")).unwrap_or(dataset.visibility);
     let described = dataset.fields.iter().enumerate();
@@ -130,6 +154,9 @@ fn described_field(fields: &Parameters, index: usize, field: &Field) -> Field {
     field.annotations.facet = value("facet").is_some();
     field.annotations.hierarchical = value("hierarchical");
     field.annotations.timezone = value("timezone");
+    if fields.has(&format!("fields.{index}.public_because")) {
+        field.annotations.public_because = value("public_because");
+    }
     field
 }
 

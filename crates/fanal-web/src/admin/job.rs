@@ -92,6 +92,7 @@ fn outcome(seen: &SeenJob) -> Option<JobOutcome> {
         version: version.number,
         records: version.records,
         rejected: version.rejected,
+        mended: seen.mended,
         draft: dataset.lifecycle == Lifecycle::Draft,
     })
 }

@@ -3,9 +3,11 @@
 mod describe;
 mod home;
 mod job;
+mod persons;
 mod publish;
 mod recipe_form;
 mod reread;
+mod tables;
 mod understanding;
 mod upload;
 
@@ -33,5 +35,6 @@ pub(crate) fn routes() -> Router<App> {
         .route("/admin/jobs/{id}/cancel", post(job::cancel))
         .route("/admin/datasets/{slug}/edit", get(describe::form).post(describe::send))
         .route("/admin/datasets/{slug}/publish", get(publish::form).post(publish::send))
+        .route("/admin/datasets/{slug}/leave-out", post(publish::leave_out))
         .route("/admin/datasets/{slug}/unpublish", get(publish::form_back).post(publish::send_back))
 }

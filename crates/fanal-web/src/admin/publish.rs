@@ -1,12 +1,14 @@
 //! Publishing, after seeing what becomes public; and taking it back.
 
 use axum::extract::State;
-use axum::response::Redirect;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
 use fanal_model::{Dataset, Problem};
-use fanal_service::ServiceError;
+use fanal_service::{Reasons, ServiceError};
 use fanal_views::admin::{PublishPage, UnpublishPage};
-use fanal_views::{DatasetLink, RecordsTable};
+use fanal_views::{DatasetLink, FormState, RecordsTable};
 
+use super::persons;
 use crate::extract::{CheckedForm, One, Visitor};
 use crate::portal::read_table;
 use crate::uri::Parameters;
@@ -24,16 +26,56 @@ pub(super) async fn form(
     page(&app, &visitor, &slug).await.map(Html).map_err(|e| visitor.refused(e))
 }
 
-/// Publishes.
+/// Publishes, or says which columns still need a reason.
 pub(super) async fn send(
     State(app): State<App>,
     One(slug): One,
     form: CheckedForm,
+) -> Result<Response, PageError> {
+    let CheckedForm { visitor, fields } = form;
+    let reasons = reasons(&fields);
+    let undecided = match app.platform.publish(&visitor.caller, &slug, &reasons).await {
+        Ok(dataset) => {
+            let address = format!("/explore/dataset/{}/", dataset.slug);
+            return Ok(Redirect::to(&address).into_response());
+        }
+        Err(ServiceError::PersonsUndecided(columns)) => columns,
+        Err(error) => return Err(visitor.refused(error)),
+    };
+    let mut page = page(&app, &visitor, &slug).await.map_err(|e| visitor.refused(e))?;
+    for (column, reason) in &reasons {
+        page.form.set(field_name(column), reason);
+    }
+    persons::fail(&mut page.form, &undecided, |field| Some(field_name(field.name.as_str())));
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+}
+
+/// Reads the original once more, without the columns of persons of which the form says nothing.
+pub(super) async fn leave_out(
+    State(app): State<App>,
+    One(slug): One,
+    form: CheckedForm,
 ) -> Result<Redirect, PageError> {
-    let visitor = &form.visitor;
-    let dataset = app.platform.publish(&visitor.caller, &slug).await;
-    let dataset = dataset.map_err(|e| visitor.refused(e))?;
-    Ok(Redirect::to(&format!("/explore/dataset/{}/", dataset.slug)))
+    let CheckedForm { visitor, fields } = form;
+    let reasons = reasons(&fields);
+    let spooled = app.platform.leave_persons_out(&visitor.caller, &slug, &reasons).await;
+    let spooled = spooled.map_err(|e| visitor.refused(e))?;
+    Ok(Redirect::to(&format!("/admin/uploads/{}", spooled.id)))
+}
+
+const PUBLIC_BECAUSE: &str = "public_because.";
+
+fn field_name(column: &str) -> String {
+    format!("{PUBLIC_BECAUSE}{column}")
+}
+
+/// What the form says of each column; a blank text takes a reason back.
+fn reasons(fields: &Parameters) -> Reasons {
+    let of = |name: &str| {
+        let column = name.strip_prefix(PUBLIC_BECAUSE)?;
+        Some((column.to_owned(), fields.get(name).unwrap_or_default().to_owned()))
+    };
+    fields.names().filter_map(of).collect()
 }
 
 /// What disappears.
@@ -76,6 +118,11 @@ async fn page(app: &App, visitor: &Visitor, slug: &str) -> Result<PublishPage, S
         RecordsTable::sample(dataset.fields.clone(), Vec::new())
     };
     let (blockers, warnings) = remarks(&dataset);
+    let mut form = FormState::default();
+    for field in &dataset.fields {
+        let reason = field.annotations.public_because.clone().unwrap_or_default();
+        form.set(field_name(field.name.as_str()), reason);
+    }
     Ok(PublishPage {
         layout: visitor.layout(platform.now()),
         organisation: organisations.into_iter().find(|o| Some(o.id) == dataset.organisation),
@@ -83,6 +130,9 @@ async fn page(app: &App, visitor: &Visitor, slug: &str) -> Result<PublishPage, S
         sample,
         blockers,
         warnings,
+        persons: persons::of_dataset(&dataset),
+        original: platform.keeps_original(&dataset).await?,
+        form,
         dataset,
     })
 }

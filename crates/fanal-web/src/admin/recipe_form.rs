@@ -7,6 +7,7 @@ use fanal_model::Problem;
 use fanal_service::{Column, ColumnProfile, ColumnRecipe, Header, Looked, Recipe, Understanding};
 use url::form_urlencoded;
 
+use super::understanding::{crs_of, list_cells};
 use crate::uri::Parameters;
 
 /// What tells a column from all others of its file. Sent beside what a person decided about the
@@ -76,7 +77,11 @@ pub(super) fn recipe(fields: &Parameters, looked: &Looked) -> Recipe {
     {
         recipe.header_row = Some(asked);
     }
-    set(&mut recipe.crs, fields.get("crs"), super::understanding::crs_of(understood));
+    super::tables::decide(fields, understood, &mut recipe);
+    set(&mut recipe.crs, fields.get("crs"), crs_of(understood));
+    if let Some(asked) = fields.get("shapes") {
+        recipe.mend_shapes = asked == "mended";
+    }
     if let Some(asked) = fields.get("notes") {
         recipe.keep_notes = asked == "kept";
     }
@@ -182,11 +187,26 @@ fn column(
         name,
         label: asked("label", label, &known.label),
         field_type,
-        multivalued: known.multivalued.clone(),
+        multivalued: split(fields, place, (found, column), known),
         timezone: known.timezone.clone(),
         ..silent.clone()
     };
     (recipe != silent || (kept && blank)).then_some(recipe)
+}
+
+/// What separates the values within a cell, if that is decided.
+fn split(
+    fields: &Parameters,
+    place: &str,
+    (found, column): (&ColumnProfile, &Column),
+    known: &ColumnRecipe,
+) -> Option<String> {
+    let shown = list_cells(found, column).is_some_and(|list| list.split);
+    let asked = fields.has(&format!("{place}.split"));
+    match fields.get(&format!("{place}.list")) {
+        Some(separator) if asked != shown => asked.then(|| separator.to_owned()),
+        _ => known.multivalued.clone(),
+    }
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub(super) enum Reread {
 pub(super) async fn look(app: &App, visitor: &Visitor, id: &str) -> Result<Seen, ServiceError> {
     let looked = app.platform.look(&visitor.caller, id).await?;
     let trouble = match &looked.understanding {
-        Err(problem) if is_of_recipe(problem) => problem.clone(),
+        Err(problem) if is_of_recipe(problem) || is_of_union(problem) => problem.clone(),
         _ => return Ok(Seen { looked, trouble: None }),
     };
     let left_out = looked.recipe.columns.iter().filter(|c| c.leave_out).map(|c| ColumnRecipe {
@@ -39,7 +39,8 @@ pub(super) async fn look(app: &App, visitor: &Visitor, id: &str) -> Result<Seen,
         leave_out: true,
         ..ColumnRecipe::default()
     });
-    let bare = Recipe { columns: left_out.collect(), ..looked.recipe.clone() };
+    let union = looked.recipe.union && !is_of_union(&trouble);
+    let bare = Recipe { columns: left_out.collect(), union, ..looked.recipe.clone() };
     let tried = app.platform.look_with(&visitor.caller, id, bare).await?;
     Ok(match &tried.understanding {
         Ok(_) => Seen { looked: tried, trouble: Some(trouble) },
@@ -82,6 +83,11 @@ pub(super) async fn reread(
             Ok(if anew { Reread::Anew(tried) } else { Reread::AsSaid(tried) })
         }
     }
+}
+
+/// Whether tables that are to be read together can't be.
+fn is_of_union(problem: &Problem) -> bool {
+    problem.code.starts_with("union-")
 }
 
 fn is_of_recipe(problem: &Problem) -> bool {

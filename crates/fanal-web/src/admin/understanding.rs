@@ -9,12 +9,15 @@ use fanal_service::{
     Understanding,
 };
 use fanal_views::admin::{
-    ColumnView, FileFacts, KeyField, OddValue, RejectedRow, Setting, Target, UnderstandingPage,
+    ColumnView, FileFacts, FileTables, KeyField, ListCells, OddValue, RejectedRow, Setting, Target,
+    UnderstandingPage,
 };
 use fanal_views::{DatasetLink, FormState};
 
+use super::persons;
 use super::recipe_form::{SentColumns, mark};
 use super::reread::{Reread, Seen, look, reread};
+use super::tables;
 use crate::extract::{CheckedForm, One, Visitor};
 use crate::uri::Parameters;
 use crate::{App, Html, Page, PageError};
@@ -43,12 +46,17 @@ pub(super) async fn send(
 ) -> Result<Response, PageError> {
     let CheckedForm { visitor, fields } = form;
     let refused = |e| visitor.refused(e);
-    let wants_load = fields.get("action") == Some("load");
+    let wants_each = fields.get("action") == Some("each");
+    let wants_load = wants_each || fields.get("action") == Some("load");
     let mut state = sent(&fields);
-    let page = match reread(&app, &visitor, &id, &fields).await.map_err(refused)? {
+    let mut page = match reread(&app, &visitor, &id, &fields).await.map_err(refused)? {
         Reread::AsSaid(looked) => {
             if wants_load && looked.understanding.is_ok() {
-                let loading = load(&app, &visitor, &looked, &fields, &mut state).await;
+                let loading = if wants_each {
+                    tables::load_each(&app, &visitor, &looked, &fields, &mut state).await
+                } else {
+                    load(&app, &visitor, &looked, &fields, &mut state).await
+                };
                 if let Some(address) = loading.map_err(refused)? {
                     return Ok(Redirect::to(&address).into_response());
                 }
@@ -74,6 +82,10 @@ pub(super) async fn send(
             page
         }
     };
+    if wants_each {
+        tables::as_sent(&mut page.file.tables, &fields);
+    }
+    persons::keep_typed(&page.columns, &fields, &mut page.form);
     let fails = page.form.fails();
     let status = if fails { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok((status, Html(page)).into_response())
@@ -89,26 +101,21 @@ async fn load(
 ) -> Result<Option<String>, ServiceError> {
     let target = match &looked.dataset {
         Some(dataset) => LoadTarget::Existing(dataset.slug.clone()),
-        None => {
-            let title = fields.get("title").unwrap_or_default().trim().to_owned();
-            if title.is_empty() {
-                form.fail("title", Problem::new("title-missing"));
-            }
-            match Slug::parse(fields.get("slug").unwrap_or_default()) {
-                Ok(slug) => LoadTarget::New { slug, title },
-                Err(error) => {
-                    form.fail("slug", Problem::new("slug-wrong").text("reason", error.to_string()));
-                    return Ok(None);
-                }
-            }
-        }
+        None => match named(fields, form) {
+            Some((slug, title)) => LoadTarget::New { slug, title },
+            None => return Ok(None),
+        },
     };
     let mode = mode(fields);
     if matches!(&mode, LoadMode::Update { key } if key.is_empty()) {
         form.fail("key", Problem::new("key-missing"));
     }
+    let public_because = persons::answers(&columns(looked), fields, form);
     if form.fails() {
         return Ok(None);
+    }
+    if let Some(recipe) = tables::knowing(looked) {
+        app.platform.decide(&visitor.caller, &looked.upload.id, &recipe).await?;
     }
     let request = LoadRequest {
         upload: looked.upload.id.clone(),
@@ -116,18 +123,39 @@ async fn load(
         mode,
         publish: false,
         columns_seen: true,
+        public_because,
     };
     match app.platform.start_load(&visitor.caller, &request).await {
         Ok((_, job)) => Ok(Some(format!("/admin/jobs/{}", job.id))),
         Err(ServiceError::Conflict(problem)) => {
-            if problem.code == "dataset-slug-taken" {
-                form.fail("slug", problem);
-            } else {
-                form.fail_whole(problem);
-            }
+            conflict(form, problem);
             Ok(None)
         }
         Err(error) => Err(error),
+    }
+}
+
+/// Address and title of what is new; what is wrong with them is said in the form.
+pub(super) fn named(fields: &Parameters, form: &mut FormState) -> Option<(Slug, String)> {
+    let title = fields.get("title").unwrap_or_default().trim().to_owned();
+    if title.is_empty() {
+        form.fail("title", Problem::new("title-missing"));
+    }
+    match Slug::parse(fields.get("slug").unwrap_or_default()) {
+        Ok(slug) => Some((slug, title)),
+        Err(error) => {
+            form.fail("slug", Problem::new("slug-wrong").text("reason", error.to_string()));
+            None
+        }
+    }
+}
+
+/// Says in the form what stands in the way of a load.
+pub(super) fn conflict(form: &mut FormState, problem: Problem) {
+    if problem.code == "dataset-slug-taken" {
+        form.fail("slug", problem);
+    } else {
+        form.fail_whole(problem);
     }
 }
 
@@ -173,12 +201,12 @@ fn page(app: &App, visitor: &Visitor, looked: &Looked, form: FormState) -> Under
             layout,
             id,
             file: facts(looked, understood),
-            columns: columns(understood),
+            columns: columns(looked),
             rejected: understood
                 .profile
                 .first_rejected
                 .iter()
-                .map(|r| RejectedRow { line: r.line, reason: r.reason.clone() })
+                .map(|row| rejected_row(understood, row))
                 .collect(),
             rejected_total: understood.profile.rejected,
             doubts: [
@@ -204,12 +232,17 @@ fn page(app: &App, visitor: &Visitor, looked: &Looked, form: FormState) -> Under
     }
 }
 
+fn rejected_row(understood: &Understanding, row: &Rejected) -> RejectedRow {
+    let table = understood.layout.union.as_ref().and_then(|union| union.table_of(row));
+    RejectedRow { table: table.map(str::to_owned), line: row.line, reason: row.reason.clone() }
+}
+
 /// Encodings that a person may choose.
 const ENCODINGS: [&str; 7] =
     ["utf-8", "windows-1252", "iso-8859-15", "macintosh", "ibm850", "utf-16le", "utf-16be"];
 const SEPARATORS: [&str; 4] = [";", ",", "tab", "|"];
 /// Coordinate systems that a person may choose: those of French law, the older ones, the Web's.
-const CRS: [&str; 25] = [
+const CRS: [&str; 35] = [
     "EPSG:4326",
     "EPSG:4326/yx",
     "EPSG:2154",
@@ -223,6 +256,9 @@ const CRS: [&str; 25] = [
     "EPSG:3949",
     "EPSG:3950",
     "EPSG:27572",
+    "EPSG:27571",
+    "EPSG:27573",
+    "EPSG:27574",
     "EPSG:27561",
     "EPSG:27562",
     "EPSG:27563",
@@ -232,9 +268,16 @@ const CRS: [&str; 25] = [
     "EPSG:2975",
     "EPSG:4471",
     "EPSG:4467",
+    "EPSG:8903",
+    "EPSG:3296",
     "EPSG:3297",
+    "EPSG:3298",
     "EPSG:3163",
     "EPSG:3857",
+    "EPSG:3035",
+    "EPSG:32630",
+    "EPSG:32631",
+    "EPSG:32632",
 ];
 
 fn facts(looked: &Looked, understood: &Understanding) -> FileFacts {
@@ -265,7 +308,9 @@ fn facts(looked: &Looked, understood: &Understanding) -> FileFacts {
             .as_ref()
             .filter(|_| layout.tables.len() > 1)
             .map(|table| Setting::new(table.clone(), layout.tables.iter().map(|t| t.name.clone()))),
+        tables: tables::shown(looked, understood),
         crs: crs_of(understood).map(|found| Setting::new(found, CRS)),
+        shapes: shapes(looked, understood),
         notes: notes(looked, understood),
         evidence: layout.evidence.clone(),
     }
@@ -274,6 +319,14 @@ fn facts(looked: &Looked, understood: &Understanding) -> FileFacts {
 /// The system that the file's positions are in, where it has any.
 pub(super) fn crs_of(understood: &Understanding) -> Option<&str> {
     understood.profile.columns.iter().find_map(|column| column.crs.as_deref())
+}
+
+/// Whether outlines that cross themselves are mended; nothing to choose where there are none.
+fn shapes(looked: &Looked, understood: &Understanding) -> Option<Setting> {
+    let mut doubts = understood.profile.columns.iter().flat_map(|column| &column.doubts);
+    let some = doubts.any(|d| matches!(d.code.as_str(), "geometry-mendable" | "geometry-mended"));
+    let chosen = if looked.recipe.mend_shapes { "mended" } else { "kept" };
+    (some || looked.recipe.mend_shapes).then(|| Setting::new(chosen, ["kept", "mended"]))
 }
 
 /// Whether totals, sources and notes are kept; nothing to choose where there are none.
@@ -300,18 +353,32 @@ fn unknown(looked: &Looked) -> FileFacts {
             .header_row
             .map(|n| Setting::new(n.to_string(), (0..=n.max(5)).map(|n| n.to_string()))),
         table: recipe.table.as_deref().map(|t| Setting::new(t, [])),
+        tables: FileTables::default(),
         crs: recipe.crs.as_deref().map(|crs| Setting::new(crs, CRS)),
+        shapes: None,
         notes: None,
         evidence: Vec::new(),
     }
 }
 
-fn columns(understood: &Understanding) -> Vec<ColumnView> {
+fn columns(looked: &Looked) -> Vec<ColumnView> {
+    let Ok(understood) = &looked.understanding else { return Vec::new() };
     let both = understood.profile.columns.iter().zip(&understood.columns);
-    both.enumerate().map(|(index, (found, column))| view(index, found, column)).collect()
+    // In several tables a line says nothing without its table.
+    let is_union = understood.layout.union.is_some();
+    let views = both.enumerate().map(|(index, (found, column))| view(index, found, column));
+    let mut views: Vec<ColumnView> = views.collect();
+    for odd in views.iter_mut().flat_map(|view| &mut view.odd).filter(|_| is_union) {
+        odd.line = None;
+    }
+    persons::note(looked, &mut views);
+    views
 }
 
 fn view(index: usize, found: &ColumnProfile, column: &Column) -> ColumnView {
+    let list = list_cells(found, column);
+    let splits = list.as_ref().is_some_and(|list| list.split);
+    let settled = |doubt: &Problem| splits && doubt.code == "list-in-cells";
     ColumnView {
         index,
         mark: mark(&found.title, column.occurrence),
@@ -320,6 +387,7 @@ fn view(index: usize, found: &ColumnProfile, column: &Column) -> ColumnView {
         label: column.field.label.clone(),
         field_type: column.field.field_type,
         keep: column.kept,
+        list,
         samples: found.samples.clone(),
         empty: found.empty,
         odd: found
@@ -329,8 +397,19 @@ fn view(index: usize, found: &ColumnProfile, column: &Column) -> ColumnView {
             .collect(),
         meaning: found.meaning.clone(),
         reasons: found.reasons.clone(),
-        doubts: found.doubts.clone(),
+        doubts: found.doubts.iter().filter(|doubt| !settled(doubt)).cloned().collect(),
+        public_because: None,
     }
+}
+
+/// Whether the cells of a column can be split: they are already, or it was found that they may be.
+/// Those of a document that has lists of its own come apart by themselves.
+pub(super) fn list_cells(found: &ColumnProfile, column: &Column) -> Option<ListCells> {
+    let splits = column.field.annotations.multivalued.as_ref().filter(|_| !found.multivalued);
+    let may =
+        || found.list_separator.as_ref().filter(|_| column.field.field_type == FieldType::Text);
+    let separator = splits.or_else(may)?.clone();
+    Some(ListCells { separator, split: splits.is_some() })
 }
 
 /// Shows a column as the form had it.
@@ -342,6 +421,9 @@ fn as_sent(column: &mut ColumnView, place: &str, fields: &Parameters) {
     };
     let asked = fields.get(&name("type")).and_then(FieldType::from_name);
     column.keep = fields.has(&name("keep"));
+    if let Some(list) = &mut column.list {
+        list.split = fields.has(&name("split"));
+    }
     column.name = typed("name", &column.name);
     column.label = typed("label", &column.label);
     column.field_type = asked.unwrap_or(column.field_type);

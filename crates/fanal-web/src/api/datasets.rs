@@ -40,7 +40,7 @@ pub(super) async fn list(
     params: Params,
 ) -> Result<Response, ApiError> {
     refuse_not_yet(&params)?;
-    for name in ["where", "select"] {
+    for name in ["where", "select", "group_by", "having"] {
         if let Some(text) = params.get(name) {
             return Err(wrong(name, text, "nothing: catalogue queries are not supported yet,"));
         }
@@ -62,11 +62,10 @@ pub(super) async fn list(
         }
     };
     let query = ListQuery {
-        text: None,
-        organisation: None,
         order,
         limit: page.limit.unwrap_or(10),
         offset: page.offset,
+        ..ListQuery::default()
     };
     let found = app.platform.datasets(&caller, &query).await?;
     let names = organisation_names(&app).await?;

@@ -97,6 +97,10 @@ fn service(error: ServiceError) -> (StatusCode, &'static str, String) {
         ServiceError::Refused(problem) => {
             (S::BAD_REQUEST, "InvalidRESTParameterError", problem.to_string())
         }
+        // No act of the API publishes.
+        ServiceError::PersonsUndecided(_) => {
+            (S::BAD_REQUEST, "InvalidRESTParameterError", error.to_string())
+        }
         ServiceError::Conflict(problem) => (S::CONFLICT, "Conflict", problem.to_string()),
         ServiceError::Busy(problem) => (S::SERVICE_UNAVAILABLE, "Busy", problem.to_string()),
         ServiceError::Internal(chain) => {

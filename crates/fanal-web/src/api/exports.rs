@@ -11,7 +11,7 @@ use fanal_service::{
 use super::answer::{Validator, attachment, json};
 use super::datasets::{found, readable};
 use super::parameters::{
-    boolean, export_query, refuse_not_yet, timezone, version, warn_ignored, wrong,
+    boolean, export_query, moment, refuse_not_yet, timezone, version, warn_ignored, wrong,
 };
 use super::wire::{Link, Links};
 use super::{ApiError, BASE};
@@ -50,14 +50,17 @@ pub(super) async fn export(
         records: RecordsRequest {
             query: export_query(&params)?,
             timezone: timezone(&params)?,
+            language: caller.language,
             version: version(&params)?,
         },
         format,
         options: options(&params)?,
     };
-    let chosen = app.platform.version(&found.dataset, request.records.version).await?;
+    let chosen = app.platform.version(&found, request.records.version).await?;
     let shape = format!("{:?} {:?} {:?}", request.records.query, format, request.options);
-    let validator = Validator::new(&app, &found, Some(&chosen), &[&shape]);
+    let shape = [shape, caller.language.code().to_owned(), moment(&app, &request.records.query)];
+    let shape: Vec<&str> = shape.iter().map(String::as_str).collect();
+    let validator = Validator::new(&app, &found, Some(&chosen), &shape);
     if validator.matches(&headers) {
         return Ok(validator.not_modified());
     }

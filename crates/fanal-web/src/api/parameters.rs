@@ -9,31 +9,33 @@ use fanal_odsql::{Query, QueryText};
 use fanal_service::VersionChoice;
 
 use super::ApiError;
+use crate::App;
 use crate::uri::Parameters;
 
-/// Most records of a page.
-const PAGE_LIMIT: i64 = 100;
-/// How deep pages go.
-const DEPTH_LIMIT: u64 = 10_000;
+/// Most records of a page, and how deep pages go.
+const RECORDS: (i64, u64) = (100, 10_000);
+/// The same for groups.
+const GROUPS: (i64, u64) = (20_000, 20_000);
 
 /// The clauses and the page of a list.
 pub(super) fn page_query(params: &Parameters) -> Result<Query, ApiError> {
+    let (page_limit, depth_limit) = if params.get("group_by").is_some() { GROUPS } else { RECORDS };
     let limit = match integer(params, "limit", 10)? {
-        -1 => PAGE_LIMIT,
-        limit if (0..=PAGE_LIMIT).contains(&limit) => limit,
+        -1 => page_limit,
+        limit if (0..=page_limit).contains(&limit) => limit,
         limit => {
             return Err(ApiError::Parameter(format!(
                 "Invalid value for limit API parameter: {limit} was found but -1 <= limit <= \
-                 {PAGE_LIMIT} is expected."
+                 {page_limit} is expected."
             )));
         }
     };
     let offset = natural(params, "offset")?;
     let limit = limit.unsigned_abs();
-    if offset.saturating_add(limit) > DEPTH_LIMIT {
+    if offset.saturating_add(limit) > depth_limit {
         return Err(ApiError::Parameter(format!(
             "Invalid value for sum of offset + limit API parameter: {} was found but <= \
-             {DEPTH_LIMIT} is expected.",
+             {depth_limit} is expected.",
             offset.saturating_add(limit)
         )));
     }
@@ -60,6 +62,7 @@ fn query(params: &Parameters, limit: Option<u64>, offset: u64) -> Result<Query, 
         select: params.all("select"),
         filters: params.all("where"),
         group_by: params.all("group_by"),
+        having: params.all("having"),
         order_by: params.all("order_by"),
         limit,
         offset,
@@ -130,10 +133,11 @@ pub(super) fn wrong(name: &str, found: &str, expected: &str) -> ApiError {
 }
 
 /// Parameters that lists and exports know; others are ignored, and said so in a header.
-const KNOWN: [&str; 19] = [
+const KNOWN: [&str; 20] = [
     "select",
     "where",
     "group_by",
+    "having",
     "order_by",
     "limit",
     "offset",
@@ -154,7 +158,13 @@ const KNOWN: [&str; 19] = [
 
 /// Parameters of the contract that are not answered yet: ignoring them would answer something
 /// else than was asked.
-const NOT_YET: [&str; 5] = ["group_by", "refine", "exclude", "qv1", "epsg"];
+const NOT_YET: [&str; 4] = ["refine", "exclude", "qv1", "epsg"];
+
+/// What changes the answer to a query by itself: the present instant, when it is asked for.
+pub(super) fn moment(app: &App, query: &Query) -> String {
+    let now = query.changes_with_time().then(|| app.platform.now().to_rfc3339());
+    now.unwrap_or_default()
+}
 
 /// Refuses what can't be answered yet rather than answer something else.
 pub(super) fn refuse_not_yet(params: &Parameters) -> Result<(), ApiError> {
@@ -206,6 +216,8 @@ mod tests {
             "Invalid value for sum of offset + limit API parameter: 10001 was found but <= 10000 is expected."
         );
         assert!(page_query(&Parameters::parse(b"offset=9990&limit=10")).is_ok());
+        assert!(page_query(&Parameters::parse(b"group_by=a&limit=20000")).is_ok());
+        assert!(refused("group_by=a&limit=20001").contains("limit <= 20000 is expected"));
         assert!(refused("limit=dix").contains("dix was found"));
     }
 

@@ -9,7 +9,7 @@ use fanal_service::{RecordId, Records, RecordsRequest, ServiceError, write_json_
 use super::ApiError;
 use super::answer::{Validator, raw_json};
 use super::datasets::readable;
-use super::parameters::{page_query, refuse_not_yet, timezone, version, warn_ignored};
+use super::parameters::{moment, page_query, refuse_not_yet, timezone, version, warn_ignored};
 use crate::App;
 use crate::extract::{Asked, One, Params, Two};
 
@@ -26,16 +26,23 @@ pub(super) async fn list(
     let query = page_query(&params)?;
     let timezone = timezone(&params)?;
     let choice = version(&params)?;
-    let chosen = app.platform.version(&found.dataset, choice).await?;
-    let shape = [format!("{query:?}"), timezone.to_string(), caller.language.code().to_owned()];
+    let chosen = app.platform.version(&found, choice).await?;
+    let language = caller.language;
+    let grouped = !query.group_by.is_empty();
+    let zone = timezone.to_string();
+    let shape = [format!("{query:?}"), zone, language.code().to_owned(), moment(&app, &query)];
     let shape: Vec<&str> = shape.iter().map(String::as_str).collect();
     let validator = Validator::new(&app, &found, Some(&chosen), &shape);
     if validator.matches(&headers) {
         return Ok(validator.not_modified());
     }
-    let request = RecordsRequest { query, timezone, version: choice };
+    let request = RecordsRequest { query, timezone, language, version: choice };
     let records = app.platform.records(&found, request).await?;
-    let mut body = format!("{{\"total_count\":{},\"results\":[", records.total).into_bytes();
+    // Records are counted, groups are not.
+    let mut body = match grouped {
+        true => b"{\"results\":[".to_vec(),
+        false => format!("{{\"total_count\":{},\"results\":[", records.total).into_bytes(),
+    };
     write_objects(&records, timezone, &mut body)?;
     body.extend_from_slice(b"]}");
     Ok(warn_ignored(&params, validator.stamp(raw_json(StatusCode::OK, body))))

@@ -11,6 +11,7 @@ use fanal_words::Words;
 
 use super::cookies::{cookie, set_cookie};
 use super::language;
+use super::proxies::household;
 use crate::uri::Parameters;
 use crate::{App, PageError};
 
@@ -27,8 +28,9 @@ pub(crate) struct Visitor {
     pub(crate) path: String,
     /// `light` or `dark`, when chosen.
     pub(crate) theme: Option<String>,
-    /// The address that the request came from; behind trusted proxies, the one that they name.
-    pub(crate) address: String,
+    /// Where the request came from, as far as one visitor reaches; behind trusted proxies, where
+    /// they say.
+    pub(crate) household: String,
     /// The secret of forms before there is a session.
     form_cookie: Option<String>,
 }
@@ -54,10 +56,10 @@ impl FromRequestParts<App> for Visitor {
         let path = parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let visitor = |peer| app.settings.trusted_proxies.visitor(peer, &parts.headers);
-        let address = peer.map_or_else(|| "unknown".to_owned(), |peer| visitor(peer).to_string());
+        let household = peer.map_or_else(|| "unknown".to_owned(), |peer| household(visitor(peer)));
         let form_cookie = cookie(&parts.headers, "form").map(str::to_owned);
         let (caller, csrf) = caller(parts, app).await.map_err(PageError::bare)?;
-        Ok(Self { caller, csrf, path, theme, address, form_cookie })
+        Ok(Self { caller, csrf, path, theme, household, form_cookie })
     }
 }
 

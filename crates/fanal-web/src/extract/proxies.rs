@@ -51,6 +51,18 @@ impl TrustedProxies {
     }
 }
 
+/// What a visitor has to themselves, to count what comes from there: an address, of IPv6 the whole
+/// network of 64 bits, in which they may change theirs with each request.
+pub(crate) fn household(visitor: IpAddr) -> String {
+    match visitor {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
 /// An address, which some proxies write with a port or in brackets.
 fn address(text: &str) -> Option<IpAddr> {
     let bare = text.trim_start_matches('[').trim_end_matches(']');
@@ -104,6 +116,14 @@ mod tests {
     fn without_a_header_the_proxy_itself_is_the_visitor() {
         check("127.0.0.1", &[], "127.0.0.1");
         check("127.0.0.1", &["", "10.0.0.4"], "10.0.0.4");
+    }
+
+    #[test]
+    fn addresses_of_one_household_count_alike() {
+        let of = |address: &str| household(address.parse().expect("an address"));
+        assert_eq!(of("2001:db8:0:7::1"), of("2001:db8:0:7:ffff:1:2:3"));
+        assert_ne!(of("2001:db8:0:7::1"), of("2001:db8:0:8::1"));
+        assert_ne!(of("203.0.113.5"), of("203.0.113.6"));
     }
 
     #[test]

@@ -25,9 +25,10 @@ pub(super) async fn list(
     let query = ListQuery {
         text: params.get("q").map(str::to_owned),
         organisation: chosen.clone(),
+        series: params.get("series").map(str::to_owned),
         order: Some(match sort {
             CatalogueSort::Title => DatasetOrder::TitleAsc,
-            CatalogueSort::Relevance | CatalogueSort::Modified => DatasetOrder::ModifiedDesc,
+            CatalogueSort::Modified => DatasetOrder::ModifiedDesc,
         }),
         limit: PAGE_SIZE,
         offset: (page - 1).saturating_mul(PAGE_SIZE),
@@ -47,6 +48,7 @@ pub(super) async fn list(
             name: o.name.clone(),
             datasets: found.total,
         }),
+        series: query.series,
         total: found.total,
         page,
         page_size: PAGE_SIZE,

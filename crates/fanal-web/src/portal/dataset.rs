@@ -3,13 +3,15 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono_tz::Tz;
-use fanal_model::{Field, FieldProfile, Instant, Permission, Value, Version, VersionState};
+use fanal_model::{
+    Field, FieldProfile, Instant, Language, Permission, Value, Version, VersionState,
+};
 use fanal_odsql::{Query, QueryText};
 use fanal_service::{
     Chain, Found, Records, RecordsRequest, ServiceError, Sight, VersionChoice, values,
 };
-use fanal_views::portal::{DatasetPage, Records as Shown, VersionLine};
-use fanal_views::{RecordsTable, Sort};
+use fanal_views::portal::{DatasetPage, Records as Shown, Siblings, VersionLine};
+use fanal_views::{DatasetLink, RecordsTable, Sort};
 
 use crate::extract::{One, Params, Visitor};
 use crate::uri::Parameters;
@@ -21,6 +23,8 @@ const PAGE_SIZE: u64 = 20;
 const PAGES: u64 = 1_000_000_000;
 /// Versions in the list.
 const VERSIONS: u64 = 20;
+/// Datasets of the same series in the list.
+const SIBLINGS: u64 = 24;
 /// The zone of the tables that people read: moments say that they are in UTC.
 const ZONE: Tz = Tz::UTC;
 
@@ -57,7 +61,7 @@ async fn dataset_page(
         Some(text) => Some(text.parse().map_err(|_| ServiceError::NotFound)?),
     };
     let choice = number.map(VersionChoice::Number);
-    let shown = match platform.version(&found.dataset, choice).await {
+    let shown = match platform.version(&found, choice).await {
         Ok(version) => Some(version),
         Err(ServiceError::NotFound) if number.is_none() => None,
         Err(error) => return Err(error),
@@ -80,7 +84,10 @@ async fn dataset_page(
     };
     let versions = platform.versions(&found, VERSIONS, 0).await?;
     let organisations = platform.organisations().await?;
+    let others = platform.siblings(&visitor.caller, &found.dataset, SIBLINGS).await?;
+    let links = others.datasets.iter().map(DatasetLink::of).collect();
     Ok(DatasetPage {
+        siblings: Siblings { links, total: others.total },
         layout: visitor.layout(platform.now()),
         organisation: organisations.into_iter().find(|o| Some(o.id) == found.dataset.organisation),
         fields,
@@ -132,15 +139,19 @@ pub(crate) async fn read_table(
     path: &str,
     params: &Parameters,
 ) -> Result<RecordsTable, ServiceError> {
-    let records = app.platform.version(&found.dataset, version).await?.records;
+    let records = app.platform.version(found, version).await?.records;
     let page = page_number(params).min(records.div_ceil(PAGE_SIZE).max(1));
     let sort = params.get("sort").and_then(Sort::parse);
-    let request = RecordsRequest { query: query(page, sort.as_ref()), timezone: ZONE, version };
-    let read = match app.platform.records(found, request).await {
+    let request = |sort: Option<&Sort>| RecordsRequest {
+        query: query(page, sort),
+        timezone: ZONE,
+        language: Language::French,
+        version,
+    };
+    let read = match app.platform.records(found, request(sort.as_ref())).await {
         // A column that is not there: the table in its own order says more than an error.
         Err(ServiceError::Query(_)) if sort.is_some() => {
-            let request = RecordsRequest { query: query(page, None), timezone: ZONE, version };
-            app.platform.records(found, request).await?
+            app.platform.records(found, request(None)).await?
         }
         read => read?,
     };

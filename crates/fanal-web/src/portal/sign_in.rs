@@ -27,13 +27,13 @@ pub(super) async fn send(State(app): State<App>, form: CheckedForm) -> Result<Re
     let password = fields.get("password").unwrap_or_default();
     let next = own_path(fields.get("next").unwrap_or("/admin/"));
     let now = app.platform.now();
-    if app.throttle.begin(&visitor.address, &email, now).is_err() {
+    if app.throttle.begin(&visitor.household, &email, now).is_err() {
         let problem = Problem::new("too-many-tries");
         return Err(visitor.refused(ServiceError::Refused(problem)));
     }
     match app.platform.sign_in(&email, password).await {
         Ok(signed_in) => {
-            app.throttle.was_right(&visitor.address, &email);
+            app.throttle.was_right(&visitor.household, &email);
             Ok(enter(&app, &signed_in, &next))
         }
         Err(ServiceError::Refused(problem)) => {

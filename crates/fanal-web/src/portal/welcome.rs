@@ -8,7 +8,7 @@ use fanal_views::FormState;
 use fanal_views::portal::WelcomePage;
 
 use super::sign_in::enter;
-use crate::extract::{CheckedForm, One, Visitor, same};
+use crate::extract::{CheckedForm, One, Visitor};
 use crate::{App, Html, PageError};
 
 /// The form, as long as nobody has an account.
@@ -52,12 +52,7 @@ pub(super) async fn send(
 }
 
 async fn check(app: &App, token: &str) -> Result<(), ServiceError> {
-    let right = app.settings.welcome_token.as_deref().is_some_and(|t| same(t, token));
-    if right && app.platform.needs_first_administrator().await? {
-        Ok(())
-    } else {
-        Err(ServiceError::NotFound)
-    }
+    if app.platform.is_welcome(token).await? { Ok(()) } else { Err(ServiceError::NotFound) }
 }
 
 fn shown(

@@ -18,6 +18,14 @@ pub(super) fn program() -> anyhow::Result<PathBuf> {
     std::env::current_exe().context("finding the program")
 }
 
+/// What a parser says when it breaks may quote a cell of people's data: the log gets the place only.
+pub(super) fn hush_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "reading a file panicked");
+    }));
+}
+
 /// A parser that takes too much memory ends this process, and not the machine; what it held of
 /// people's data is not written to the disk then.
 pub(super) fn limit_memory(bytes: u64) {

@@ -1,13 +1,15 @@
 //! `fanal import`: loads a file, here and now, beside a running server or without one.
 
+mod series;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use fanal_model::{Argument, FieldName, JobId, LoadMode, Permission, Problem, Slug};
+use fanal_model::{Argument, FieldName, Job, JobId, LoadMode, Permission, Problem, Slug};
 use fanal_service::{
-    Caller, Chain, ColumnRecipe, JobEnd, LoadRequest, LoadTarget, Platform, Recipe, ServiceError,
-    Worker,
+    Caller, Chain, ColumnRecipe, JobEnd, LoadRequest, LoadTarget, Platform, Recipe, SeriesRequest,
+    ServiceError, Worker,
 };
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
@@ -37,6 +39,9 @@ pub(crate) struct Arguments {
     /// Title of a column to leave out before anything is stored; may be repeated
     #[arg(long)]
     leave_out: Vec<String>,
+    /// Why a column that designates persons may be public, as "Title=reason"; may be repeated
+    #[arg(long, value_name = "TITLE=REASON", value_parser = titled_reason, conflicts_with = "each_table")]
+    public_because: Vec<(String, String)>,
     /// Encoding of the text, when the one found is wrong
     #[arg(long)]
     encoding: Option<String>,
@@ -49,9 +54,22 @@ pub(crate) struct Arguments {
     /// Coordinate system of the positions, when it is another one: EPSG:2154
     #[arg(long)]
     crs: Option<String>,
+    /// Mend outlines that cross themselves; the rows as they were are kept aside
+    #[arg(long)]
+    mend_shapes: bool,
     /// Sheet, layer or file of an archive, when another one shall be read
     #[arg(long)]
     table: Option<String>,
+    /// Read the tables with the same columns one after the other
+    #[arg(long)]
+    union: bool,
+    /// Load each table into a dataset of its own: their addresses and titles begin as said, their
+    /// names follow, and they make a series
+    #[arg(long, conflicts_with_all = ["union", "table"])]
+    each_table: bool,
+    /// Table that is left out with `--union` or `--each-table`; may be repeated
+    #[arg(long)]
+    without: Vec<String>,
     /// Read totals, sources and notes like records
     #[arg(long)]
     keep_notes: bool,
@@ -84,6 +102,7 @@ async fn load(
     platform.allow(caller, Permission::EditDatasets)?;
     let slug = parsed(Slug::parse(&arguments.dataset), &arguments.dataset)?;
     let existing = match platform.editable(caller, slug.as_str()).await {
+        _ if arguments.each_table => None,
         Ok(dataset) => Some(dataset),
         Err(ServiceError::NotFound) => None,
         Err(error) => return Err(error),
@@ -94,12 +113,22 @@ async fn load(
     if let Some(recipe) = recipe {
         platform.decide(caller, &spooled.id, &recipe).await?;
     }
+    let title = arguments.title.clone().unwrap_or_else(|| slug.to_string());
+    if arguments.each_table {
+        let request = SeriesRequest {
+            upload: spooled.id,
+            slug,
+            title,
+            tables: Vec::new(),
+            seen: None,
+            mode,
+            publish: arguments.publish,
+        };
+        return series::load(platform, caller, request, &arguments.without, console).await;
+    }
     let target = match existing {
         Some(dataset) => LoadTarget::Existing(dataset.slug),
-        None => {
-            let title = arguments.title.unwrap_or_else(|| slug.to_string());
-            LoadTarget::New { slug, title }
-        }
+        None => LoadTarget::New { slug, title },
     };
     let request = LoadRequest {
         upload: spooled.id,
@@ -107,8 +136,29 @@ async fn load(
         mode,
         publish: arguments.publish,
         columns_seen: false,
+        public_because: arguments.public_because.into_iter().collect(),
     };
     let (dataset, job) = platform.start_load(caller, &request).await?;
+    match follow(platform, caller, &job, console).await? {
+        JobEnd::Done => {
+            told(platform, caller, dataset.slug.as_str(), &job, console).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        JobEnd::Failed(_) | JobEnd::Later(_) => {
+            platform.discard(caller, &request.upload).await?;
+            Ok(ExitCode::FAILURE)
+        }
+        JobEnd::Cancelled => Ok(ExitCode::FAILURE),
+    }
+}
+
+/// Sees a load through, and says what is wrong with it.
+async fn follow(
+    platform: &Platform,
+    caller: &Caller,
+    job: &Job,
+    console: &Console,
+) -> Result<JobEnd, ServiceError> {
     let bar = console.bar();
     let worker = Worker::new(platform.clone());
     let _stopping = AbortOnDropHandle::new(tokio::spawn(stop_when_told(
@@ -132,18 +182,17 @@ async fn load(
         }
     };
     bar.end();
-    match end {
-        JobEnd::Done => told(platform, caller, dataset.slug.as_str(), console).await,
+    match &end {
+        JobEnd::Done => {}
         JobEnd::Failed(problem) | JobEnd::Later(problem) => {
-            platform.discard(caller, &request.upload).await?;
-            say(&problem);
-            Ok(ExitCode::FAILURE)
+            say(problem);
+            if problem.code == "persons-undecided-load" {
+                console.error(&console.say("cli-persons-ways", &[]));
+            }
         }
-        JobEnd::Cancelled => {
-            console.error(&console.say("cli-cancelled", &[]));
-            Ok(ExitCode::FAILURE)
-        }
+        JobEnd::Cancelled => console.error(&console.say("cli-cancelled", &[])),
     }
+    Ok(end)
 }
 
 /// Stops the load when whoever began it interrupts the command: left alone, it would be taken for
@@ -164,7 +213,9 @@ async fn recipe(
 ) -> Result<Option<Recipe>, ServiceError> {
     let given = [&arguments.encoding, &arguments.separator, &arguments.table, &arguments.crs];
     let silent = given.iter().all(|g| g.is_none());
-    let silent = silent && arguments.header.is_none() && !arguments.keep_notes;
+    let silent = silent && arguments.header.is_none();
+    let silent = silent && !arguments.keep_notes && !arguments.mend_shapes;
+    let silent = silent && !arguments.union && arguments.without.is_empty();
     if silent && arguments.leave_out.is_empty() {
         return Ok(None);
     }
@@ -180,6 +231,9 @@ async fn recipe(
     or(&arguments.crs, &mut recipe.crs);
     recipe.header_row = arguments.header.or(recipe.header_row);
     recipe.keep_notes |= arguments.keep_notes;
+    recipe.union |= arguments.union;
+    recipe.tables_left_out.extend(arguments.without.iter().cloned());
+    recipe.mend_shapes |= arguments.mend_shapes;
     for title in &arguments.leave_out {
         match recipe.columns.iter_mut().find(|c| c.title == *title) {
             Some(column) => column.leave_out = true,
@@ -191,6 +245,16 @@ async fn recipe(
         }
     }
     Ok(Some(recipe))
+}
+
+/// `Nom=Mandat public`; the reason begins behind the first sign of equality.
+fn titled_reason(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((title, reason)) if !title.is_empty() && !reason.trim().is_empty() => {
+            Ok((title.to_owned(), reason.to_owned()))
+        }
+        _ => Err("TITLE=REASON".to_owned()),
+    }
 }
 
 fn mode(arguments: &Arguments) -> Result<LoadMode, ServiceError> {
@@ -216,8 +280,9 @@ async fn told(
     platform: &Platform,
     caller: &Caller,
     slug: &str,
+    job: &Job,
     console: &Console,
-) -> Result<ExitCode, ServiceError> {
+) -> Result<(), ServiceError> {
     let dataset = platform.editable(caller, slug).await?;
     if let Some(version) = &dataset.current {
         let number = |n: u64| Argument::Number(i64::try_from(n).unwrap_or(i64::MAX));
@@ -233,6 +298,10 @@ async fn told(
             let rejected = [("count", number(version.rejected))];
             console.line(&console.say("cli-rejected", &rejected));
         }
+        let mended = platform.seen_job(caller, job.id).await?.mended;
+        if mended > 0 {
+            console.line(&console.say("cli-mended", &[("count", number(mended))]));
+        }
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }

@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use fanal_model::Argument;
-use fanal_service::{GivenFile, Header, Recipe, Understanding, Unwatched, understand};
+use fanal_model::{Argument, Problem};
+use fanal_service::{
+    GivenFile, Header, Part, Recipe, Rejected, Understanding, Unwatched, designates_person,
+    understand,
+};
 use serde_json::{Value, json};
 
 use crate::console::Console;
@@ -16,9 +19,18 @@ pub(crate) struct Arguments {
     /// Sheet, layer or file of an archive, when another one shall be read
     #[arg(long)]
     table: Option<String>,
+    /// Read the tables with the same columns one after the other
+    #[arg(long)]
+    union: bool,
+    /// Table that is no part of the union; may be repeated
+    #[arg(long, requires = "union")]
+    without: Vec<String>,
     /// Coordinate system of the positions, when it is another one: EPSG:2154
     #[arg(long)]
     crs: Option<String>,
+    /// Mend outlines that cross themselves
+    #[arg(long)]
+    mend_shapes: bool,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -31,8 +43,14 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> anyhow::Result<Ex
         name: name.into_owned(),
         scratch: std::env::temp_dir(),
     };
-    let recipe =
-        Recipe { table: arguments.table.clone(), crs: arguments.crs.clone(), ..Recipe::default() };
+    let recipe = Recipe {
+        table: arguments.table.clone(),
+        union: arguments.union,
+        tables_left_out: arguments.without.clone(),
+        crs: arguments.crs.clone(),
+        mend_shapes: arguments.mend_shapes,
+        ..Recipe::default()
+    };
     match understand(&file, &recipe, &[], &Unwatched) {
         Ok(understood) if arguments.json => {
             console.line(&serde_json::to_string_pretty(&as_json(&understood, console))?);
@@ -47,6 +65,11 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> anyhow::Result<Ex
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+/// The table that a rejected row comes from, where several are read as one.
+fn table_of<'r>(understood: &Understanding, row: &'r Rejected) -> Option<&'r str> {
+    understood.layout.union.as_ref().and_then(|union| union.table_of(row))
 }
 
 fn header_line(understood: &Understanding) -> u64 {
@@ -74,6 +97,7 @@ fn as_json(understood: &Understanding, console: &Console) -> Value {
                 "name": column.field.name.as_str(),
                 "type": column.field.field_type.name(),
                 "meaning": found.meaning,
+                "designates_person": designates_person(&column.field),
                 "unit": found.unit,
                 "empty": found.empty,
                 "crs": found.crs,
@@ -87,7 +111,7 @@ fn as_json(understood: &Understanding, console: &Console) -> Value {
     let rejected: Vec<Value> = profile
         .first_rejected
         .iter()
-        .map(|r| json!({"line": r.line, "code": r.reason.code, "message": console.sentence(&r.reason)}))
+        .map(|r| json!({"table": table_of(understood, r), "line": r.line, "code": r.reason.code, "message": console.sentence(&r.reason)}))
         .collect();
     json!({
         "format": layout.format.name(),
@@ -96,6 +120,8 @@ fn as_json(understood: &Understanding, console: &Console) -> Value {
         "header_row": header_line(understood),
         "tables": layout.tables.iter().map(|t| t.name.as_str()).collect::<Vec<_>>(),
         "table": layout.table,
+        "alike": layout.alike,
+        "union": layout.union.as_ref().map(|union| union.parts.iter().map(Part::name).collect::<Vec<_>>()),
         "evidence": doubts(&layout.evidence),
         "records": profile.records,
         "rejected": profile.rejected,
@@ -126,6 +152,10 @@ fn print(understood: &Understanding, console: &Console) {
     if let Some(table) = &layout.table {
         console.line(&console.say("cli-inspect-table", &[("table", text(table))]));
     }
+    if layout.union.is_none() && !layout.alike.is_empty() {
+        let alike = [("tables", text(&layout.alike.join(", ")))];
+        console.line(&console.say("cli-inspect-alike", &alike));
+    }
     let counts = [("records", number(profile.records)), ("rejected", number(profile.rejected))];
     console.line(&console.say("cli-inspect-records", &counts));
     for reason in &layout.evidence {
@@ -143,15 +173,18 @@ fn print(understood: &Understanding, console: &Console) {
             column.field.field_type.name(),
             found.samples.join(" · ").chars().take(70).collect::<String>().replace('\n', " ")
         ));
-        for reason in &found.reasons {
+        // Why is asked where something is doubtful; the page and `--json` tell it of every column.
+        for reason in found.reasons.iter().filter(|_| !found.doubts.is_empty()) {
             console.line(&format!("      {}", console.sentence(reason)));
         }
-        for doubt in &found.doubts {
+        let persons = designates_person(&column.field).then(|| Problem::new("persons-column"));
+        for doubt in found.doubts.iter().chain(&persons) {
             console.line(&format!("    ! {}", console.sentence(doubt)));
         }
     }
     for row in &profile.first_rejected {
         let said = [("line", number(row.line)), ("reason", text(&console.sentence(&row.reason)))];
-        console.line(&console.say("cli-inspect-rejected", &said));
+        let table = table_of(understood, row).map(|t| format!("{t}: ")).unwrap_or_default();
+        console.line(&format!("{table}{}", console.say("cli-inspect-rejected", &said)));
     }
 }

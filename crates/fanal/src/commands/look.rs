@@ -18,11 +18,7 @@ pub(crate) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    // What a parser says when it breaks may quote a cell: the place is enough.
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        tracing::error!(place, "reading a file panicked");
-    }));
+    child::hush_panics();
     child::limit_memory(arguments.memory_bytes);
     let mut asked = String::new();
     std::io::stdin().lock().read_line(&mut asked).context("reading what is asked")?;

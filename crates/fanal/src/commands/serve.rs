@@ -46,17 +46,13 @@ pub(super) async fn run(arguments: Arguments, console: &Console) -> anyhow::Resu
     let alone = arguments.without_worker;
     let worker = (!alone).then(|| tokio::spawn(keep_worker(stop.clone())));
     let housekeeping = tokio::spawn(keep_house(platform.clone(), stop.clone()));
-    let welcome_token = match platform.needs_first_administrator().await? {
-        true => Some(fanal_service::secret()),
-        false => None,
-    };
-    announce(console, &settings, welcome_token.as_deref());
+    announce(console, &settings, welcome(&platform).await?.as_deref());
     let demonstration = settings
         .demo
         .then(|| tokio::spawn(demo::fill(platform.clone(), settings.clone(), console.language)));
     let (url, trusted_proxies) = (settings.url.clone(), settings.trusted_proxies.clone());
     let build = crate::BUILD.to_owned();
-    let web = WebSettings { url, trusted_proxies, welcome_token, build };
+    let web = WebSettings { url, trusted_proxies, build };
     let app = App::new(platform.clone(), web);
     let serving = fanal_web::serve(listener, app, stop.clone().cancelled_owned());
     let served = tokio::select! {
@@ -81,6 +77,16 @@ pub(super) async fn run(arguments: Arguments, console: &Console) -> anyhow::Resu
 fn looking(settings: &Settings) -> anyhow::Result<Looking> {
     let (memory_bytes, limit) = (settings.worker_memory_bytes, LOOK_LIMIT);
     Ok(Looking::InChild(LookingChild { program: child::program()?, memory_bytes, limit }))
+}
+
+/// The secret of the link that makes the first administrator; none when somebody has an account.
+async fn welcome(platform: &Platform) -> anyhow::Result<Option<String>> {
+    if !platform.needs_first_administrator().await? {
+        return Ok(None);
+    }
+    let secret = fanal_service::secret();
+    platform.welcome(&secret).await?;
+    Ok(Some(secret))
 }
 
 fn announce(console: &Console, settings: &Settings, welcome: Option<&str>) {

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use fanal_model::{Language, LoadMode, Slug};
-use fanal_service::{Caller, ListQuery, LoadRequest, LoadTarget, Platform, ServiceError};
+use fanal_service::{Caller, ListQuery, LoadRequest, LoadTarget, Platform, Reasons, ServiceError};
 
 use super::{DemoDataset, INVENTED, NATIONAL, generate, national};
 use crate::settings::Settings;
@@ -102,6 +102,7 @@ async fn load(
         mode: LoadMode::Replace,
         publish: true,
         columns_seen: false,
+        public_because: Reasons::new(),
     };
     platform.start_load(caller, &request).await?;
     Ok(())

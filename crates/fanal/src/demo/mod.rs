@@ -157,6 +157,7 @@ fn invented(title: &str, description: &str, themes: &[&str], keywords: &[&str]) 
         language: "fr".to_owned(),
         update_frequency: None,
         fictitious: true,
+        series: None,
     }
 }
 

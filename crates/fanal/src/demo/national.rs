@@ -46,6 +46,7 @@ fn metadata(title: &str, description: &str, keywords: &[&str]) -> Metadata {
         language: "fr".to_owned(),
         update_frequency: Some("ANNUAL".to_owned()),
         fictitious: false,
+        series: None,
     }
 }
 

@@ -11,5 +11,6 @@ mod kill;
 mod loads;
 mod looks;
 mod pages;
+mod persons;
 mod races;
 mod samples;

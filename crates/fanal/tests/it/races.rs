@@ -1,12 +1,13 @@
 //! Acts that meet at the same moment: each stands in the end, or is refused aloud.
 
-use fanal_testkit::model::{Field, LoadMode};
-use fanal_testkit::service::{Description, LoadRequest, LoadTarget, Recipe, ServiceError};
+use fanal_testkit::model::{Field, Lifecycle, LoadMode};
+use fanal_testkit::service::{Description, LoadRequest, LoadTarget, Reasons, Recipe, ServiceError};
 use fanal_testkit::{Catalogue, People, TestApp, on_both_catalogues};
 
 on_both_catalogues! {
     descriptions_and_loads_at_once_lose_neither,
     definitions_and_loads_at_once_lose_neither,
+    a_definition_silent_on_its_state_publishes_nothing_again,
     a_recipe_decided_while_a_load_waits_stays,
     a_recipe_decided_with_a_later_file_stays,
     two_first_loads_at_once_share_their_source,
@@ -148,6 +149,22 @@ async fn definitions_and_loads_at_once_lose_neither(catalogue: Catalogue) {
     assert!(app.audit_is_sound().await);
 }
 
+/// A definition that speaks of the title only, while somebody takes the dataset back.
+async fn a_definition_silent_on_its_state_publishes_nothing_again(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("arbres").csv(&file(0)).published().await;
+    let (platform, operator) = (app.platform(), app.operator().await);
+    for round in 0..4 * ROUNDS {
+        let text = format!("[dataset]\nid = \"arbres\"\ntitle = \"Manche {round}\"\n");
+        platform.publish(&operator, "arbres", &Reasons::new()).await.expect("it has data");
+        let (hidden, applied) =
+            tokio::join!(platform.unpublish(&operator, "arbres"), app.apply(&text));
+        hidden.expect("it is there");
+        applied.expect("a definition");
+        assert_eq!(app.stored("arbres").await.lifecycle, Lifecycle::Draft, "round {round}");
+    }
+}
+
 /// Puts a file in the queue; a person decided which of its lines holds the titles, if they did.
 async fn queued(app: &TestApp, slug: &str, header_row: Option<u64>) {
     let (platform, caller) = (app.platform(), app.operator().await);
@@ -166,6 +183,7 @@ async fn queued(app: &TestApp, slug: &str, header_row: Option<u64>) {
         mode: LoadMode::Replace,
         publish: false,
         columns_seen: true,
+        public_because: Reasons::new(),
     };
     platform.start_load(&caller, &request).await.expect("it is taken");
 }

@@ -32,6 +32,12 @@ fn decided(
         add("name", column.field.name.as_str());
         add("label", &column.field.label);
         add("type", column.field.field_type.name());
+        if let Some(list) = list_cells(&understood.profile.columns[index], column) {
+            add("list", &list.separator);
+            if list.split {
+                add("split", "true");
+            }
+        }
     }
     change(&mut pairs);
     let pairs: Vec<(&str, &str)> = pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
@@ -99,6 +105,19 @@ fn decisions_stay_when_the_form_shows_them_unchanged() {
     assert_eq!(renamed, [ColumnRecipe { name: Some("espece".to_owned()), ..before[0].clone() }]);
     let emptied = decided(CSV, &with(before.to_vec()), |form| set(form, "columns.1.name", ""));
     assert_eq!(emptied, [ColumnRecipe { name: None, ..before[0].clone() }]);
+}
+
+#[test]
+fn cells_that_hold_lists_are_split_on_demand() {
+    let csv = "id;modes\n1;vélo, bus\n2;bus, tram\n3;vélo, tram, bus\n4;tram, vélo\n";
+    assert_eq!(decided(csv, &Recipe::default(), |_| {}), []);
+    let ticked = decided(csv, &Recipe::default(), |form| set(form, "columns.1.split", "true"));
+    let [column] = &ticked[..] else { panic!("one decision: {ticked:?}") };
+    assert_eq!(column.multivalued.as_deref().map(str::trim), Some(","));
+    assert_eq!(decided(csv, &with(ticked.clone()), |_| {}), ticked, "and it stays so");
+    let unticked =
+        decided(csv, &with(ticked), |form| form.retain(|(name, _)| name != "columns.1.split"));
+    assert_eq!(unticked, []);
 }
 
 #[test]

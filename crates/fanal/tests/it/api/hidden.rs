@@ -3,6 +3,7 @@
 use fanal_testkit::model::{Role, Visibility};
 use fanal_testkit::{Answer, Browser, Catalogue, TestApp, on_both_catalogues};
 use serde_json::json;
+use tokio_util::sync::CancellationToken;
 
 use crate::arbres::CSV;
 
@@ -10,6 +11,7 @@ const BASE: &str = "/api/explore/v2.1/catalog/datasets";
 
 on_both_catalogues! {
     a_hidden_dataset_answers_like_a_missing_one,
+    what_is_in_memory_shortens_no_answer_on_a_hidden_dataset,
     a_dataset_on_request_shows_its_description_and_no_record,
 }
 
@@ -102,6 +104,29 @@ async fn a_hidden_dataset_answers_like_a_missing_one(catalogue: Catalogue) {
         assert!(records.header("cache-control").contains("private"), "{slug}");
         editor.get(&format!("/explore/dataset/{slug}/")).await.expect(200);
     }
+}
+
+/// The catalogue is asked for a hidden dataset as for a missing one, even when an editor has just
+/// brought it into memory: else the quicker answer would tell that it is there.
+async fn what_is_in_memory_shortens_no_answer_on_a_hidden_dataset(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("brouillon").csv(CSV).loaded().await;
+    let (stranger, editor) = (app.visitor(), app.person(Role::Editor).await);
+    let platform = app.platform().clone();
+    // Nothing is kept in memory but by who follows the feed of changes.
+    let feed = tokio::spawn(async move { platform.follow_feed(CancellationToken::new()).await });
+    let (hidden, missing) = (format!("{BASE}/brouillon"), format!("{BASE}/xxxxxxxxx"));
+    loop {
+        editor.get(&hidden).await.expect(200);
+        app.sql("ALTER TABLE dataset_address RENAME TO elsewhere").await;
+        if editor.get(&hidden).await.status == 200 {
+            break;
+        }
+        app.sql("ALTER TABLE elsewhere RENAME TO dataset_address").await;
+    }
+    let (hidden, missing) = (stranger.get(&hidden).await, stranger.get(&missing).await);
+    assert_eq!((hidden.status, missing.status), (500, 500), "the catalogue was asked for both");
+    feed.abort();
 }
 
 async fn a_dataset_on_request_shows_its_description_and_no_record(catalogue: Catalogue) {

@@ -1,6 +1,7 @@
 //! `version=` and `as_of=`, versions that are gone, and former addresses.
 
-use fanal_testkit::model::JobKind;
+use fanal_testkit::model::{JobKind, Role, Visibility};
+use fanal_testkit::service::Reasons;
 use fanal_testkit::{Browser, Catalogue, TestApp, on_both_catalogues};
 use serde_json::json;
 
@@ -10,6 +11,7 @@ on_both_catalogues! {
     old_versions_are_read_by_number_and_by_date,
     a_version_that_expired_is_gone_with_its_files,
     former_addresses_keep_answering,
+    versions_made_before_a_dataset_was_public_are_missing_for_everybody_else,
 }
 
 /// The ids of a version's records, in order.
@@ -117,4 +119,85 @@ async fn former_addresses_keep_answering(catalogue: Catalogue) {
         assert_eq!(answer.location(), Some(present));
     }
     visitor.get("/explore/dataset/arbres-publics/").await.expect(200);
+}
+
+/// How a dataset whose first version was made while it was hidden becomes public with its second.
+#[derive(Debug, Clone, Copy)]
+enum Opened {
+    Published,
+    Imported,
+    Applied,
+    Described,
+}
+
+async fn open(app: &TestApp, slug: &str, how: Opened) {
+    let (platform, operator) = (app.platform(), app.operator().await);
+    let second = app.dataset(slug).csv(LATER);
+    match how {
+        Opened::Imported => second.published().await,
+        Opened::Published => {
+            second.loaded().await;
+            platform
+                .publish(&operator, slug, &Reasons::new())
+                .await
+                .expect("it has a title and data");
+        }
+        Opened::Applied => {
+            second.loaded().await;
+            let text =
+                format!("[dataset]\nid = \"{slug}\"\ntitle = \"Arbres\"\nstate = \"published\"\n");
+            app.apply(&text).await.expect("a definition");
+        }
+        Opened::Described => {
+            second.published_as(Visibility::Secret).await;
+            app.describe(slug, |it| it.visibility = Visibility::Open).await;
+        }
+    }
+}
+
+async fn versions_made_before_a_dataset_was_public_are_missing_for_everybody_else(
+    catalogue: Catalogue,
+) {
+    let app = TestApp::on(&catalogue).await;
+    for how in [Opened::Published, Opened::Imported, Opened::Applied, Opened::Described] {
+        let slug = format!("arbres-{how:?}").to_lowercase();
+        app.dataset(&slug).csv(CSV).loaded().await;
+        let hidden = app.platform().now().to_rfc3339().replace("+00:00", "Z");
+        app.clock().pass_days(1);
+        open(&app, &slug, how).await;
+        begins_at(&app, &slug, 2).await;
+        let records = format!("/api/explore/v2.1/catalog/datasets/{slug}/records");
+        app.visitor().get(&format!("{records}?as_of={hidden}")).await.expect(404);
+        // What is loaded from now on is public at once, and what was public stays so.
+        app.dataset(&slug).csv(CSV).loaded().await;
+        begins_at(&app, &slug, 2).await;
+        // Taken back and published anew, it begins anew.
+        let operator = app.operator().await;
+        app.platform().unpublish(&operator, &slug).await.expect("it is there");
+        app.dataset(&slug).csv(LATER).loaded().await;
+        app.platform().publish(&operator, &slug, &Reasons::new()).await.expect("it has data");
+        begins_at(&app, &slug, 4).await;
+    }
+}
+
+/// Checks that everybody may read the versions from this one on, and those who edit all of them.
+async fn begins_at(app: &TestApp, slug: &str, first: i64) {
+    let (visitor, editor) = (app.visitor(), app.person(Role::Editor).await);
+    let last = app.stored(slug).await.current.expect("it was loaded").number;
+    let (api, page) =
+        (format!("/api/explore/v2.1/catalog/datasets/{slug}"), format!("/explore/dataset/{slug}/"));
+    let list = visitor.get(&page).await.expect(200);
+    for number in 1..=last {
+        let status = if number < first { 404 } else { 200 };
+        for address in [
+            format!("{api}/records?version={number}"),
+            format!("{api}/exports/csv?version={number}"),
+            format!("{page}?version={number}"),
+        ] {
+            assert_eq!(visitor.get(&address).await.status, status, "{address} of {last}");
+            assert_eq!(editor.get(&address).await.status, 200, "{address} of {last}");
+        }
+        let listed = list.text().contains(&format!("Version {number}<"));
+        assert_eq!(listed, number >= first, "{slug}: version {number} of {last} in the list");
+    }
 }

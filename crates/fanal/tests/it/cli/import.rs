@@ -49,3 +49,51 @@ fn what_an_import_can_t_do_is_said_and_ends_with_a_code() {
         assert_eq!(outcome.err.trim_end().lines().count(), 1, "one sentence: {}", outcome.err);
     }
 }
+
+const COUNTS: &str = r#"{"janvier": [{"rue": "Prado", "n": 1}], "fevrier": [{"rue": "Rome", "n": 2}],
+    "mentions": [{"auteur": "Voirie"}]}"#;
+
+#[test]
+fn each_table_is_imported_into_a_dataset_of_its_own() {
+    let place = Place::new();
+    let file = place.file("comptages.json", COUNTS);
+    let file = file.to_str().expect("a plain path");
+    let all = ["import", file, "--dataset", "comptages", "--title", "Comptages", "--each-table"];
+    let first = place.must(&[&all[..], &["--without", "mentions"]].concat());
+    assert!(first.out.contains("comptages-janvier\u{a0}», version 1"), "{}", first.out);
+    let definition = place.must(&["show", "comptages-fevrier", "--toml"]).out;
+    for said in ["series = \"Comptages\"", "title = \"Comptages – fevrier\"", "table = \"fevrier\""]
+    {
+        assert!(definition.contains(said), "{said} in {definition}");
+    }
+    let second = place.run(&[&all[..], &["--leave-out", "n"]].concat());
+    assert_eq!(second.code, Some(1), "a table without that column is not loaded");
+    assert!(second.out.contains("comptages-janvier\u{a0}», version 2"), "{}", second.out);
+    let spool = std::fs::read_dir(place.data().join("spool")).expect("there is a spool");
+    assert_eq!(spool.count(), 0, "the file went with the last load");
+    let unknown = place.run(&[&all[..], &["--without", "avril"]].concat());
+    assert_eq!(unknown.code, Some(1));
+    place.is_sound();
+}
+
+#[test]
+fn a_table_that_no_longer_fits_stops_an_import_that_nobody_watches() {
+    let place = Place::new();
+    let march = r#""mars": [{"rue": "Paix", "n": 3}], "lisez-moi""#;
+    let alike = COUNTS.replace("\"mentions\"", march);
+    let file = place.file("comptages.json", &alike);
+    let import = |path: &std::path::Path, more: &[&str]| {
+        let path = path.to_str().expect("a plain path");
+        place.run(&[&["import", path, "--dataset", "comptages"], more].concat())
+    };
+    let first = import(&file, &["--union"]);
+    assert!(first.out.contains("3 lignes"), "what only explains is no table: {first:?}");
+    let changed = alike.replace(r#""rue": "Rome", "n": 2"#, r#""voie": "Rome", "total": 2"#);
+    let changed = place.file("suite.json", changed);
+    let refused = import(&changed, &[]);
+    assert_eq!(refused.code, Some(1), "{refused:?}");
+    assert!(refused.err.contains("fevrier"), "{}", refused.err);
+    let known = import(&changed, &["--without", "fevrier"]);
+    assert!(known.out.contains("2 lignes"), "{known:?}");
+    place.is_sound();
+}

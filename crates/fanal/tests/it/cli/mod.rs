@@ -3,4 +3,5 @@
 mod definitions;
 mod import;
 mod inspect;
+mod serve;
 mod settings;

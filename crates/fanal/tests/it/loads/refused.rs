@@ -1,7 +1,9 @@
 //! Loads that are refused before anything is stored, and files that a load needs.
 
 use fanal_testkit::model::{LoadMode, Slug};
-use fanal_testkit::service::{ColumnRecipe, JobEnd, LoadRequest, LoadTarget, Recipe, ServiceError};
+use fanal_testkit::service::{
+    ColumnRecipe, JobEnd, LoadRequest, LoadTarget, Reasons, Recipe, ServiceError,
+};
 use fanal_testkit::{Catalogue, TestApp, on_both_catalogues};
 use futures::stream;
 
@@ -61,7 +63,14 @@ async fn added_records_of_another_type_refuse_the_load(catalogue: Catalogue) {
 
 fn request(upload: &str, mode: LoadMode) -> LoadRequest {
     let target = LoadTarget::Existing(Slug::parse("arbres").expect("an address"));
-    LoadRequest { upload: upload.to_owned(), target, mode, publish: false, columns_seen: true }
+    LoadRequest {
+        upload: upload.to_owned(),
+        target,
+        mode,
+        publish: false,
+        columns_seen: true,
+        public_because: Reasons::new(),
+    }
 }
 
 async fn a_file_has_one_load_at_a_time_and_is_not_swept_before_its_end(catalogue: Catalogue) {

@@ -64,7 +64,7 @@ async fn check(app: &TestApp, file: &Path, dataset: Option<&Dataset>) -> bool {
     let looked = platform.look(&caller, &spooled.id).await.expect("it is looked at");
     let scratch = tempfile::tempdir().expect("a temporary folder can be made");
     let given = GivenFile {
-        path: looked.upload.path.into(),
+        path: file.to_owned(),
         name: looked.upload.file_name,
         scratch: scratch.path().to_owned(),
     };

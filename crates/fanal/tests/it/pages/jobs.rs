@@ -1,11 +1,13 @@
 //! Loads that are watched, stopped, and that fail.
 
 use fanal_testkit::model::{AuditAct, Role};
-use fanal_testkit::{Browser, Catalogue, TestApp, on_both_catalogues};
+use fanal_testkit::{Browser, Catalogue, TestApp, on_both_catalogues, on_one_catalogue};
 
 use crate::arbres::CSV;
 
 on_both_catalogues! { a_load_that_waits_can_be_stopped_and_one_that_fails_says_why }
+
+on_one_catalogue! { only_who_may_read_a_file_is_shown_the_way_to_it }
 
 /// Gives a file to a dataset and answers the page of its load.
 async fn load(editor: &Browser, csv: &str, mode: &str) -> String {
@@ -45,4 +47,23 @@ async fn a_load_that_waits_can_be_stopped_and_one_that_fails_says_why(catalogue:
         "and can be found again"
     );
     assert_eq!(app.stored("arbres").await.current.map(|v| (v.number, v.records)), Some((1, 5)));
+}
+
+async fn only_who_may_read_a_file_is_shown_the_way_to_it(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("arbres").title("Arbres").csv(CSV).published().await;
+    let (administrator, editor) =
+        (app.person(Role::Administrator).await, app.person(Role::Editor).await);
+    for (by, editor_reads) in [(&editor, true), (&administrator, false)] {
+        let job = load(by, "nom;autre\nSaule;1\n", "update").await;
+        app.work().await;
+        for (reader, reads) in [(&administrator, true), (&editor, editor_reads)] {
+            let page = reader.get(&job).await.expect(200);
+            let way = page.text().split('"').find(|text| text.starts_with("/admin/uploads/"));
+            assert_eq!(way.is_some(), reads);
+            if let Some(way) = way {
+                reader.get(way).await.expect(200);
+            }
+        }
+    }
 }

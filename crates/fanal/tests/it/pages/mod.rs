@@ -7,3 +7,4 @@ mod path;
 mod recipe;
 mod routes;
 mod sign_in;
+mod tables;

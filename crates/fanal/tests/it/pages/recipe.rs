@@ -2,8 +2,9 @@
 
 use fanal_testkit::model::Role;
 use fanal_testkit::{Browser, Catalogue, Form, TestApp, on_both_catalogues};
+use serde_json::json;
 
-use crate::arbres::CSV;
+use crate::arbres::{API, CSV};
 
 on_both_catalogues! {
     columns_that_nobody_has_seen_are_never_loaded,
@@ -11,6 +12,9 @@ on_both_catalogues! {
     decisions_about_columns_that_another_tab_read_otherwise_are_refused,
     a_recipe_that_does_not_suit_the_next_file_can_be_mended,
     totals_and_the_coordinate_system_are_settings_of_the_page,
+    cells_that_hold_lists_are_split_with_one_click,
+    outlines_that_cross_are_mended_in_one_click_and_shown_as_they_were,
+    a_system_among_several_that_suit_is_chosen_in_one_click,
     a_job_tells_what_it_made_itself,
     texts_beside_a_file_are_short,
 }
@@ -65,6 +69,68 @@ async fn totals_and_the_coordinate_system_are_settings_of_the_page(catalogue: Ca
     let version = app.stored("arbres").await.current.expect("it is loaded");
     assert_eq!((version.records, version.rejected), (2, 1));
     assert!(version.fields.iter().any(|f| f.name.as_str() == "geo_point_2d"));
+}
+
+async fn cells_that_hold_lists_are_split_with_one_click(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    let editor = app.person(Role::Editor).await;
+    let csv = "id;modes\n1;vélo, bus\n2;bus, tram\n3;vélo, tram, bus\n4;tram, vélo\n";
+    let at = give(&editor, "/admin/datasets/new", csv.as_bytes()).await;
+    let page = editor.get(&at).await.expect(200);
+    assert!(page.text().contains("plusieurs valeurs, séparées par"), "it is told");
+    let form = page.form(&at).set("columns.1.split", "true");
+    let page = editor.submit(&form.set("action", "refresh")).await.expect(200);
+    assert!(!page.text().contains("plusieurs valeurs, séparées par"), "nothing is left to do");
+    assert_eq!(page.form(&at).get("columns.1.split"), Some("true"));
+    editor.submit(&named(page.form(&at))).await.expect(303);
+    app.work().await;
+    let records = format!("{API}/records?select=modes&limit=3");
+    let records = editor.get(&records).await.expect(200).json();
+    assert_eq!(records["results"][2]["modes"], json!(["vélo", "tram", "bus"]));
+}
+
+async fn outlines_that_cross_are_mended_in_one_click_and_shown_as_they_were(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    let editor = app.person(Role::Editor).await;
+    let bow = "POLYGON((2 47, 3 48, 3 47, 2 48, 2 47))";
+    let csv = format!("nom;forme\nA;{bow}\nB;POLYGON((2 47, 3 47, 3 48, 2 47))\n");
+    let at = give(&editor, "/admin/datasets/new", csv.as_bytes()).await;
+    let page = editor.get(&at).await.expect(200);
+    assert!(page.text().contains("surface peut être fausse"), "{}", page.text());
+    let form = page.form(&at);
+    assert_eq!(form.get("shapes"), Some("kept"));
+    let asked = form.set("action", "refresh").set("shapes", "mended");
+    let page = editor.submit(&asked).await.expect(200);
+    assert!(page.text().contains("il est réparé"), "{}", page.text());
+    let form = page.form(&at);
+    assert_eq!(form.get("shapes"), Some("mended"));
+    let job = editor.submit(&named(form)).await.expect(303).location().expect("on").to_owned();
+    app.work().await;
+    let version = app.stored("arbres").await.current.expect("it is loaded");
+    assert_eq!((version.records, version.rejected), (2, 0), "the row is loaded");
+    let told = editor.get(&job).await.expect(200);
+    assert!(told.text().contains("1 contour est réparé"), "{}", told.text());
+    let address = "/explore/dataset/arbres/rejected/1";
+    assert!(told.text().contains(address), "{}", told.text());
+    let rows = editor.get(address).await.expect(200);
+    let lines: Vec<&str> = rows.text().lines().collect();
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(lines[1].starts_with("2;") && lines[1].ends_with(&format!("A;{bow}")), "{lines:?}");
+}
+
+async fn a_system_among_several_that_suit_is_chosen_in_one_click(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    let editor = app.person(Role::Editor).await;
+    let csv = "lieu;x;y\nMairie;600990.31;127726.45\nÉcole;601990.31;128726.45\n";
+    let at = give(&editor, "/admin/datasets/new", csv.as_bytes()).await;
+    let page = editor.get(&at).await.expect(200);
+    assert!(page.text().contains("Lambert I Nord (EPSG:27561) – Paris"), "{}", page.text());
+    let form = page.form(&at);
+    assert_eq!(form.get("crs"), Some("EPSG:27562"));
+    let asked = form.set("action", "refresh").set("crs", "EPSG:27561");
+    let page = editor.submit(&asked).await.expect(200);
+    assert_eq!(page.form(&at).get("crs"), Some("EPSG:27561"));
+    assert!(page.text().contains("48.849"), "the positions lie in Paris: {}", page.text());
 }
 
 async fn a_form_that_cannot_be_followed_changes_nothing(catalogue: Catalogue) {

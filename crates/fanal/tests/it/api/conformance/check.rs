@@ -80,6 +80,9 @@ fn of_body(body: &Value, kind: &str, expected: &Value) -> Result<(), String> {
                 .and_then(Value::as_array)
                 .is_some_and(|list| equal(&Value::from(list.len()), n))
         }),
+        "feature_bbox" => {
+            at(body, text(&expected["at"])).is_some_and(|feature| rectangle(feature, expected))
+        }
         "has_key" => body.get(text(expected)).is_some(),
         "no_key" => !deep_key(body, text(expected)),
         "error_envelope" => envelope(body),
@@ -169,6 +172,27 @@ fn at<'v>(body: &'v Value, path: &str) -> Option<&'v Value> {
         Ok(index) if value.is_array() => value.get(index),
         _ => value.get(part),
     })
+}
+
+/// A feature whose polygon is one closed ring through exactly the four corners.
+fn rectangle(feature: &Value, expected: &Value) -> bool {
+    let ring = array(&feature["geometry"]["coordinates"][0]);
+    let near = |found: &Value, wanted: &Value| {
+        let number = |v: &Value| v.as_f64().unwrap_or(f64::NAN);
+        (number(found) - number(wanted)).abs() <= number(&expected["tolerance"])
+    };
+    let corners: Vec<[&Value; 2]> = array(&expected["lon"])
+        .iter()
+        .flat_map(|lon| array(&expected["lat"]).iter().map(move |lat| [lon, lat]))
+        .collect();
+    let at_corner = |point: &Value, corner: &[&Value; 2]| {
+        near(&point[0], corner[0]) && near(&point[1], corner[1])
+    };
+    feature["type"] == "Feature"
+        && feature["geometry"]["type"] == "Polygon"
+        && ring.len() == 5
+        && ring.first() == ring.last()
+        && corners.iter().all(|corner| ring.iter().any(|point| at_corner(point, corner)))
 }
 
 fn deep_key(value: &Value, key: &str) -> bool {

@@ -1,0 +1,128 @@
+//! The columns of a dataset once a file is loaded: those of the file with what people said of them.
+
+use fanal_meaning::{meaning_after, undecided};
+use fanal_model::{Dataset, Field, FieldName, Problem, Version, Visibility};
+
+use super::ImportPayload;
+use crate::datasets::{Reasons, give_reasons, is_public, told};
+
+/// The fields that a load gives to a dataset, whose fields are described as they are now.
+///
+/// # Errors
+/// `persons-undecided-load` when the dataset is public, or becomes so by this load, and columns
+/// designate persons of which nothing is said; `public-because-no-column`.
+pub(crate) fn admitted(
+    dataset: &Dataset,
+    loaded: &[Field],
+    payload: &ImportPayload,
+) -> Result<Vec<Field>, Problem> {
+    let fields = described(&dataset.fields, loaded, &payload.public_because)?;
+    let becomes_public = payload.publish && dataset.visibility == Visibility::Open;
+    if is_public(dataset) || becomes_public {
+        let undecided: Vec<Field> = undecided(&fields, &[]).into_iter().cloned().collect();
+        if !undecided.is_empty() {
+            return Err(told("persons-undecided-load", &undecided));
+        }
+    }
+    Ok(fields)
+}
+
+/// The stored fields with what people said of those of the same name before. Why a column may be
+/// public is asked anew once it means something else.
+pub(crate) fn described(
+    known: &[Field],
+    loaded: &[Field],
+    reasons: &Reasons,
+) -> Result<Vec<Field>, Problem> {
+    let described = |new: &Field| match known.iter().find(|old| old.name == new.name) {
+        Some(old) => described_field(old, new),
+        None => new.clone(),
+    };
+    let mut fields: Vec<Field> = loaded.iter().map(described).collect();
+    give_reasons(&mut fields, reasons)?;
+    Ok(fields)
+}
+
+fn described_field(old: &Field, new: &Field) -> Field {
+    let mut field = old.clone();
+    field.field_type = new.field_type;
+    let (said, found) = (&mut field.annotations, &new.annotations);
+    said.multivalued.clone_from(&found.multivalued);
+    let known = said.meaning.take();
+    said.meaning = meaning_after(known.as_deref(), found.meaning.as_deref());
+    if known.is_some() && said.meaning != known {
+        said.public_because = None;
+    }
+    if said.unit.is_none() {
+        said.unit.clone_from(&found.unit);
+    }
+    field
+}
+
+/// Whether a version holds a column that the load left out of the dataset because it designates
+/// persons.
+pub(crate) fn holds_left_out(
+    dataset: &Dataset,
+    payload: &ImportPayload,
+    version: &Version,
+) -> bool {
+    let left_out = |field: &Field| {
+        let of_that_title = |title: &str| {
+            title == field.label || FieldName::from_title(title).is_ok_and(|n| n == field.name)
+        };
+        payload.recipe.columns.iter().any(|c| c.leave_out && of_that_title(&c.title))
+    };
+    let gone = |field: &&Field| dataset.field(&field.name).is_none();
+    let mut persons = version.fields.iter().filter(|f| fanal_meaning::designates_person(f));
+    persons.any(|field| gone(&field) && left_out(field))
+}
+
+#[cfg(test)]
+mod tests {
+    use fanal_model::FieldType;
+
+    use super::*;
+
+    fn field(name: &str, meaning: Option<&str>, reason: Option<&str>) -> Field {
+        let name = FieldName::parse(name).expect("tests write names well");
+        let mut field = Field::new(name.clone(), name.as_str(), FieldType::Text);
+        field.annotations.meaning = meaning.map(str::to_owned);
+        field.annotations.public_because = reason.map(str::to_owned);
+        field
+    }
+
+    #[track_caller]
+    fn check(known: Field, found: Option<&str>, expected: (Option<&str>, Option<&str>)) {
+        let loaded = [field("elu", found, None)];
+        let after = described(&[known], &loaded, &Reasons::new()).expect("no reasons are given");
+        let said = &after[0].annotations;
+        assert_eq!((said.meaning.as_deref(), said.public_because.as_deref()), expected);
+    }
+
+    #[test]
+    fn a_reason_lasts_as_long_as_the_meaning() {
+        let named = || field("elu", Some("nom_complet"), Some("Mandat public"));
+        check(named(), Some("nom_complet"), (Some("nom_complet"), Some("Mandat public")));
+        check(named(), None, (Some("nom_complet"), Some("Mandat public")));
+        check(named(), Some("commune"), (Some("nom_complet"), Some("Mandat public")));
+        check(named(), Some("nir"), (Some("nir"), None));
+        let declared = field("elu", None, Some("Mandat public"));
+        check(declared, Some("nom_complet"), (Some("nom_complet"), Some("Mandat public")));
+        check(field("elu", None, None), Some("nom_complet"), (Some("nom_complet"), None));
+    }
+
+    #[test]
+    fn a_reason_names_a_column_of_the_file_by_its_name_or_title() {
+        let loaded = [field("elu", Some("nom_complet"), None)];
+        let given = |column: &str| {
+            let reasons = Reasons::from([(column.to_owned(), " Mandat public ".to_owned())]);
+            described(&[], &loaded, &reasons)
+        };
+        for column in ["elu", "Élu"] {
+            let fields = given(column).expect("it is there");
+            assert_eq!(fields[0].annotations.public_because.as_deref(), Some("Mandat public"));
+        }
+        let refused = given("maire").expect_err("it is not there");
+        assert_eq!(refused.code, "public-because-no-column");
+    }
+}

@@ -1,0 +1,38 @@
+//! The tables of a file that has several, and what may be made of them.
+
+use super::{Setting, UnderstandingPage};
+use crate::Choice;
+
+/// A table that may be taken or left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableLine {
+    /// Its name in the file.
+    pub name: String,
+    /// Whether it is taken.
+    pub taken: bool,
+}
+
+/// The tables of a file that has several: fields `together`, `tables` and `each` of the form.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FileTables {
+    /// `one` reads the table of the setting `table`, `alike` also those with the same columns;
+    /// nothing to choose where no other has them.
+    pub together: Option<Setting>,
+    /// Tables with the same columns, while they are read together.
+    pub alike: Vec<TableLine>,
+    /// Tables that may each become a dataset of its own; none where the file goes into one that
+    /// exists.
+    pub each: Vec<TableLine>,
+    /// How many have the same columns.
+    pub alike_count: u64,
+}
+
+impl UnderstandingPage {
+    pub(crate) fn together(&self, setting: &Setting) -> Vec<Choice> {
+        let label = |value: &str| match value {
+            "alike" => self.layout.say_count("tables-alike", self.file.tables.alike_count),
+            _ => self.layout.say("tables-one"),
+        };
+        setting.choices.iter().map(|c| Choice::new(c, label(c))).collect()
+    }
+}

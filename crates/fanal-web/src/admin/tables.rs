@@ -1,0 +1,100 @@
+//! The tables of a file that has several: what the page says of them, and what its form decides.
+
+use fanal_model::LoadMode;
+use fanal_service::{Looked, Recipe, SeriesRequest, ServiceError, Understanding};
+use fanal_views::FormState;
+use fanal_views::admin::{FileTables, Setting, TableLine};
+
+use super::understanding::{conflict, named};
+use crate::App;
+use crate::extract::Visitor;
+use crate::uri::Parameters;
+
+/// What may be made of the tables of a file.
+pub(super) fn shown(looked: &Looked, understood: &Understanding) -> FileTables {
+    let layout = &understood.layout;
+    let left_out = &looked.recipe.tables_left_out;
+    let line = |name: &String| TableLine { name: name.clone(), taken: !left_out.contains(name) };
+    let is_union = layout.union.is_some();
+    let chosen = if is_union { "alike" } else { "one" };
+    let offered = is_union || layout.alike.len() > 1;
+    let offers_each = looked.dataset.is_none() && layout.tables.len() > 1;
+    let each = layout.tables.iter().filter(|table| table.records != Some(0));
+    let each = each.map(|table| TableLine { name: table.name.clone(), taken: table.visible });
+    FileTables {
+        together: offered.then(|| Setting::new(chosen, ["one", "alike"])),
+        alike: if is_union { layout.alike.iter().map(line).collect() } else { Vec::new() },
+        alike_count: layout.alike.len() as u64,
+        each: if offers_each { each.collect() } else { Vec::new() },
+    }
+}
+
+/// Takes over what the form decides about the tables. Those of which nobody was asked stay as they
+/// were decided.
+pub(super) fn decide(fields: &Parameters, understood: &Understanding, recipe: &mut Recipe) {
+    let Some(asked) = fields.get("together") else { return };
+    recipe.union = asked == "alike";
+    if understood.layout.union.is_none() {
+        return;
+    }
+    let shown = &understood.layout.alike;
+    let taken = fields.all("tables");
+    recipe.tables_left_out.retain(|table| !shown.contains(table));
+    let left = shown.iter().filter(|table| !taken.contains(table));
+    recipe.tables_left_out.extend(left.cloned());
+}
+
+/// The recipe with the tables left out that have other columns: whoever loads the file saw that, and
+/// the next file is not refused for them.
+pub(super) fn knowing(looked: &Looked) -> Option<Recipe> {
+    let understood = looked.understanding.as_ref().ok()?;
+    let unfit = &understood.layout.union.as_ref()?.unfit;
+    let mut recipe = looked.recipe.clone();
+    recipe.tables_left_out.extend(unfit.iter().cloned());
+    (!unfit.is_empty()).then_some(recipe)
+}
+
+/// Shows the tables to be loaded as the form had them.
+pub(super) fn as_sent(tables: &mut FileTables, fields: &Parameters) {
+    let chosen = fields.all("each");
+    for table in &mut tables.each {
+        table.taken = chosen.contains(&table.name);
+    }
+}
+
+/// Puts the load of each chosen table into a dataset of its own in the queue; what is wrong is said
+/// in the form. Gives where the work can be watched.
+pub(super) async fn load_each(
+    app: &App,
+    visitor: &Visitor,
+    looked: &Looked,
+    fields: &Parameters,
+    form: &mut FormState,
+) -> Result<Option<String>, ServiceError> {
+    let Some((slug, title)) = named(fields, form) else { return Ok(None) };
+    if form.fails() || looked.dataset.is_some() {
+        return Ok(None);
+    }
+    let layout = looked.understanding.as_ref().map(|understood| &understood.layout);
+    let request = SeriesRequest {
+        upload: looked.upload.id.clone(),
+        slug,
+        title,
+        tables: fields.all("each"),
+        seen: layout.ok().and_then(|layout| layout.table.clone()),
+        mode: LoadMode::Replace,
+        publish: false,
+    };
+    match app.platform.start_series(&visitor.caller, &request).await {
+        Ok(_) => Ok(Some("/admin/".to_owned())),
+        Err(ServiceError::Conflict(problem)) => {
+            conflict(form, problem);
+            Ok(None)
+        }
+        Err(ServiceError::Refused(problem)) => {
+            form.fail_whole(problem);
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
