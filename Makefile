@@ -18,7 +18,8 @@ endif
 LIGHT := fanal-model fanal-words fanal-meaning fanal-odsql fanal-views
 NEXTEST := $(shell command -v cargo-nextest)
 ifdef NEXTEST
-TEST := cargo nextest run
+# Two tests a processor: many wait for a lease to run out.
+TEST := cargo nextest run --test-threads $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 else
 TEST := cargo test --lib --bins --tests
 endif
@@ -49,7 +50,7 @@ run: web ## Builds Fanal and starts it with the demonstration data on http://loc
 	exec "$(CARGO_TARGET_DIR)/release/fanal" serve
 
 .PHONY: test
-test: ## Checks everything, in the order of what fails fastest.
+test: own ## Checks everything, in the order of what fails fastest.
 	@$(MAKE) test-needs
 	@$(MAKE) test-format
 	@$(MAKE) test-tidy
@@ -62,10 +63,11 @@ test: ## Checks everything, in the order of what fails fastest.
 	@printf '\nEverything passed.\n'
 
 .PHONY: verify
-verify: ## Runs `test`, then what takes longer: properties and kills in number, clients, many nodes, Lighthouse, bench.
+verify: ## Runs `test`, then what takes longer: properties and kills in number, fuzzing, clients, many nodes, Lighthouse, bench.
 	@$(MAKE) verify-needs
 	@$(MAKE) test
 	@$(MAKE) verify-properties
+	@$(MAKE) verify-fuzz
 	@$(MAKE) verify-kills
 	$(call step,Release build,cargo build --release $(LOCKED))
 	@$(MAKE) verify-clients FANAL_PROGRAM="$(CARGO_TARGET_DIR)/release/fanal"
@@ -79,6 +81,11 @@ bench: web ## Measures Fanal beside DuckDB and Datasette; BENCH_OPTIONS go to be
 	cargo build --release $(LOCKED)
 	python3 bench/run.py $(BENCH_OPTIONS)
 
+.PHONY: reading-score
+reading-score: ## Scores how Fanal and other tools read ordinary files; writes docs/reading-score.md.
+	cargo build --release $(LOCKED)
+	python3 bench/reading/score.py $(SCORE_OPTIONS)
+
 .PHONY: fmt
 fmt: ## Formats the Rust code.
 	cargo fmt --all
@@ -91,9 +98,17 @@ clean: ## Removes what was built here; the data and the shared cargo folder stay
 .PHONY: web
 web: needs $(BUILT)
 
-.PHONY: needs
-needs:
+.PHONY: needs own
+needs: own
 	@.ci/need build
+
+# Cargo knows our crates by their place in the workspace: in the folder that all clones share it
+# takes what another clone built for this one's, when that is younger than the sources here.
+own:
+	@mkdir -p "$(CARGO_TARGET_DIR)"; last="$(CARGO_TARGET_DIR)/.clone"; \
+	if [ "$$(cat "$$last" 2>/dev/null)" != "$(CURDIR)" ]; then \
+		find crates xtask -name '*.rs' -exec touch {} +; printf '%s\n' "$(CURDIR)" > "$$last"; \
+	fi
 
 $(PACKAGES): web/package-lock.json
 	cd web && npm ci
@@ -145,8 +160,10 @@ test-browser: $(BUILT)
 QUERY_CASES ?= 50000
 FORMAT_CASES ?= 5000
 KILL_ROUNDS ?= 200
+# Seconds for each target that is fuzzed.
+FUZZ_SECONDS ?= 60
 
-.PHONY: verify-needs verify-properties verify-kills verify-clients verify-nodes verify-lighthouse
+.PHONY: verify-needs verify-properties verify-fuzz verify-kills verify-clients verify-nodes verify-lighthouse
 verify-needs:
 	@command -v python3 >/dev/null || { echo 'Python is missing. Install it: sudo apt-get install python3 python3-venv'; exit 1; }
 	@.ci/need build && .ci/need browser
@@ -158,6 +175,10 @@ verify-properties:
 		timeout 20m cargo test --quiet $(LOCKED) -p fanal-odsql --lib)
 	$(call step,Properties of readers and writers: $(FORMAT_CASES) cases each,PROPTEST_CASES=$(FORMAT_CASES) \
 		timeout 20m cargo test --quiet $(LOCKED) -p fanal-formats --lib)
+
+# Builds the readers once more, with coverage, into a folder of their own.
+verify-fuzz:
+	$(call step,Fuzzing: $(FUZZ_SECONDS) s each,fuzz/run.py --seconds $(FUZZ_SECONDS))
 
 verify-kills:
 	$(call step,Kills and bad input: build,cargo test $(LOCKED) --workspace --test it --no-run)

@@ -32,29 +32,31 @@ def fanal_binary(given: Path | None) -> Path | None:
     return None
 
 
-def peers_python(install: bool) -> Path | None:
-    """The Python of the peers; makes it when allowed, answers None when it cannot be had."""
-    folder = cache_folder() / "venv"
-    python, mark = folder / "bin" / "python", folder / "installed.txt"
-    wanted = "\n".join(PEERS)
-    if mark.is_file() and mark.read_text() == wanted:
+def peers_python(install: bool, name: str = "venv", wanted: list[str] = PEERS) -> Path | None:
+    """The Python of the peers, by that name; makes it when allowed, answers None when it cannot be had."""
+    folder = cache_folder() / name
+    python, mark, wanted_text = folder / "bin" / "python", folder / "installed.txt", "\n".join(wanted)
+    if mark.is_file() and mark.read_text() == wanted_text:
         return python
     if not install:
         return None
     print("bench: installing the peers", file=sys.stderr)
     try:
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PEERS], check=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *wanted], check=True)
     except subprocess.CalledProcessError as error:
         print(f"bench: the peers could not be installed: {error}", file=sys.stderr)
         return None
-    mark.write_text(wanted)
+    mark.write_text(wanted_text)
     return python
+
+
+def kind_of_build(binary: Path) -> str:
+    return "release" if binary.parent.name == "release" else f"build `{binary.parent.name}`"
 
 
 def describe(binary: Path, peers: list) -> str:
     """One line on where this was measured."""
-    build = "release" if binary.parent.name == "release" else f"build `{binary.parent.name}`"
     load = " ".join(f"{value:.1f}" for value in os.getloadavg())
     names = ", ".join(peer.name for peer in peers)
-    return f"{names}; Fanal {build}; {os.cpu_count()} cores, load {load}; {platform.system()} {platform.machine()}"
+    return f"{names}; Fanal {kind_of_build(binary)}; {os.cpu_count()} cores, load {load}; {platform.system()} {platform.machine()}"

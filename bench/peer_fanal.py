@@ -14,6 +14,9 @@ DATASET = "evenements"
 CATALOGUE = "/api/explore/v2.1/catalog/datasets"
 RECORDS = f"{CATALOGUE}/{DATASET}/records"
 EXPORT = f"{CATALOGUE}/{DATASET}/exports/csv"
+# After so many seconds a fresh server has done the work that an import left to it (the profile of
+# the columns), and its worker has made place for a new one.
+REST = 30
 
 
 class Fanal:
@@ -35,9 +38,9 @@ class Fanal:
         return run(command, self.environment())
 
     def start(self) -> float:
-        """Starts the server; its memory in bytes when it answers and nothing was asked of it."""
+        """Starts the server; its memory in bytes when it has nothing left to do."""
         self.serve()
-        time.sleep(1)
+        time.sleep(REST)
         return resident_bytes(self.server.pid)
 
     def serve(self) -> float:

@@ -1,10 +1,6 @@
 """A bucket on this machine: SeaweedFS, an S3 server that others run in earnest, in a folder that goes with it."""
 
 import json
-import os
-import signal
-import subprocess
-import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -12,19 +8,18 @@ from pathlib import Path
 
 from instance import free_port
 from pyarrow import fs
+from served import Served
 
 READY_WITHIN_S = 60
 NAME, KEY, SECRET = "fanal", "fanal-key", "fanal-secret"
 
 
-class Bucket:
+class Bucket(Served):
     """Starts the server, makes an empty bucket, ends the server with the block."""
 
     def __init__(self, program: Path):
-        self.program, self.process = program, None
-        self.scratch = tempfile.TemporaryDirectory(prefix="fanal-bucket-")
-        self.folder = Path(self.scratch.name)
-        self.log = self.folder / "server.log"
+        super().__init__("bucket")
+        self.program = program
         self.address = f"127.0.0.1:{free_port()}"
         self.url = f"s3://{NAME}/lake"
         # By the names that other programs read as well.
@@ -46,9 +41,6 @@ class Bucket:
             raise
         return self
 
-    def __exit__(self, *_) -> None:
-        self.stop()
-
     def start(self) -> None:
         rights = {"name": "fanal", "credentials": [{"accessKey": KEY, "secretKey": SECRET}], "actions": ["Admin"]}
         config = self.folder / "identities.json"
@@ -63,11 +55,7 @@ class Bucket:
             f"-s3.port={self.address.split(':')[1]}", f"-s3.port.grpc={free_port()}", "-s3.autoCreateBucket=false",
             "-s3.port.iceberg=0", "-s3.port.lance=0", f"-s3.localSocket={self.folder}/s3.sock",
         ]
-        with self.log.open("wb") as out:
-            self.process = subprocess.Popen(
-                command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+        self.launch(command)
         self.wait()
 
     def wait(self) -> None:
@@ -90,17 +78,3 @@ class Bucket:
         folder = f"{NAME}/lake/{prefix}".rstrip("/")
         found = self.files.get_file_info(fs.FileSelector(folder, allow_not_found=True, recursive=True))
         return sorted(info.path for info in found if info.type == fs.FileType.File)
-
-    def said(self) -> str:
-        return self.log.read_text(errors="replace")[-3000:]
-
-    def stop(self) -> None:
-        for sent in (signal.SIGTERM, signal.SIGKILL):
-            if self.process is None or self.process.poll() is not None:
-                break
-            os.killpg(self.process.pid, sent)
-            try:
-                self.process.wait(timeout=15)
-            except subprocess.TimeoutExpired:
-                continue
-        self.scratch.cleanup()

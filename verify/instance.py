@@ -2,16 +2,15 @@
 
 import json
 import os
-import signal
 import socket
 import subprocess
-import tempfile
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 import sample
+from served import Served
 
 READY_WITHIN_S = 60
 
@@ -23,14 +22,12 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-class Instance:
+class Instance(Served):
     """Starts the program, loads the sample by the command line beside it, ends it with the block."""
 
     def __init__(self, binary: Path):
-        self.binary, self.process = binary, None
-        self.scratch = tempfile.TemporaryDirectory(prefix="fanal-verify-")
-        self.folder = Path(self.scratch.name)
-        self.data, self.log = self.folder / "data", self.folder / "serve.log"
+        super().__init__("verify")
+        self.binary, self.data = binary, self.folder / "data"
         # The first dataset of an empty catalogue has the number 1.
         self.table = self.data / "lake" / "datasets" / "1" / "table"
         self.dataset, self.expected = sample.DATASET, self.folder / "expected.json"
@@ -43,20 +40,13 @@ class Instance:
 
     def __enter__(self) -> "Instance":
         try:
-            with self.log.open("wb") as out:
-                self.process = subprocess.Popen(
-                    [self.binary, "serve"], cwd=self.folder, env=self.environment,
-                    stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
-                )
+            self.launch([self.binary, "serve"], self.environment)
             self.wait_for("/health/ready", lambda _: True)
             self.fill()
         except BaseException:
             self.stop()
             raise
         return self
-
-    def __exit__(self, *_) -> None:
-        self.stop()
 
     def fill(self) -> None:
         """Three loads into one dataset, and a dataset that stays a draft."""
@@ -94,19 +84,3 @@ class Instance:
                 last = error
             time.sleep(0.1)
         raise RuntimeError(f"{path} does not answer as it should in {READY_WITHIN_S} s: {last}\n{self.said()}")
-
-    def said(self) -> str:
-        """The end of what the server printed."""
-        return self.log.read_text(errors="replace")[-3000:]
-
-    def stop(self) -> None:
-        """Asks the group that was started here to end, ends it when it does not, removes the data."""
-        for sent in (signal.SIGTERM, signal.SIGKILL):
-            if self.process is None or self.process.poll() is not None:
-                break
-            os.killpg(self.process.pid, sent)
-            try:
-                self.process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                continue
-        self.scratch.cleanup()

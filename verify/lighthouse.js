@@ -12,7 +12,8 @@ const PAGES = {
   Dataset: `/explore/dataset/${dataset}/`,
   'Sign-in': '/sign-in',
 };
-// Times swing on a machine that does other work: a page is measured again before it fails.
+// Times swing on a machine that does other work, and Chromium's recording may break: a page is
+// measured again before it fails.
 const ATTEMPTS = 3;
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 
@@ -43,7 +44,14 @@ try {
   for (const [name, path] of Object.entries(PAGES)) {
     let result;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      result = await measure(chrome.port, url + path);
+      try {
+        result = await measure(chrome.port, url + path);
+      } catch (broken) {
+        if (attempt === ATTEMPTS) {
+          throw broken;
+        }
+        continue;
+      }
       if (below(result).length === 0) {
         break;
       }
