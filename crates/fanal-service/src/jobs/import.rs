@@ -172,7 +172,7 @@ impl<'a> Import<'a> {
     }
 
     /// Puts beside the version what it carries: the rows that could not be read, the original
-    /// unless a column of it is left out, and the manifest last.
+    /// unless a part of it is left out, and the manifest last.
     async fn put_beside(&self, table: &Table, manifest: &Manifest) -> Result<(), JobError> {
         if manifest.rejected + manifest.mended > 0 {
             table
@@ -183,7 +183,8 @@ impl<'a> Import<'a> {
                 )
                 .await?;
         }
-        if !self.payload.recipe.leaves_out() {
+        // What one dataset of a series leaves out would lie beside the others.
+        if !self.payload.one_of_several && !self.payload.recipe.leaves_out() {
             let name = original_name(&self.payload.file_name);
             let file = self.work.platform.spooled_file(&self.payload.upload).await?;
             table.put_beside(&self.load, &name, &file).await?;

@@ -4,7 +4,7 @@ use fanal_meaning::{meaning_after, undecided};
 use fanal_model::{Dataset, Field, FieldName, Problem, Version, Visibility};
 
 use super::ImportPayload;
-use crate::datasets::{Reasons, give_reasons, is_public, told};
+use crate::datasets::{Reasons, give_reasons, is_public, place_of, told};
 
 /// The fields that a load gives to a dataset, whose fields are described as they are now.
 ///
@@ -16,7 +16,11 @@ pub(crate) fn admitted(
     loaded: &[Field],
     payload: &ImportPayload,
 ) -> Result<Vec<Field>, Problem> {
-    let fields = described(&dataset.fields, loaded, &payload.public_because)?;
+    let mut reasons = payload.public_because.clone();
+    if payload.one_of_several {
+        reasons.retain(|column, _| place_of(loaded, column).is_some());
+    }
+    let fields = described(&dataset.fields, loaded, &reasons)?;
     let becomes_public = payload.publish && dataset.visibility == Visibility::Open;
     if is_public(dataset) || becomes_public {
         let undecided: Vec<Field> = undecided(&fields, &[]).into_iter().cloned().collect();

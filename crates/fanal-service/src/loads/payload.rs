@@ -29,6 +29,9 @@ pub(crate) struct ImportPayload {
     pub(crate) replaces: Option<Vec<Option<String>>>,
     /// Publish once loaded.
     pub(crate) publish: bool,
+    /// Other tables of the file go into datasets of their own.
+    #[serde(default)]
+    pub(crate) one_of_several: bool,
     /// A person saw the columns of this very file.
     #[serde(default)]
     pub(crate) columns_seen: bool,

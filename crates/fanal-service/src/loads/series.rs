@@ -8,7 +8,7 @@ use fanal_model::{AuditAct, Dataset, Job, LoadMode, Permission, Problem, Slug, S
 use fanal_store::{Act, Upload};
 
 use super::recipe_from_json;
-use super::start::{LoadRequest, LoadTarget, draft};
+use super::start::{LoadRequest, LoadTarget, Reading, draft, enqueue};
 use crate::datasets::Reasons;
 use crate::{Caller, Platform, ServiceError};
 
@@ -31,6 +31,8 @@ pub struct SeriesRequest {
     pub mode: LoadMode,
     /// Publish each once loaded.
     pub publish: bool,
+    /// Why columns that designate persons may be public, in whichever tables they are.
+    pub public_because: Reasons,
 }
 
 /// One table of a series, with its load.
@@ -171,10 +173,10 @@ impl Member<'_> {
             mode: request.mode.clone(),
             publish: request.publish,
             columns_seen: request.seen.is_some(),
-            public_because: Reasons::new(),
+            public_because: request.public_because.clone(),
         };
-        let job =
-            super::start::enqueue(caller, act, &dataset, upload, recipe, decided, &load).await?;
+        let reading = Reading { recipe, decided, one_of_several: true };
+        let job = enqueue(caller, act, &dataset, upload, reading, &load).await?;
         Ok(SeriesLoad { table: self.table.to_owned(), dataset, job })
     }
 }

@@ -79,7 +79,8 @@ impl Platform {
             (None, LoadTarget::Existing(_)) => return Err(ServiceError::NotFound),
         };
         let decided = upload.recipe.is_some();
-        let job = enqueue(caller, &mut act, &dataset, &upload, recipe, decided, request).await?;
+        let reading = Reading { recipe, decided, one_of_several: false };
+        let job = enqueue(caller, &mut act, &dataset, &upload, reading, request).await?;
         // One file, one load: two would take it from each other.
         if !act.give_upload(&upload.id, &[job.id]).await? {
             return Err(ServiceError::Conflict(Problem::new("upload-loading")));
@@ -90,15 +91,22 @@ impl Platform {
     }
 }
 
+/// How a file is to be read.
+pub(super) struct Reading {
+    pub(super) recipe: Recipe,
+    /// A person decided so for this file.
+    pub(super) decided: bool,
+    /// Other tables of it go into datasets of their own.
+    pub(super) one_of_several: bool,
+}
+
 /// Puts the load of a file into a dataset in the queue; the source is made when there is none.
-/// `decided` says that a person decided how this file is read.
 pub(super) async fn enqueue(
     caller: &Caller,
     act: &mut Act,
     dataset: &Dataset,
     upload: &Upload,
-    recipe: Recipe,
-    decided: bool,
+    reading: Reading,
     request: &LoadRequest,
 ) -> Result<Job, ServiceError> {
     let source = match act.sources(dataset.id).await?.into_iter().next() {
@@ -108,7 +116,8 @@ pub(super) async fn enqueue(
             act.create_source(NewSource { dataset: dataset.id, kind, name, recipe: None }).await?
         }
     };
-    let mut payload = payload(upload, source.id.0, recipe, request);
+    let decided = reading.decided;
+    let mut payload = payload(upload, source.id.0, reading, request);
     if decided {
         payload.replaces = Some(recipes_until_now(act, &source).await?);
     }
@@ -153,7 +162,7 @@ async fn recipes_until_now(
     Ok(recipes)
 }
 
-fn payload(upload: &Upload, source: i64, recipe: Recipe, request: &LoadRequest) -> ImportPayload {
+fn payload(upload: &Upload, source: i64, reading: Reading, request: &LoadRequest) -> ImportPayload {
     let key = match &request.mode {
         LoadMode::Update { key } => key.iter().map(ToString::to_string).collect(),
         LoadMode::Replace | LoadMode::Append => Vec::new(),
@@ -165,9 +174,10 @@ fn payload(upload: &Upload, source: i64, recipe: Recipe, request: &LoadRequest) 
         load: uuid::Uuid::now_v7().to_string(),
         mode: request.mode.name().to_owned(),
         key,
-        recipe,
+        recipe: reading.recipe,
         replaces: None,
         publish: request.publish,
+        one_of_several: reading.one_of_several,
         columns_seen: request.columns_seen,
         public_because: request.public_because.clone(),
     }

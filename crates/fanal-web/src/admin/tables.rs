@@ -1,7 +1,7 @@
 //! The tables of a file that has several: what the page says of them, and what its form decides.
 
 use fanal_model::LoadMode;
-use fanal_service::{Looked, Recipe, SeriesRequest, ServiceError, Understanding};
+use fanal_service::{Looked, Reasons, Recipe, SeriesRequest, ServiceError, Understanding};
 use fanal_views::FormState;
 use fanal_views::admin::{FileTables, Setting, TableLine};
 
@@ -84,6 +84,7 @@ pub(super) async fn load_each(
         seen: layout.ok().and_then(|layout| layout.table.clone()),
         mode: LoadMode::Replace,
         publish: false,
+        public_because: Reasons::new(),
     };
     match app.platform.start_series(&visitor.caller, &request).await {
         Ok(_) => Ok(Some("/admin/".to_owned())),

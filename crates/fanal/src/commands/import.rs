@@ -40,7 +40,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     leave_out: Vec<String>,
     /// Why a column that designates persons may be public, as "Title=reason"; may be repeated
-    #[arg(long, value_name = "TITLE=REASON", value_parser = titled_reason, conflicts_with = "each_table")]
+    #[arg(long, value_name = "TITLE=REASON", value_parser = titled_reason)]
     public_because: Vec<(String, String)>,
     /// Encoding of the text, when the one found is wrong
     #[arg(long)]
@@ -123,6 +123,7 @@ async fn load(
             seen: None,
             mode,
             publish: arguments.publish,
+            public_because: arguments.public_because.into_iter().collect(),
         };
         return series::load(platform, caller, request, &arguments.without, console).await;
     }

@@ -34,6 +34,26 @@ fn an_import_that_publishes_names_the_columns_and_both_ways_out() {
 }
 
 #[test]
+fn a_reason_counts_in_each_table_that_has_the_column() {
+    let place = Place::new();
+    let tables = r#"{"conseil": [{"nom": "Durand", "prenom": "Anne"}, {"nom": "Petit", "prenom": "Luc"}],
+        "seances": [{"jour": "2024-03-01"}]}"#;
+    let file = place.file("conseil.json", tables);
+    let file = file.to_str().expect("a plain path");
+    let import = ["import", file, "--dataset", "ville", "--each-table", "--publish"];
+    let refused = place.run(&import);
+    assert_eq!(refused.code, Some(1), "{refused:?}");
+    assert!(refused.err.contains("--public-because"), "{}", refused.err);
+    let because = ["nom", "prenom"].map(|column| format!("{column}={REASON}"));
+    let [name, first] = &because;
+    let reasons = ["--public-because", name, "--public-because", first];
+    place.must(&[&import[..], &reasons].concat());
+    let shown = place.must(&["show", "ville-conseil", "--toml"]).out;
+    assert_eq!(shown.matches("public_because = \"Mandat public\"").count(), 2, "{shown}");
+    place.is_sound();
+}
+
+#[test]
 fn inspecting_tells_columns_of_persons() {
     let place = Place::new();
     let file = place.file("elus.csv", ELECTED);
