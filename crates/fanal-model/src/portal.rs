@@ -29,7 +29,45 @@ impl Language {
         let main = code.split(['-', '_']).next().unwrap_or_default();
         Self::ALL.into_iter().find(|l| l.code().eq_ignore_ascii_case(main))
     }
+
+    /// Names of the months, from January on.
+    pub fn months(self) -> &'static [&'static str; 12] {
+        match self {
+            Self::French => &FRENCH_MONTHS,
+            Self::English => &ENGLISH_MONTHS,
+        }
+    }
 }
+
+const FRENCH_MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
+const ENGLISH_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// A face of the platform with its own host, name and look.
 #[derive(Debug, Clone, PartialEq, Eq)]

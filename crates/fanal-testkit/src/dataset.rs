@@ -1,7 +1,7 @@
 //! Datasets made in one sentence: `app.dataset("arbres").csv("…").published().await`.
 
 use bytes::Bytes;
-use fanal_model::{FieldName, LoadMode, Slug, Visibility};
+use fanal_model::{Dataset, FieldName, LoadMode, Slug, Visibility};
 use fanal_service::{
     ColumnRecipe, Description, JobEnd, LoadRequest, LoadTarget, Reasons, Recipe, ServiceError,
 };
@@ -104,7 +104,7 @@ impl<'a> DatasetBuilder<'a> {
         self.loaded().await;
         app.describe(&slug, |description| description.visibility = visibility).await;
         let operator = app.operator().await;
-        let published = app.platform.publish(&operator, &slug, &Reasons::new()).await;
+        let published = app.platform.publish(&operator, &slug, &Reasons::new(), None).await;
         published.expect("it has a title and data");
     }
 
@@ -146,6 +146,15 @@ impl<'a> DatasetBuilder<'a> {
 impl TestApp {
     /// Changes what describes a dataset.
     pub async fn describe(&self, slug: &str, change: impl FnOnce(&mut Description)) {
+        self.try_describe(slug, change).await.expect("nobody else describes it");
+    }
+
+    /// Changes what describes a dataset, unless it is refused.
+    pub async fn try_describe(
+        &self,
+        slug: &str,
+        change: impl FnOnce(&mut Description),
+    ) -> Result<Dataset, ServiceError> {
         let operator = self.operator().await;
         let dataset = self.platform.editable(&operator, slug).await.expect("the dataset is there");
         let mut description = Description {
@@ -157,7 +166,6 @@ impl TestApp {
         };
         change(&mut description);
         let revision = dataset.metadata_revision;
-        let described = self.platform.describe(&operator, slug, revision, description).await;
-        described.expect("nobody else describes it");
+        self.platform.describe(&operator, slug, revision, description).await
     }
 }

@@ -2,44 +2,14 @@
 
 use fanal_model::{Instant, Language, Value};
 
-const FRENCH: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-
-const ENGLISH: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// Writes a day given in days since 1970-01-01: `21 novembre 2026`, `1er mars 2026`.
 pub(crate) fn day(language: Language, days: i32) -> String {
     let (year, month, day) = Value::civil(days);
     let index = usize::try_from(month).unwrap_or(1).saturating_sub(1).min(11);
+    let month = language.months()[index];
     match language {
-        Language::French if day == 1 => format!("1er {} {year}", FRENCH[index]),
-        Language::French => format!("{day} {} {year}", FRENCH[index]),
-        Language::English => format!("{day} {} {year}", ENGLISH[index]),
+        Language::French if day == 1 => format!("1er {month} {year}"),
+        Language::French | Language::English => format!("{day} {month} {year}"),
     }
 }
 

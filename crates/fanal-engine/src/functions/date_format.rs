@@ -21,8 +21,7 @@ const DAY: i64 = 86_400_000_000;
 
 /// Dates as texts; days as they are, instants as clocks of the zone show them.
 pub(crate) fn date_format(date: Expr, pattern: Pattern, zone: Tz, language: Language) -> Expr {
-    let french = language == Language::French;
-    call(DateFormat { pattern, zone, french }, vec![date])
+    call(DateFormat { pattern, zone, language }, vec![date])
 }
 
 /// A pattern, read.
@@ -62,11 +61,11 @@ impl Pattern {
         Some(Self(pieces))
     }
 
-    fn write(&self, at: NaiveDateTime, french: bool, out: &mut String) {
+    fn write(&self, at: NaiveDateTime, language: Language, out: &mut String) {
         for piece in &self.0 {
             match piece {
                 Piece::Text(text) => out.push_str(text),
-                Piece::Symbol(symbol, count) => write_symbol(*symbol, *count, at, french, out),
+                Piece::Symbol(symbol, count) => write_symbol(*symbol, *count, at, language, out),
             }
         }
     }
@@ -92,8 +91,14 @@ fn quoted(chars: &[char], open: usize) -> Option<(String, usize)> {
     }
 }
 
-fn write_symbol(symbol: char, count: usize, at: NaiveDateTime, french: bool, out: &mut String) {
-    let names = names::names(french);
+fn write_symbol(
+    symbol: char,
+    count: usize,
+    at: NaiveDateTime,
+    language: Language,
+    out: &mut String,
+) {
+    let names = names::names(language);
     let weekday = at.weekday().num_days_from_monday() as usize;
     let month = at.month0() as usize;
     let year_of = |year: i32| if count == 2 { year.rem_euclid(100) } else { year };
@@ -106,7 +111,7 @@ fn write_symbol(symbol: char, count: usize, at: NaiveDateTime, french: bool, out
         'E' => return out.push_str(names.weekdays[weekday]),
         'D' => i64::from(at.ordinal()),
         'M' if count == 3 => return out.push_str(names.months_short[month]),
-        'M' if count > 3 => return out.push_str(names.months[month]),
+        'M' if count > 3 => return out.push_str(language.months()[month]),
         'M' => i64::from(at.month()),
         'd' => i64::from(at.day()),
         'H' => i64::from(at.hour()),
@@ -121,7 +126,7 @@ fn write_symbol(symbol: char, count: usize, at: NaiveDateTime, french: bool, out
 struct DateFormat {
     pattern: Pattern,
     zone: Tz,
-    french: bool,
+    language: Language,
 }
 
 impl Compute for DateFormat {
@@ -148,7 +153,7 @@ impl Compute for DateFormat {
                 None => out.append_null(),
                 Some(at) => {
                     text.clear();
-                    self.pattern.write(at, self.french, &mut text);
+                    self.pattern.write(at, self.language, &mut text);
                     out.append_value(&text);
                 }
             }
@@ -167,9 +172,9 @@ mod tests {
     fn check(pattern: &str, french: &str, english: &str) {
         let day = NaiveDate::from_ymd_opt(2024, 12, 31).expect("a day");
         let at = day.and_hms_opt(7, 5, 9).expect("a time");
-        for (expected, is_french) in [(french, true), (english, false)] {
+        for (expected, language) in [(french, Language::French), (english, Language::English)] {
             let mut text = String::new();
-            Pattern::parse(pattern).expect("a pattern").write(at, is_french, &mut text);
+            Pattern::parse(pattern).expect("a pattern").write(at, language, &mut text);
             assert_eq!(text, expected, "{pattern}");
         }
     }

@@ -12,10 +12,22 @@ use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::{Act, NewDataset, NewSource, NewVersion, Store};
+use crate::{Act, NewDataset, NewSource, NewUpload, NewVersion, Store};
 
 /// The portal that the migrations make.
 pub(super) const PORTAL: PortalId = PortalId(1);
+
+/// A file that arrived.
+pub(super) fn new_upload(id: impl Into<String>, file_name: impl Into<String>) -> NewUpload {
+    NewUpload {
+        id: id.into(),
+        user: None,
+        file_name: file_name.into(),
+        size_bytes: 12,
+        recipe: None,
+        dataset: None,
+    }
+}
 
 /// Runs the test functions named, each on both databases.
 macro_rules! on_both_databases {

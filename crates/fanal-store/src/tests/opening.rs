@@ -10,10 +10,11 @@ use fanal_model::{
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use uuid::Uuid;
 
-use super::harness::{Fixture, PORTAL, new_dataset, on_both_databases, on_sqlite, slug};
+use super::harness::{
+    Fixture, PORTAL, new_dataset, new_upload, on_both_databases, on_sqlite, slug,
+};
 use crate::{
-    AuditCheck, DatasetFilter, NewDataset, NewJob, NewOrganisation, NewUpload, Store, StoreError,
-    Unique,
+    AuditCheck, DatasetFilter, NewDataset, NewJob, NewOrganisation, Store, StoreError, Unique,
 };
 
 on_both_databases![
@@ -61,14 +62,7 @@ async fn without_series(it: &Fixture) {
 async fn an_upload_of_an_older_catalogue_keeps_its_load(it: Fixture) {
     let id = Uuid::new_v4().to_string();
     let act = it.act().await;
-    let new = NewUpload {
-        id: id.clone(),
-        user: None,
-        file_name: "a.csv".into(),
-        size_bytes: 1,
-        recipe: None,
-        dataset: None,
-    };
+    let new = new_upload(&id, "a.csv");
     act.create_upload(new).await.unwrap();
     let job = NewJob {
         kind: JobKind::Import,
@@ -116,14 +110,7 @@ async fn a_catalogue_of_the_first_days_is_brought_up_to_date(it: Fixture) {
     let upload = store.upload("a").await.unwrap().unwrap();
     assert_eq!((&*upload.file_name, upload.size_bytes, upload.created.0), ("a.csv", 12, 7));
     let act = store.write().await.unwrap();
-    let new = NewUpload {
-        id: "b".into(),
-        user: None,
-        file_name: "b.csv".into(),
-        size_bytes: 1,
-        recipe: None,
-        dataset: None,
-    };
+    let new = new_upload("b", "b.csv");
     act.create_upload(new).await.unwrap();
     let new = NewJob {
         kind: JobKind::Import,

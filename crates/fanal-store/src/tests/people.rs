@@ -1,8 +1,8 @@
 use fanal_model::{JobKind, Role};
 use uuid::Uuid;
 
-use super::harness::{Fixture, on_both_databases};
-use crate::{NewJob, NewUpload, NewUser, Session, StoreError, Unique, Upload};
+use super::harness::{Fixture, new_upload, on_both_databases};
+use crate::{NewJob, NewUser, Session, StoreError, Unique, Upload};
 
 on_both_databases![
     people_are_found_by_e_mail_in_any_case,
@@ -104,14 +104,7 @@ async fn uploads_are_kept_until_deleted(it: Fixture) {
     let dataset = it.dataset("arbres").await;
     let id = Uuid::new_v4().to_string();
     let act = it.act().await;
-    let new = NewUpload {
-        id: id.clone(),
-        user: None,
-        file_name: "Arbres 2026.csv".into(),
-        size_bytes: 12,
-        recipe: None,
-        dataset: None,
-    };
+    let new = new_upload(&id, "Arbres 2026.csv");
     let made = act.create_upload(new).await.unwrap();
     act.commit().await.unwrap();
     assert_eq!(it.store.upload(&id).await.unwrap(), Some(made.clone()));
@@ -137,14 +130,7 @@ async fn uploads_are_kept_until_deleted(it: Fixture) {
 async fn an_upload_has_one_load_at_a_time_and_stays_for_it(it: Fixture) {
     let id = Uuid::new_v4().to_string();
     let act = it.act().await;
-    let new = NewUpload {
-        id: id.clone(),
-        user: None,
-        file_name: "a.csv".into(),
-        size_bytes: 1,
-        recipe: None,
-        dataset: None,
-    };
+    let new = new_upload(&id, "a.csv");
     act.create_upload(new).await.unwrap();
     let job = || NewJob {
         kind: JobKind::Import,

@@ -3,8 +3,10 @@
 use fanal_model::{Metadata, Role};
 use uuid::Uuid;
 
-use super::harness::{Fixture, PORTAL, field, new_dataset, new_version, on_both_databases};
-use crate::{NewDataset, NewOrganisation, NewUpload, NewUser, NewVersion};
+use super::harness::{
+    Fixture, PORTAL, field, new_dataset, new_upload, new_version, on_both_databases,
+};
+use crate::{NewDataset, NewOrganisation, NewUser, NewVersion};
 
 on_both_databases![nul_reaches_no_text_and_finds_nothing];
 
@@ -31,14 +33,7 @@ async fn nul_reaches_no_text_and_finds_nothing(it: Fixture) {
     let new = NewDataset { metadata, fields: fields.clone(), ..new_dataset("arbres") };
     let dataset = act.create_dataset(new).await.unwrap();
     assert_eq!((&*dataset.metadata.title, &*dataset.fields[0].label), ("Arbres", "Nom"));
-    let upload = NewUpload {
-        id: Uuid::new_v4().to_string(),
-        user: None,
-        file_name: text(),
-        size_bytes: 12,
-        recipe: None,
-        dataset: None,
-    };
+    let upload = new_upload(Uuid::new_v4().to_string(), text());
     assert_eq!(act.create_upload(upload).await.unwrap().file_name, "Arbres");
     let user = NewUser {
         email: "a\0b@ville.example".into(),

@@ -27,19 +27,11 @@ fn file(round: usize) -> String {
 /// Describes the dataset once: its title and the label of its first column. False when somebody
 /// else changed it meanwhile.
 async fn described(app: &TestApp, text: &str) -> bool {
-    let operator = app.operator().await;
-    let dataset = app.stored("arbres").await;
-    let mut description = Description {
-        slug: dataset.slug,
-        metadata: dataset.metadata,
-        organisation: String::new(),
-        visibility: dataset.visibility,
-        fields: dataset.fields,
+    let change = |description: &mut Description| {
+        text.clone_into(&mut description.metadata.title);
+        text.clone_into(&mut description.fields[0].label);
     };
-    text.clone_into(&mut description.metadata.title);
-    text.clone_into(&mut description.fields[0].label);
-    let revision = dataset.metadata_revision;
-    match app.platform().describe(&operator, "arbres", revision, description).await {
+    match app.try_describe("arbres", change).await {
         Ok(_) => true,
         Err(ServiceError::Conflict(_)) => false,
         Err(error) => panic!("{error}"),
@@ -156,7 +148,7 @@ async fn a_definition_silent_on_its_state_publishes_nothing_again(catalogue: Cat
     let (platform, operator) = (app.platform(), app.operator().await);
     for round in 0..4 * ROUNDS {
         let text = format!("[dataset]\nid = \"arbres\"\ntitle = \"Manche {round}\"\n");
-        platform.publish(&operator, "arbres", &Reasons::new()).await.expect("it has data");
+        platform.publish(&operator, "arbres", &Reasons::new(), None).await.expect("it has data");
         let (hidden, applied) =
             tokio::join!(platform.unpublish(&operator, "arbres"), app.apply(&text));
         hidden.expect("it is there");

@@ -1,32 +1,22 @@
-//! Names of months and days.
+//! Short names of months, and names of days.
+
+use fanal_model::Language;
 
 /// The names of a language, from January and from Monday.
 pub(super) struct Names {
-    pub(super) months: [&'static str; 12],
     pub(super) months_short: [&'static str; 12],
     pub(super) weekdays: [&'static str; 7],
     pub(super) weekdays_short: [&'static str; 7],
 }
 
-pub(super) fn names(french: bool) -> &'static Names {
-    if french { &FRENCH } else { &ENGLISH }
+pub(super) fn names(language: Language) -> &'static Names {
+    match language {
+        Language::French => &FRENCH,
+        Language::English => &ENGLISH,
+    }
 }
 
 const FRENCH: Names = Names {
-    months: [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
     months_short: [
         "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
         "déc.",
@@ -36,20 +26,6 @@ const FRENCH: Names = Names {
 };
 
 const ENGLISH: Names = Names {
-    months: [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
     months_short: [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ],

@@ -1,7 +1,7 @@
 //! Every way to make a dataset public asks.
 
-use fanal_testkit::model::{AuditAct, Dataset, Visibility};
-use fanal_testkit::service::{Description, Reasons, ServiceError};
+use fanal_testkit::model::{AuditAct, Visibility};
+use fanal_testkit::service::{Reasons, ServiceError};
 use fanal_testkit::{Catalogue, TestApp, on_both_catalogues, on_one_catalogue};
 
 use super::{ELECTED, PAGE, REASON};
@@ -35,14 +35,14 @@ async fn publishing_asks_why_columns_of_persons_may_be_public(catalogue: Catalog
     let app = TestApp::on(&catalogue).await;
     app.dataset("elus").title("Élus").csv(ELECTED).loaded().await;
     let (operator, platform) = (app.operator().await, app.platform());
-    let stopped = platform.publish(&operator, "elus", &Reasons::new()).await;
+    let stopped = platform.publish(&operator, "elus", &Reasons::new(), None).await;
     assert_eq!(undecided(stopped), ["Nom de l'élu", "Prénom de l'élu"]);
-    let half = platform.publish(&operator, "elus", &reasons(&["nom_de_l_elu"])).await;
+    let half = platform.publish(&operator, "elus", &reasons(&["nom_de_l_elu"]), None).await;
     assert_eq!(undecided(half), ["Prénom de l'élu"]);
     app.visitor().get(PAGE).await.expect(404);
     let log = app.audit().await.len();
     let both = reasons(&["nom_de_l_elu", "Prénom de l'élu"]);
-    platform.publish(&operator, "elus", &both).await.expect("all is said");
+    platform.publish(&operator, "elus", &both, None).await.expect("all is said");
     app.visitor().get(PAGE).await.expect(200);
     let acts = app.acts_since(log).await;
     assert_eq!(acts, [AuditAct::PersonsAllowed, AuditAct::DatasetPublished]);
@@ -60,33 +60,18 @@ async fn earlier_versions_with_persons_stay_hidden(catalogue: Catalogue) {
     let places = "Commune;Mandat\nBrest;maire\n";
     app.dataset("elus").csv(places).loaded().await;
     let operator = app.operator().await;
-    app.platform().publish(&operator, "elus", &Reasons::new()).await.expect("nobody is named");
+    app.platform()
+        .publish(&operator, "elus", &Reasons::new(), None)
+        .await
+        .expect("nobody is named");
     app.visitor().get(&format!("{PAGE}?version=1")).await.expect(404);
     app.visitor().get(&format!("{PAGE}?version=2")).await.expect(200);
-}
-
-/// Describes a dataset as it is, but for one thing.
-async fn describe(
-    app: &TestApp,
-    change: impl FnOnce(&mut Description),
-) -> Result<Dataset, ServiceError> {
-    let dataset = app.stored("elus").await;
-    let mut description = Description {
-        slug: dataset.slug,
-        metadata: dataset.metadata,
-        organisation: String::new(),
-        visibility: dataset.visibility,
-        fields: dataset.fields,
-    };
-    change(&mut description);
-    let operator = app.operator().await;
-    app.platform().describe(&operator, "elus", dataset.metadata_revision, description).await
 }
 
 async fn opening_what_was_reserved_asks_too(catalogue: Catalogue) {
     let app = TestApp::on(&catalogue).await;
     app.dataset("elus").title("Élus").csv(ELECTED).published_as(Visibility::Restricted).await;
-    let opened = describe(&app, |d| d.visibility = Visibility::Open).await;
+    let opened = app.try_describe("elus", |d| d.visibility = Visibility::Open).await;
     assert_eq!(undecided(opened), ["Nom de l'élu", "Prénom de l'élu"]);
     app.visitor().get(PAGE).await.expect(404);
     let say = |description: &mut Description, reason: &str| {
@@ -94,18 +79,19 @@ async fn opening_what_was_reserved_asks_too(catalogue: Catalogue) {
             field.annotations.public_because = Some(reason.to_owned());
         }
     };
-    let blank = describe(&app, |d| {
+    let blank = app.try_describe("elus", |d| {
         d.visibility = Visibility::Open;
         say(d, "  ");
     });
     assert_eq!(undecided(blank.await).len(), 2, "spaces are no reason");
-    let said = describe(&app, |d| {
+    let said = app.try_describe("elus", |d| {
         d.visibility = Visibility::Open;
         say(d, REASON);
     });
     said.await.expect("all is said");
     app.visitor().get(PAGE).await.expect(200);
-    let taken_back = describe(&app, |d| d.fields[1].annotations.public_because = None).await;
+    let taken_back =
+        app.try_describe("elus", |d| d.fields[1].annotations.public_because = None).await;
     assert_eq!(undecided(taken_back), ["Nom de l'élu"], "a reason lasts as long as the public");
 }
 
