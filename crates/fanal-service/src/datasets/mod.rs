@@ -14,5 +14,8 @@ pub use describe::Description;
 pub use find::{Found, ListQuery};
 pub use front::Front;
 pub use persons::{Reasons, stopping_publication};
-pub(crate) use persons::{give_reasons, reason, says_more, told, withdraw, write_dataset};
+pub(crate) use persons::{
+    give_reasons, place_of, reason, says_more, told, withdraw, write_dataset,
+};
+pub use publish::Seen;
 pub use rejected::RejectedRows;

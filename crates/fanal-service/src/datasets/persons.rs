@@ -43,7 +43,7 @@ pub(crate) fn give_reasons(fields: &mut [Field], reasons: &Reasons) -> Result<()
 }
 
 /// Where the column of that name stands, else the one of that label or title.
-fn place_of(fields: &[Field], column: &str) -> Option<usize> {
+pub(crate) fn place_of(fields: &[Field], column: &str) -> Option<usize> {
     let made = FieldName::from_title(column).ok();
     let by_name = || fields.iter().position(|field| field.name.as_str() == column);
     let by_label = || fields.iter().position(|field| field.label == column);

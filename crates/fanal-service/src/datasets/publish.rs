@@ -6,11 +6,30 @@ use fanal_store::Act;
 use super::persons::{Reasons, give_reasons, write_dataset};
 use crate::{Caller, Platform, ServiceError};
 
+/// What somebody saw of a dataset: as it was described, and its version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    /// Revision of its description.
+    pub revision: i64,
+    /// Number of its current version.
+    pub version: Option<i64>,
+}
+
+impl Seen {
+    /// A dataset as it is.
+    pub fn of(dataset: &Dataset) -> Self {
+        let version = dataset.current.as_ref().map(|version| version.number);
+        Self { revision: dataset.metadata_revision, version }
+    }
+}
+
 impl Platform {
     /// Makes a dataset visible as its visibility says, from its current version on. The reasons say
-    /// why columns that designate persons may be public; what was said before stays.
+    /// why columns that designate persons may be public; what was said before stays. `seen` is what
+    /// the person saw who decides so; none when nobody looked.
     ///
     /// # Errors
+    /// [`ServiceError::Conflict`] when it has changed since it was seen;
     /// [`ServiceError::Refused`] when it has no title or no data yet;
     /// [`ServiceError::PersonsUndecided`] when it would be public with columns that designate
     /// persons and nothing is said of them.
@@ -19,9 +38,13 @@ impl Platform {
         caller: &Caller,
         slug: &str,
         reasons: &Reasons,
+        seen: Option<Seen>,
     ) -> Result<Dataset, ServiceError> {
         let found = self.editable(caller, slug).await?;
         let (act, dataset) = self.begin(&found).await?;
+        if seen.is_some_and(|seen| seen != Seen::of(&dataset)) {
+            return Err(ServiceError::Conflict(Problem::new("dataset-changed-before-publishing")));
+        }
         if dataset.metadata.title.trim().is_empty() {
             return Err(ServiceError::Refused(Problem::new("title-missing")));
         }

@@ -17,8 +17,8 @@ pub struct PersonColumn {
     pub meaning: Option<String>,
 }
 
-/// `/admin/datasets/{slug}/publish`: what becomes visible, to whom. A form with `csrf` and
-/// `public_because.{name}` for each column that designates persons, sent to the same address; or to
+/// `/admin/datasets/{slug}/publish`: what becomes visible, to whom. A form with `csrf`,
+/// `revision` and `version` (that are shown), and `public_because.{name}` for each column that designates persons, sent to the same address; or to
 /// `/admin/datasets/{slug}/leave-out`, which reads the original without those that have no reason.
 #[derive(Debug, Template)]
 #[template(path = "admin/publish.html")]

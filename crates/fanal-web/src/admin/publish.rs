@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use fanal_model::{Dataset, Problem};
-use fanal_service::{Reasons, ServiceError};
+use fanal_service::{Reasons, Seen, ServiceError};
 use fanal_views::admin::{PublishPage, UnpublishPage};
 use fanal_views::{DatasetLink, FormState, RecordsTable};
 
@@ -34,20 +34,36 @@ pub(super) async fn send(
 ) -> Result<Response, PageError> {
     let CheckedForm { visitor, fields } = form;
     let reasons = reasons(&fields);
-    let undecided = match app.platform.publish(&visitor.caller, &slug, &reasons).await {
+    let seen = Some(seen(&fields));
+    let refused = match app.platform.publish(&visitor.caller, &slug, &reasons, seen).await {
         Ok(dataset) => {
             let address = format!("/explore/dataset/{}/", dataset.slug);
             return Ok(Redirect::to(&address).into_response());
         }
-        Err(ServiceError::PersonsUndecided(columns)) => columns,
-        Err(error) => return Err(visitor.refused(error)),
+        Err(error) => error,
     };
     let mut page = page(&app, &visitor, &slug).await.map_err(|e| visitor.refused(e))?;
     for (column, reason) in &reasons {
         page.form.set(field_name(column), reason);
     }
-    persons::fail(&mut page.form, &undecided, |field| Some(field_name(field.name.as_str())));
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+    let status = match refused {
+        ServiceError::PersonsUndecided(columns) => {
+            persons::fail(&mut page.form, &columns, |field| Some(field_name(field.name.as_str())));
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        ServiceError::Conflict(problem) => {
+            page.form.fail_whole(problem);
+            StatusCode::CONFLICT
+        }
+        error => return Err(visitor.refused(error)),
+    };
+    Ok((status, Html(page)).into_response())
+}
+
+/// What the page showed of the dataset.
+fn seen(fields: &Parameters) -> Seen {
+    let number = |name| fields.get(name).and_then(|text| text.parse().ok());
+    Seen { revision: number("revision").unwrap_or(0), version: number("version") }
 }
 
 /// Reads the original once more, without the columns of persons of which the form says nothing.

@@ -93,6 +93,7 @@ profile-table-values = Values
 api-title = API
 api-text = Read these data from a program, without an account or a key.
 snippet-label = Example: { $name }
+series-chip = Series: { $series }
 series-title = In the same series
 series-text = This dataset is part of the series “{ $series }”.
 series-all = { $count ->

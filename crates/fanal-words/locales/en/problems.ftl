@@ -59,6 +59,7 @@ recipe-table-unlike = The table “{ $table }” does not have the same columns 
 recipe-type-kept = In the column “{ $column }”, the rows that stay have one type ({ problem-type-before }), those of the file another ({ problem-type-after }): nothing was loaded. Choose the same type, give the column another technical name, or replace all rows.
 
 # Describing and publishing.
+dataset-changed-before-publishing = This dataset has changed since you opened this page: a new version or another description is shown to you now. Nothing was published; read again, then publish.
 dataset-changed-meanwhile = Somebody changed this dataset while you were working; your changes were not saved. Reload the page, then make them again.
 dataset-deleted = This dataset was deleted in the meantime: nothing was done. Go back to the list of datasets.
 nothing-to-publish = This dataset holds no data yet: load a file before you publish it.

@@ -93,6 +93,7 @@ profile-table-values = Valeurs
 api-title = API
 api-text = Lisez ces données depuis un programme, sans compte ni clé.
 snippet-label = Exemple : { $name }
+series-chip = Série : { $series }
 series-title = Dans la même série
 series-text = Ce jeu de données fait partie de la série « { $series } ».
 series-all = { $count ->

@@ -59,6 +59,7 @@ recipe-table-unlike = Le tableau « { $table } » n'a pas les mêmes colonnes qu
 recipe-type-kept = Dans la colonne « { $column } », les lignes qui restent sont d'un type ({ problem-type-before }), celles du fichier d'un autre ({ problem-type-after }) : rien n'a été chargé. Choisissez le même type, donnez un autre nom technique à la colonne, ou remplacez toutes les lignes.
 
 # Describing and publishing.
+dataset-changed-before-publishing = Ce jeu de données a changé depuis que vous avez ouvert cette page : une nouvelle version ou une autre description vous est montrée maintenant. Rien n'a été publié ; relisez, puis publiez.
 dataset-changed-meanwhile = Quelqu'un a modifié ce jeu de données pendant que vous travailliez ; vos changements n'ont pas été enregistrés. Rechargez la page, puis refaites-les.
 dataset-deleted = Ce jeu de données a été supprimé entre-temps : rien n'a été fait. Revenez à la liste des jeux de données.
 nothing-to-publish = Ce jeu de données ne contient pas encore de données : chargez un fichier avant de le publier.

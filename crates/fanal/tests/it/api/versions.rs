@@ -138,7 +138,7 @@ async fn open(app: &TestApp, slug: &str, how: Opened) {
         Opened::Published => {
             second.loaded().await;
             platform
-                .publish(&operator, slug, &Reasons::new())
+                .publish(&operator, slug, &Reasons::new(), None)
                 .await
                 .expect("it has a title and data");
         }
@@ -175,7 +175,7 @@ async fn versions_made_before_a_dataset_was_public_are_missing_for_everybody_els
         let operator = app.operator().await;
         app.platform().unpublish(&operator, &slug).await.expect("it is there");
         app.dataset(&slug).csv(LATER).loaded().await;
-        app.platform().publish(&operator, &slug, &Reasons::new()).await.expect("it has data");
+        app.platform().publish(&operator, &slug, &Reasons::new(), None).await.expect("it has data");
         begins_at(&app, &slug, 4).await;
     }
 }

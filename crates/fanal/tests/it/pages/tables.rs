@@ -38,7 +38,7 @@ async fn records(app: &TestApp, slug: &str) -> Option<u64> {
 
 async fn publish(app: &TestApp, slug: &str) {
     let operator = app.operator().await;
-    let published = app.platform().publish(&operator, slug, &Reasons::new()).await;
+    let published = app.platform().publish(&operator, slug, &Reasons::new(), None).await;
     published.expect("it has a title and data");
 }
 
@@ -95,6 +95,8 @@ async fn each_table_becomes_a_dataset_of_a_series(catalogue: Catalogue) {
     assert_eq!(january.lifecycle, Lifecycle::Draft);
     let spool = std::fs::read_dir(app.folder().join("données/spool")).expect("there is a spool");
     assert_eq!(spool.count(), 0, "the file went with the last of its loads");
+    let kept = app.files_with(b"Service voirie");
+    assert!(kept.is_empty(), "a table that was left out lies beside others: {kept:?}");
 
     publish(&app, "comptages-janvier").await;
     let visitor = app.visitor();

@@ -8,6 +8,7 @@ use super::{BORN, ELECTED, PAGE, REASON};
 on_both_catalogues! { a_reason_is_asked_where_it_is_needed }
 
 on_one_catalogue! {
+    nothing_is_published_that_nobody_saw,
     columns_without_a_reason_are_left_out_of_the_original,
     a_public_dataset_asks_while_its_file_is_looked_at,
     the_description_keeps_and_asks_for_reasons,
@@ -54,6 +55,21 @@ async fn a_reason_is_asked_where_it_is_needed(catalogue: Catalogue) {
     let sent = editor.submit(&with_reasons(again)).await.expect(303);
     assert_eq!(sent.location(), Some(PAGE));
     app.visitor().get(PAGE).await.expect(200);
+}
+
+async fn nothing_is_published_that_nobody_saw(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    let editor = app.person(Role::Editor).await;
+    app.dataset("arbres").csv("essence\nTilleul\n").loaded().await;
+    let (publish, page) = ("/admin/datasets/arbres/publish", "/explore/dataset/arbres/");
+    let form = editor.get(publish).await.expect(200).form(publish);
+    app.dataset("arbres").csv("essence\nChêne\n").loaded().await;
+    let shown = editor.submit(&form).await.expect(409);
+    assert!(shown.text().contains("Rien n'a été publié"), "{}", shown.text());
+    assert!(shown.text().contains("Chêne"), "what is there now is shown");
+    app.visitor().get(page).await.expect(404);
+    editor.submit(&shown.form(publish)).await.expect(303);
+    app.visitor().get(page).await.expect(200);
 }
 
 async fn columns_without_a_reason_are_left_out_of_the_original(catalogue: Catalogue) {
