@@ -1,7 +1,7 @@
 //! Every way to make a dataset public asks.
 
 use fanal_testkit::model::{AuditAct, Visibility};
-use fanal_testkit::service::{Reasons, ServiceError};
+use fanal_testkit::service::{Description, Reasons, ServiceError};
 use fanal_testkit::{Catalogue, TestApp, on_both_catalogues, on_one_catalogue};
 
 use super::{ELECTED, PAGE, REASON};
