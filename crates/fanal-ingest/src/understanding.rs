@@ -186,10 +186,20 @@ impl Understanding {
     }
 
     /// What people should look at besides the doubts of the reader: columns that were to be left out
-    /// and were not found.
+    /// and were not found, and so many rejected rows that the file may be read wrongly.
     pub fn doubts(&self) -> Vec<Problem> {
+        const MANY_PERCENT: u64 = 5;
         let doubt = |title: &String| Problem::new("left-out-not-found").text("column", title);
-        self.not_found.iter().map(doubt).collect()
+        let percent = self.rejected_percent();
+        let many = Problem::new("rows-rejected-many").number("percent", percent);
+        let many = (percent >= MANY_PERCENT).then_some(many);
+        self.not_found.iter().map(doubt).chain(many).collect()
+    }
+
+    /// The share of the rows that can't be read, in percent, rounded down.
+    pub fn rejected_percent(&self) -> u64 {
+        let Profile { records, rejected, .. } = &self.profile;
+        rejected.saturating_mul(100).checked_div(records + rejected).unwrap_or(0)
     }
 
     /// Refuses what only a person who saw the columns may let pass: a column to be left out that is

@@ -27,6 +27,7 @@ pub use error::{Chain, ServiceError};
 pub use jobs::{JobEnd, SeenJob, Worker};
 pub use loads::{
     LoadRequest, LoadTarget, Looked, Looking, LookingChild, SeriesLoad, SeriesRequest, Spooled,
+    differences,
 };
 pub use people::{PASSWORD_CHARACTERS, SignedIn, secret};
 pub use platform::{Platform, PlatformSettings, sqlite_address};

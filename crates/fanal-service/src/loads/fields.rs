@@ -47,6 +47,24 @@ pub(crate) fn described(
     Ok(fields)
 }
 
+/// What changes of a dataset's columns: those that are gone, of another type, or new.
+pub fn differences(before: &[Field], after: &[Field]) -> Vec<Problem> {
+    let find =
+        |fields: &[Field], name: &FieldName| fields.iter().position(|field| field.name == *name);
+    let changed = before.iter().filter_map(|old| match find(after, &old.name) {
+        None => Some(Problem::new("column-gone").text("column", &old.label)),
+        Some(place) if after[place].field_type != old.field_type => Some(
+            Problem::new("column-retyped")
+                .text("column", &old.label)
+                .text("before", old.field_type.name())
+                .text("after", after[place].field_type.name()),
+        ),
+        Some(_) => None,
+    });
+    let new = after.iter().filter(|new| find(before, &new.name).is_none());
+    changed.chain(new.map(|new| Problem::new("column-new").text("column", &new.label))).collect()
+}
+
 fn described_field(old: &Field, new: &Field) -> Field {
     let mut field = old.clone();
     field.field_type = new.field_type;

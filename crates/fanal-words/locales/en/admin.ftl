@@ -43,6 +43,7 @@ file-encoding = Encoding
 file-separator = Separator
 file-header = Column titles
 file-crs = Coordinate system
+file-crs-unknown = Unknown: choose it
 file-shapes = Outlines that cross themselves
 shapes-kept = kept as they are
 shapes-mended = mended

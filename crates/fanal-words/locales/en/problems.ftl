@@ -77,6 +77,7 @@ original-not-kept = The original file is not there: nothing has changed. Load th
 public-because-no-column = You said why the column “{ $column }” may be public, and there is no column of that name: nothing has changed. Check its exact title.
 licence-missing = No licence is chosen: say on what terms these data may be reused.
 description-missing = This dataset has no description: a few sentences will help those who read it.
+rows-rejected-many = { $percent }% of the rows can't be read and would be set aside: look at the reasons below, and whether the file is read rightly (separator, line of the titles, types).
 rows-rejected = { $rows ->
     [one] { $rows } row of the file could not be read and is missing here. Download it to see its reason; if it matters, correct the file and load it again.
    *[other] { $rows } rows of the file could not be read and are missing here. Download them to see their reasons; if they matter, correct the file and load it again.

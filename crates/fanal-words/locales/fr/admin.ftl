@@ -43,6 +43,7 @@ file-encoding = Encodage
 file-separator = Séparateur
 file-header = Titres des colonnes
 file-crs = Système de coordonnées
+file-crs-unknown = Inconnu : choisissez-le
 file-shapes = Contours qui se croisent
 shapes-kept = gardés tels quels
 shapes-mended = réparés

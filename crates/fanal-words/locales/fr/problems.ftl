@@ -77,6 +77,7 @@ original-not-kept = Le fichier d'origine n'est pas là : rien n'a changé. Charg
 public-because-no-column = Vous avez dit pourquoi la colonne « { $column } » peut être publique, et il n'y a pas de colonne de ce nom : rien n'a changé. Vérifiez son titre exact.
 licence-missing = Aucune licence n'est choisie : dites à quelles conditions ces données peuvent être réutilisées.
 description-missing = Ce jeu de données n'a pas de description : quelques phrases aideront ceux qui le liront.
+rows-rejected-many = { $percent } % des lignes ne peuvent pas être lues et seraient écartées : regardez leurs raisons plus bas, et si le fichier est bien lu (séparateur, ligne des titres, types).
 rows-rejected = { $rows ->
     [one] { $rows } ligne du fichier n'a pas pu être lue et manque ici. Téléchargez-la pour voir sa raison ; si elle compte, corrigez le fichier et chargez-le de nouveau.
    *[other] { $rows } lignes du fichier n'ont pas pu être lues et manquent ici. Téléchargez-les pour voir leurs raisons ; si elles comptent, corrigez le fichier et chargez-le de nouveau.

@@ -50,6 +50,24 @@ fn what_an_import_can_t_do_is_said_and_ends_with_a_code() {
     }
 }
 
+#[test]
+fn what_changed_since_the_last_file_is_said() {
+    let place = Place::new();
+    let first = place.file("arbres.csv", "id;essence;hauteur\n1;Tilleul;12\n2;Orme;9\n");
+    let second = place.file("suite.csv", "id;hauteur;quartier\n1;douze;Nord\n2;neuf;Sud\n");
+    let import = |file: &std::path::Path| {
+        place.must(&["import", file.to_str().expect("a plain path"), "--dataset", "arbres"])
+    };
+    assert_eq!(import(&first).err, "");
+    let told = import(&second).err;
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!(lines.len(), 3, "{told}");
+    assert!(lines[0].contains("essence"), "{told}");
+    assert!(lines[1].contains("hauteur") && lines[1].contains("change de type"), "{told}");
+    assert!(lines[2].contains("quartier") && lines[2].contains("nouvelle"), "{told}");
+    assert_eq!(import(&second).err, "");
+}
+
 const COUNTS: &str = r#"{"janvier": [{"rue": "Prado", "n": 1}], "fevrier": [{"rue": "Rome", "n": 2}],
     "mentions": [{"auteur": "Voirie"}]}"#;
 
