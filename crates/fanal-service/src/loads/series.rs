@@ -104,10 +104,11 @@ fn members(request: &SeriesRequest) -> Vec<Member<'_>> {
     let member = |table| {
         let name = table_title(table);
         let title = format!("{} – {name}", request.title.trim());
-        let mut slug = request.slug.followed_by(&name);
+        let base = request.slug.followed_by(&name);
+        let mut slug = base.clone();
         let mut copy = 2;
         while !given.insert(slug.clone()) {
-            slug = request.slug.followed_by(&format!("{name} {copy}"));
+            slug = base.numbered(copy);
             copy += 1;
         }
         Member { table, slug, title }
