@@ -9,9 +9,10 @@ use fanal_model::{
     AuditAct, Dataset, Job, JobKind, Lifecycle, LoadId, LoadMode, Problem, Subject, Version,
     failpoint,
 };
-use fanal_store::{Act, NewJob, NewVersion, StoreError};
+use fanal_store::{Act, NewVersion, StoreError};
 
 use super::recover::{Start, recover};
+use super::upkeep::{NOTHING_TO_KNOW, enqueue_upkeep};
 use super::worker::{Held, Work};
 use super::{JobError, compact};
 use crate::Platform;
@@ -235,13 +236,13 @@ impl<'a> Import<'a> {
         }
         let loaded = act.dataset(dataset.id).await?.ok_or_else(deleted)?;
         let left_out = |version: &Version| holds_left_out(&loaded, &self.payload, version);
-        withdraw(&mut act, job.user, &loaded, left_out).await?;
+        let withdrew = withdraw(&mut act, job.user, &loaded, left_out).await?;
         if self.payload.publish && loaded.lifecycle == Lifecycle::Draft {
             let published = Dataset { lifecycle: Lifecycle::Published, ..loaded.clone() };
             write_dataset(&mut act, job.user, &loaded, published).await?;
             act.audit(job.user, AuditAct::DatasetPublished, Subject::Dataset(dataset.id));
         }
-        self.follow_up(&mut act, dataset, version.number).await?;
+        self.follow_up(&mut act, dataset, version.number, withdrew).await?;
         act.commit().await?;
         failpoint("load.after-catalogue");
         Ok(())
@@ -271,23 +272,16 @@ impl<'a> Import<'a> {
         act: &mut Act,
         dataset: &Dataset,
         versions: i64,
+        withdrew: bool,
     ) -> Result<(), JobError> {
-        let platform = &self.work.platform;
-        let upkeep = || "{}".to_owned();
-        let mut wanted = Vec::new();
         if self.mode == LoadMode::Append && versions % compact::EVERY_VERSIONS == 0 {
-            wanted.push((JobKind::Compact, upkeep()));
+            enqueue_upkeep(act, dataset.id, JobKind::Compact, NOTHING_TO_KNOW).await?;
         }
-        if versions > i64::from(platform.settings.kept_versions) {
-            wanted.push((JobKind::Vacuum, upkeep()));
+        let kept = i64::from(self.work.platform.settings.kept_versions);
+        if withdrew || versions > kept {
+            enqueue_upkeep(act, dataset.id, JobKind::Vacuum, NOTHING_TO_KNOW).await?;
         }
-        wanted.push((JobKind::Profile, crate::profiles::payload(versions)));
-        for (kind, payload) in wanted {
-            let new =
-                NewJob { kind, dataset: Some(dataset.id), user: None, payload, not_before: None };
-            let job = act.enqueue(new).await?;
-            act.audit(None, AuditAct::JobEnqueued, Subject::Job(job.id, Some(dataset.id)));
-        }
-        Ok(())
+        let profile = crate::profiles::payload(versions);
+        Ok(enqueue_upkeep(act, dataset.id, JobKind::Profile, profile).await?)
     }
 }
