@@ -109,6 +109,25 @@ impl Handle {
         search.count(&self.shared.session, &self.table).await
     }
 
+    /// How many rows the answer to a query has, records or groups; they are counted as far as
+    /// `most`.
+    pub async fn rows(
+        &self,
+        query: &Query,
+        options: &QueryOptions,
+        most: u64,
+    ) -> Result<u64, QueryError> {
+        let most = query.limit.map_or(most, |limit| limit.min(most));
+        if !query.is_aggregated() {
+            let matching = self.count(query, options).await?;
+            return Ok(matching.saturating_sub(query.offset).min(most));
+        }
+        let counted = Query { limit: Some(most), order_by: Vec::new(), ..query.clone() };
+        let groups = self.groups(&counted, options).await?;
+        let rows = |sum, batch: RecordBatch| async move { Ok(sum + batch.num_rows() as u64) };
+        groups.batches.try_fold(0, rows).await
+    }
+
     /// One record with every visible field; none when there is no such record.
     pub async fn record(&self, id: &RecordId) -> Result<Option<Answer>, QueryError> {
         let search = Search {

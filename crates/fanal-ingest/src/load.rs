@@ -61,6 +61,10 @@ pub struct Written {
     pub fields: Vec<Field>,
     /// The same with the hidden columns, as stored.
     pub schema: SchemaRef,
+    /// Names that the columns left out would have.
+    pub left_out: Vec<FieldName>,
+    /// The recipe for the next file of the source.
+    pub recipe: Recipe,
     /// Files to be added.
     pub add: Vec<DataFile>,
     /// Files to be removed.
@@ -100,6 +104,8 @@ pub async fn write(
 
 struct Incoming {
     fields: Vec<Field>,
+    left_out: Vec<FieldName>,
+    recipe: Recipe,
     schema: SchemaRef,
     files: Vec<DataFile>,
     kept_apart: KeptApart,
@@ -148,7 +154,9 @@ fn write_incoming(load: &Load, watch: &dyn Watch) -> Result<Incoming, IngestErro
     )?;
     let files = sink.writer.finish()?;
     let kept_apart = sink.rejected.finish().map_err(IngestError::Scratch)?;
-    Ok(Incoming { fields, schema, files, kept_apart })
+    let left_out = understood.names_left_out(&load.recipe);
+    let recipe = understood.settled(&load.recipe);
+    Ok(Incoming { fields, left_out, recipe, schema, files, kept_apart })
 }
 
 /// The fields of the dataset once committed: those of the file; before them those that stay, which
@@ -234,9 +242,10 @@ fn combine(load: &Load, incoming: Incoming) -> Written {
             }
         }
     }
-    let Incoming { fields, schema, files, kept_apart } = incoming;
+    let Incoming { fields, left_out, recipe, schema, files, kept_apart } = incoming;
     let KeptApart { rejected, mended } = kept_apart;
-    Written { fields, schema, add: files, remove, records, rejected, mended, size_bytes }
+    let add = files;
+    Written { fields, left_out, recipe, schema, add, remove, records, rejected, mended, size_bytes }
 }
 
 /// Writes the source's records anew, the file's in the place of those with the same key.

@@ -20,7 +20,8 @@ mod throttle;
 
 pub use caller::Caller;
 pub use datasets::{
-    Description, Found, Front, ListQuery, Reasons, RejectedRows, Seen, Sight, stopping_publication,
+    Description, Found, Front, ListQuery, Reasons, RejectedRows, Seen, Sight, is_public,
+    stopping_publication,
 };
 pub use definition::{Applied, Change, TomlFault, line_of};
 pub use error::{Chain, ServiceError};

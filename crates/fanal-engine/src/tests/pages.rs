@@ -158,3 +158,31 @@ async fn the_deepest_query_that_is_read_is_answered() {
     let deep = QueryText { filters: vec![sum], limit: Some(1), ..QueryText::default() };
     assert_eq!(answer(&handle, &deep, &QueryOptions::default()).await, "n | lettre");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_of_an_answer_are_counted_as_far_as_asked() {
+    let sample = Sample::new(&thirty()).await;
+    let handle = sample.handle(32 << 20, Access::unrestricted()).await;
+    let records = QueryText { filters: vec!["n > 2".into()], ..QueryText::default() };
+    let groups = |by: &str| QueryText {
+        select: vec!["count(*) as combien".into()],
+        group_by: vec![by.into()],
+        order_by: vec!["-combien".into()],
+        ..QueryText::default()
+    };
+    let after = |offset, text: QueryText| QueryText { offset, ..text };
+    for (text, most, expected) in [
+        (records.clone(), 100, 27),
+        (records.clone(), 5, 5),
+        (after(20, records), 100, 7),
+        (groups("n"), 100, 30),
+        (groups("n"), 11, 11),
+        (after(25, groups("n")), 11, 5),
+        (groups("lettre"), 11, 3),
+        (QueryText { limit: Some(2), ..groups("lettre") }, 11, 2),
+        (QueryText { select: vec!["count(*)".into()], ..QueryText::default() }, 11, 1),
+    ] {
+        let rows = handle.rows(&query(&text), &QueryOptions::default(), most).await;
+        assert_eq!(rows.expect("an answer"), expected, "{text:?}, as far as {most}");
+    }
+}

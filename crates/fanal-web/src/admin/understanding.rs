@@ -17,7 +17,7 @@ use fanal_views::{DatasetLink, FormState};
 use super::persons;
 use super::recipe_form::{SentColumns, mark};
 use super::reread::{Reread, Seen, look, reread};
-use super::tables;
+use super::tables::{self, Each, load_each};
 use crate::extract::{CheckedForm, One, Visitor};
 use crate::uri::Parameters;
 use crate::{App, Html, Page, PageError};
@@ -49,15 +49,24 @@ pub(super) async fn send(
     let wants_each = fields.get("action") == Some("each");
     let wants_load = wants_each || fields.get("action") == Some("load");
     let mut state = sent(&fields);
+    let mut there = Vec::new();
     let mut page = match reread(&app, &visitor, &id, &fields).await.map_err(refused)? {
         Reread::AsSaid(looked) => {
             if wants_load && looked.understanding.is_ok() {
-                let loading = if wants_each {
-                    tables::load_each(&app, &visitor, &looked, &fields, &mut state).await
+                let begun = if wants_each {
+                    let each = load_each(&app, &visitor, &looked, &fields, &mut state).await;
+                    match each.map_err(refused)? {
+                        Each::Begun(address) => Some(address),
+                        Each::Stopped(datasets) => {
+                            there = datasets;
+                            None
+                        }
+                    }
                 } else {
-                    load(&app, &visitor, &looked, &fields, &mut state).await
+                    let load = load(&app, &visitor, &looked, &fields, &mut state).await;
+                    load.map_err(refused)?
                 };
-                if let Some(address) = loading.map_err(refused)? {
+                if let Some(address) = begun {
                     return Ok(Redirect::to(&address).into_response());
                 }
             }
@@ -83,7 +92,7 @@ pub(super) async fn send(
         }
     };
     if wants_each {
-        tables::as_sent(&mut page.file.tables, &fields);
+        tables::as_sent(&mut page.file.tables, &fields, &there);
     }
     persons::keep_typed(&page.columns, &fields, &mut page.form);
     let fails = page.form.fails();
@@ -152,7 +161,7 @@ pub(super) fn named(fields: &Parameters, form: &mut FormState) -> Option<(Slug, 
 
 /// Says in the form what stands in the way of a load.
 pub(super) fn conflict(form: &mut FormState, problem: Problem) {
-    if problem.code == "dataset-slug-taken" {
+    if matches!(problem.code.as_str(), "dataset-slug-taken" | "series-slug-taken") {
         form.fail("slug", problem);
     } else {
         form.fail_whole(problem);

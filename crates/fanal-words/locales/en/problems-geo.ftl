@@ -42,8 +42,8 @@ geometry-nowhere = { $count ->
    *[other] { $count } positions are 0, 0 or no numbers (first on rows { $lines }): they are left empty.
 }
 geometry-mendable = { $count ->
-    [one] { $count } outline crosses itself or has a misplaced hole (line { $lines }): it is kept as it is, but its surface may be wrong. Ask for it to be mended, or correct it in the tool that the file comes from.
-   *[other] { $count } outlines cross themselves or have a misplaced hole (lines { $lines } to begin with): they are kept as they are, but their surface may be wrong. Ask for them to be mended, or correct them in the tool that the file comes from.
+    [one] { $count } outline crosses itself or has a misplaced hole (line { $lines }): it is kept as it is, but its surface may be wrong. To have it mended, choose “mended” under “Outlines that cross themselves” (--mend-shapes on the command line); or correct it in the tool that the file comes from.
+   *[other] { $count } outlines cross themselves or have a misplaced hole (lines { $lines } to begin with): they are kept as they are, but their surface may be wrong. To have them mended, choose “mended” under “Outlines that cross themselves” (--mend-shapes on the command line); or correct them in the tool that the file comes from.
 }
 geometry-mended = { $count ->
     [one] { $count } outline crossed itself or had a misplaced hole (line { $lines }): it is mended. The original row is kept aside.

@@ -42,8 +42,8 @@ geometry-nowhere = { $count ->
    *[other] { $count } positions valent 0, 0 ou ne sont pas des nombres (lignes { $lines } pour commencer) : elles sont laissées vides.
 }
 geometry-mendable = { $count ->
-    [one] { $count } contour se croise ou contient un trou mal placé (ligne { $lines }) : il est gardé tel quel, mais sa surface peut être fausse. Demandez sa réparation, ou corrigez-le dans l'outil d'où vient le fichier.
-   *[other] { $count } contours se croisent ou contiennent un trou mal placé (lignes { $lines } pour commencer) : ils sont gardés tels quels, mais leur surface peut être fausse. Demandez leur réparation, ou corrigez-les dans l'outil d'où vient le fichier.
+    [one] { $count } contour se croise ou contient un trou mal placé (ligne { $lines }) : il est gardé tel quel, mais sa surface peut être fausse. Pour le faire réparer, choisissez « réparés » sous « Contours qui se croisent » (--mend-shapes sur la ligne de commande) ; ou corrigez-le dans l'outil d'où vient le fichier.
+   *[other] { $count } contours se croisent ou contiennent un trou mal placé (lignes { $lines } pour commencer) : ils sont gardés tels quels, mais leur surface peut être fausse. Pour les faire réparer, choisissez « réparés » sous « Contours qui se croisent » (--mend-shapes sur la ligne de commande) ; ou corrigez-les dans l'outil d'où vient le fichier.
 }
 geometry-mended = { $count ->
     [one] { $count } contour se croisait ou contenait un trou mal placé (ligne { $lines }) : il est réparé. La ligne d'origine est gardée à part.

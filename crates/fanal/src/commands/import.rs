@@ -122,6 +122,7 @@ async fn load(
             tables: Vec::new(),
             seen: None,
             mode,
+            told: None,
             publish: arguments.publish,
             public_because: arguments.public_because.into_iter().collect(),
         };

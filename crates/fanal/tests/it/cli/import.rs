@@ -115,3 +115,20 @@ fn a_table_that_no_longer_fits_stops_an_import_that_nobody_watches() {
     assert!(known.out.contains("2 lignes"), "{known:?}");
     place.is_sound();
 }
+
+#[test]
+fn tables_with_long_names_alike_become_a_dataset_each() {
+    let place = Place::new();
+    let folder = "Comptages routiers de la métropole, relevés horaires de l'année 2025";
+    let tables: Vec<String> = (0..12)
+        .map(|n| format!(r#""{folder} {}": [{{"rue": "Prado", "passages": {n}}}]"#, "€".repeat(n)))
+        .collect();
+    let file = place.file("comptages.json", format!("{{{}}}", tables.join(",")));
+    let file = file.to_str().expect("a plain path");
+    let import = ["import", file, "--dataset", "comptages", "--each-table"];
+    let made = place.must(&import).out;
+    assert!(made.contains("-horaires-de-l-annee-2025-12\u{a0}», version 1"), "{made}");
+    // The next file finds each of them again.
+    let again = place.must(&import).out;
+    assert_eq!(again.matches("», version 2").count(), 12, "{again}");
+}
