@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::{ReadError, ReadOptions, TableInfo, Watch};
-pub(super) use count::check_count;
+pub(super) use count::{Archive, archive};
 use unpack::Budget;
 
 /// Archives within archives that are opened.
