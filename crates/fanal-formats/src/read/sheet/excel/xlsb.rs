@@ -5,7 +5,7 @@ mod records;
 use std::collections::HashMap;
 
 use super::relations::Relations;
-use super::{At, Sheet};
+use super::{At, Sheet, distinct};
 use crate::read::sheet::bytes::{Bytes, error_text, rk};
 use crate::read::sheet::cells::Value;
 use crate::read::sheet::package::Package;
@@ -40,7 +40,7 @@ impl Book {
         let mut shared = package.part(&shared)?.map(Records::new);
         let next = move || shared.as_mut().map_or(Ok(None), next_text);
         let texts = Texts::new(file.scratch(), Box::new(next));
-        Ok(Self { package, sheets, displays, texts })
+        Ok(Self { package, sheets: distinct(sheets), displays, texts })
     }
 
     pub(super) fn sheets(&self) -> &[Sheet] {
@@ -67,7 +67,7 @@ impl Book {
                     let (first, last) = (bytes.u32()?, bytes.u32()?);
                     bytes.skip(8)?;
                     if bytes.u16()? & 1 == 1 {
-                        row.hidden_columns.push(first as usize..last as usize + 1);
+                        row.hide_columns(first as usize..(last as usize).saturating_add(1));
                     }
                     true
                 }

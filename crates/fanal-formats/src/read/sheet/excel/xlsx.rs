@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use quick_xml::events::{BytesStart, Event};
 
 use super::relations::Relations;
-use super::{At, Sheet};
+use super::{At, Sheet, distinct};
 use crate::read::sheet::package::{Package, Part};
 use crate::read::sheet::row::RowVisit;
 use crate::read::sheet::style::Display;
@@ -40,7 +40,7 @@ impl Book {
         let mut shared = package.xml(&shared)?;
         let next = move || shared.as_mut().map_or(Ok(None), next_text);
         let texts = Texts::new(file.scratch(), Box::new(next));
-        Ok(Self { package, sheets, displays, texts })
+        Ok(Self { package, sheets: distinct(sheets), displays, texts })
     }
 
     pub(super) fn sheets(&self) -> &[Sheet] {
