@@ -16,14 +16,14 @@ pub struct TableLine {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FileTables {
     /// `one` reads the table of the setting `table`, `alike` also those with the same columns;
-    /// nothing to choose where no other has them.
+    /// nothing to choose where no other can have them.
     pub together: Option<Setting>,
     /// Tables with the same columns, while they are read together.
     pub alike: Vec<TableLine>,
     /// Tables that may each become a dataset of its own; none where the file goes into one that
     /// exists.
     pub each: Vec<TableLine>,
-    /// How many have the same columns.
+    /// How many have the same columns; nought when they were not compared.
     pub alike_count: u64,
 }
 

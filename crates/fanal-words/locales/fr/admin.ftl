@@ -54,6 +54,7 @@ file-table = Feuille ou table
 file-together = Tableaux lus
 tables-one = celui-ci seulement
 tables-alike = { $count ->
+    [0] tableaux de mêmes colonnes, à la suite
     [one] { $count } tableau de mêmes colonnes
    *[other] { $count } tableaux de mêmes colonnes, à la suite
 }

@@ -98,6 +98,7 @@ pub(super) fn unpack(
             .iter()
             .map(|e| TableInfo { name: e.name.clone(), visible: true, records: None })
             .collect();
+        opened.entries_bytes = tables.iter().fold(0, |sum, e| sum.saturating_add(e.size_bytes));
         opened.entry = Some(chosen_name.clone());
     }
     opened.within = within;
