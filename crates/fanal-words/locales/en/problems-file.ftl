@@ -193,6 +193,7 @@ problem-separator = { $separator ->
 }
 
 # What a person should look at: a column.
+column-untitled = This column has no title in the file: we have named it after its place. Give it a name that tells what it holds.
 column-empty = This column is empty. Untick it if it is of no use.
 column-kinds-mixed = This column mixes several kinds of values: we read it as text, so that nothing is lost. For another type, make its cells alike in the file.
 column-nearly = { $count ->

@@ -193,6 +193,7 @@ problem-separator = { $separator ->
 }
 
 # What a person should look at: a column.
+column-untitled = Cette colonne n'a pas de titre dans le fichier : nous l'avons nommée d'après sa place. Donnez-lui un nom qui dit ce qu'elle contient.
 column-empty = Cette colonne est vide. Décochez-la si elle n'est pas utile.
 column-kinds-mixed = Cette colonne mélange plusieurs sortes de valeurs : nous la lisons comme du texte, pour ne rien perdre. Pour un autre type, rendez ses cellules semblables dans le fichier.
 column-nearly = { $count ->

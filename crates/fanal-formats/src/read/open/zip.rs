@@ -38,7 +38,9 @@ pub(super) fn is_document(
         }
     };
     let named = |name: &str| archive.index_for_name(name).is_some();
-    Ok(named("[Content_Types].xml") || (named("mimetype") && named("content.xml")))
+    // What says the kinds of its parts may be missing.
+    let office = ["[Content_Types].xml", "xl/workbook.xml", "xl/workbook.bin", "word/document.xml"];
+    Ok(office.into_iter().any(named) || (named("mimetype") && named("content.xml")))
 }
 
 fn broken(error: ZipError) -> ReadError {

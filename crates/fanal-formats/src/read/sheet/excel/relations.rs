@@ -16,11 +16,11 @@ pub(super) struct Relations {
     places: HashMap<String, usize>,
 }
 
-pub(super) struct Relation {
+struct Relation {
     /// The last word of its kind: `worksheet`, `styles`.
     kind: String,
     /// Name of the part.
-    pub(super) part: String,
+    part: String,
 }
 
 impl Relations {
@@ -44,8 +44,17 @@ impl Relations {
         Ok(found)
     }
 
+    /// Where the sheet of cells of that name lies, which is the workbook's `number`th. Where the list
+    /// of parts is missing, it lies where programs put it.
+    pub(super) fn sheet(&self, id: &str, number: usize, ending: &str) -> Option<String> {
+        if self.all.is_empty() {
+            return Some(format!("xl/worksheets/sheet{number}.{ending}"));
+        }
+        self.named(id).filter(|relation| relation.is_of_cells()).map(|r| r.part.clone())
+    }
+
     /// The one of that name.
-    pub(super) fn named(&self, id: &str) -> Option<&Relation> {
+    fn named(&self, id: &str) -> Option<&Relation> {
         self.places.get(id).and_then(|place| self.all.get(*place))
     }
 
@@ -58,7 +67,7 @@ impl Relations {
 
 impl Relation {
     /// Whether it leads to a sheet of cells.
-    pub(super) fn is_of_cells(&self) -> bool {
+    fn is_of_cells(&self) -> bool {
         !matches!(self.kind.as_str(), "chartsheet" | "dialogsheet")
     }
 }

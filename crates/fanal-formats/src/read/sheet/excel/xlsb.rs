@@ -128,8 +128,8 @@ fn sheets(mut records: Records, relations: &Relations) -> Result<(Vec<Sheet>, bo
                 bytes.skip(4)?;
                 let id = bytes.wide()?;
                 let name = bytes.wide()?;
-                if let Some(relation) = relations.named(&id).filter(|r| r.is_of_cells()) {
-                    sheets.push(Sheet { name, visible, at: At::Part(relation.part.clone()) });
+                if let Some(part) = relations.sheet(&id, sheets.len() + 1, "bin") {
+                    sheets.push(Sheet { name, visible, at: At::Part(part) });
                 }
             }
             _ => {}

@@ -79,11 +79,11 @@ fn sheets(mut xml: Xml<Part>, relations: &Relations) -> Result<(Vec<Sheet>, bool
             "workbookPr" => since_1904 = is_set(&start, "date1904"),
             "sheet" => {
                 let id = relation_id(&start).unwrap_or_default();
-                if let Some(relation) = relations.named(&id).filter(|r| r.is_of_cells()) {
+                if let Some(part) = relations.sheet(&id, sheets.len() + 1, "xml") {
                     sheets.push(Sheet {
                         name: attribute(&start, "name").unwrap_or_default(),
                         visible: attribute(&start, "state").is_none_or(|state| state == "visible"),
-                        at: At::Part(relation.part.clone()),
+                        at: At::Part(part),
                     });
                 }
             }
