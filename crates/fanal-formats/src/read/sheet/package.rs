@@ -30,7 +30,7 @@ pub(super) struct Package {
 
 impl Package {
     pub(super) fn open(path: &Path, limits: UnpackLimits) -> Result<Self, ReadError> {
-        let archive = archive(path, &limits, |error| broken(error))?;
+        let archive = archive(path, &limits, broken)?;
         let names = archive.file_names_raw().map(String::from_utf8_lossy);
         let places = names.enumerate().map(|(place, name)| (key(&name), place)).collect();
         Ok(Self { archive, path: path.to_owned(), places, limits })

@@ -156,6 +156,9 @@ fn of_more_tables_than_are_compared_none_is_left_out_unseen() {
     assert_eq!(whole.profile.records, 1_000);
     let error = of("t.html", page(1_001), &union()).err().expect("refused");
     assert_eq!(error.problem().code, "union-too-many");
+    let lists: Vec<String> = (0..101).map(|n| format!("\"l{n}\":[{{\"rue\":1}}]")).collect();
+    let error = of("t.json", format!("{{{}}}", lists.join(",")), &union()).err().expect("refused");
+    assert_eq!(error.problem().code, "union-too-many");
     let one = super::whole("t.html", page(1_001));
     assert_eq!((one.layout.tables.len(), one.doubts()[0]), (1_000, "tables-too-many"));
 }
