@@ -113,6 +113,7 @@ struct Incoming {
 
 fn write_incoming(load: &Load, watch: &dyn Watch) -> Result<Incoming, IngestError> {
     let (opened, understood) = open(&load.file, &load.recipe, &load.declared, watch)?;
+    understood.check_tables()?;
     if !load.columns_seen {
         understood.check_unseen(&load.recipe)?;
     }

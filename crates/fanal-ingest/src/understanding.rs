@@ -204,13 +204,15 @@ impl Understanding {
         rejected.saturating_mul(100).checked_div(records + rejected).unwrap_or(0)
     }
 
+    /// Refuses a table that can't be read with the others: whoever saw that left it out.
+    pub(crate) fn check_tables(&self) -> Result<(), RecipeError> {
+        let unfit = self.layout.union.as_ref().and_then(|union| union.unfit.first());
+        unfit.map_or(Ok(()), |table| Err(RecipeError::TableUnlike(table.clone())))
+    }
+
     /// Refuses what only a person who saw the columns may let pass: a column to be left out that is
-    /// not there, or that has a namesake about which nothing is decided; a table that can't be read
-    /// with the others.
+    /// not there, or that has a namesake about which nothing is decided.
     pub(crate) fn check_unseen(&self, recipe: &Recipe) -> Result<(), RecipeError> {
-        if let Some(table) = self.layout.union.as_ref().and_then(|union| union.unfit.first()) {
-            return Err(RecipeError::TableUnlike(table.clone()));
-        }
         if let Some(title) = self.not_found.first() {
             return Err(RecipeError::NoSuchColumn(title.clone()));
         }

@@ -100,10 +100,10 @@ pub struct ColumnProfile {
 
 impl ColumnProfile {
     /// Marks to be read as empty when the column is read into that type: in texts they stay what
-    /// they are.
+    /// they are, but for codes, of which it was told.
     pub fn empty_marks_of(&self, field_type: FieldType) -> Vec<String> {
         match field_type {
-            FieldType::Text => Vec::new(),
+            FieldType::Text if self.field_type != FieldType::Text => Vec::new(),
             _ => self.empty_marks.iter().map(|(mark, _)| mark.clone()).collect(),
         }
     }
@@ -152,7 +152,7 @@ pub(crate) fn column(
     match FieldName::from_title(title) {
         Ok(own) if own != name => doubts.push(Problem::new("title-repeated")),
         Err(_) if title.trim().is_empty() && found.filled > 0 => {
-            doubts.push(Problem::new("title-missing"));
+            doubts.push(Problem::new("column-untitled"));
         }
         _ => {}
     }

@@ -25,7 +25,7 @@ pub struct DatasetThere {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FileTables {
     /// `one` reads the table of the setting `table`, `alike` also those with the same columns;
-    /// nothing to choose where no other has them.
+    /// nothing to choose where no other can have them.
     pub together: Option<Setting>,
     /// Tables with the same columns, while they are read together.
     pub alike: Vec<TableLine>,
@@ -34,7 +34,7 @@ pub struct FileTables {
     pub each: Vec<TableLine>,
     /// Datasets that are there and whose rows those would replace, once somebody wanted that.
     pub there: Vec<DatasetThere>,
-    /// How many have the same columns.
+    /// How many have the same columns; nought when they were not compared.
     pub alike_count: u64,
 }
 

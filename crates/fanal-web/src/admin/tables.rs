@@ -19,7 +19,7 @@ pub(super) fn shown(looked: &Looked, understood: &Understanding) -> FileTables {
     let line = |name: &String| TableLine { name: name.clone(), taken: !left_out.contains(name) };
     let is_union = layout.union.is_some();
     let chosen = if is_union { "alike" } else { "one" };
-    let offered = is_union || layout.alike.len() > 1;
+    let offered = is_union || layout.alike.len() > 1 || layout.uncompared;
     let offers_each = looked.dataset.is_none() && layout.tables.len() > 1;
     let each = layout.tables.iter().filter(|table| table.records != Some(0));
     let each = each.map(|table| TableLine { name: table.name.clone(), taken: table.visible });

@@ -56,6 +56,7 @@ file-table = Sheet or table
 file-together = Tables read
 tables-one = this one only
 tables-alike = { $count ->
+    [0] tables with the same columns, one after the other
     [one] { $count } table with the same columns
    *[other] { $count } tables with the same columns, one after the other
 }

@@ -98,6 +98,7 @@ digits-lost = { $count ->
 }
 table-pasted = The whole table stands in the first column of the sheet: we have split it into columns. Check the examples.
 sheets-several = { $count } sheets of this workbook hold data; only one is read. Check that it is the right one, or choose another.
+tables-too-many = This file holds { $tables } tables; we look at the first { $limit } only. To read the others, spread them over several files.
 union-of = { $count ->
     [one] A single table has these columns; the first column holds its name.
    *[other] { $count } tables have the same columns: their rows are read one after the other, and the first column says where each one comes from.
@@ -192,6 +193,7 @@ problem-separator = { $separator ->
 }
 
 # What a person should look at: a column.
+column-untitled = This column has no title in the file: we have named it after its place. Give it a name that tells what it holds.
 column-empty = This column is empty. Untick it if it is of no use.
 column-kinds-mixed = This column mixes several kinds of values: we read it as text, so that nothing is lost. For another type, make its cells alike in the file.
 column-nearly = { $count ->

@@ -56,6 +56,7 @@ file-table = Feuille ou table
 file-together = Tableaux lus
 tables-one = celui-ci seulement
 tables-alike = { $count ->
+    [0] tableaux qui ont les mêmes colonnes, à la suite
     [one] { $count } tableau qui a les mêmes colonnes
    *[other] { $count } tableaux qui ont les mêmes colonnes, à la suite
 }

@@ -98,6 +98,7 @@ digits-lost = { $count ->
 }
 table-pasted = Toute la table se trouve dans la première colonne de la feuille : nous l'avons découpée en colonnes. Vérifiez les exemples.
 sheets-several = { $count } feuilles de ce classeur contiennent des données ; une seule est lue. Vérifiez que c'est la bonne, ou choisissez-en une autre.
+tables-too-many = Ce fichier contient { $tables } tableaux ; nous ne regardons que les { $limit } premiers. Pour lire les autres, répartissez-les dans plusieurs fichiers.
 union-of = { $count ->
     [one] Un seul tableau a ces colonnes ; la première colonne porte son nom.
    *[other] { $count } tableaux ont les mêmes colonnes : leurs lignes sont lues à la suite, et la première colonne dit d'où vient chacune.
@@ -192,6 +193,7 @@ problem-separator = { $separator ->
 }
 
 # What a person should look at: a column.
+column-untitled = Cette colonne n'a pas de titre dans le fichier : nous l'avons nommée d'après sa place. Donnez-lui un nom qui dit ce qu'elle contient.
 column-empty = Cette colonne est vide. Décochez-la si elle n'est pas utile.
 column-kinds-mixed = Cette colonne mélange plusieurs sortes de valeurs : nous la lisons comme du texte, pour ne rien perdre. Pour un autre type, rendez ses cellules semblables dans le fichier.
 column-nearly = { $count ->
