@@ -125,7 +125,9 @@ impl Candidate {
         let shaped = self.good + self.short + self.wrong;
         self.dropped |= match self.announced {
             Some(Strength::Strong) => self.refused > TOLERATED_STRONG && self.refused > shaped * 4,
-            Some(Strength::Weak) => self.refused > TOLERATED_WEAK && self.refused > shaped,
+            Some(Strength::Likely | Strength::Weak) => {
+                self.refused > TOLERATED_WEAK && self.refused > shaped
+            }
             None => self.refused > TOLERATED && self.refused > shaped / 19,
         };
     }
@@ -283,7 +285,7 @@ impl Candidates {
             let Some(found) = self.judge(candidate, values) else { continue };
             let bonus = match candidate.announced {
                 Some(Strength::Strong) => 1_500,
-                Some(Strength::Weak) => 1_000,
+                Some(Strength::Likely | Strength::Weak) => 1_000,
                 None => 500,
             };
             let share = (found.passed + found.short) * 1_000 / values.max(1);
@@ -307,7 +309,7 @@ impl Candidates {
                 let fitting = if strong { shaped } else { passed };
                 let near = strong && shaped * 2 >= values && shaped > 0;
                 // One name in capitals may be anything's.
-                let name = candidate.meaning == Meaning::FullName && !strong;
+                let name = candidate.meaning == Meaning::FullName && strength == Strength::Weak;
                 let enough = if name { ENOUGH } else { 1 };
                 (fitting * 100 >= values * least && fitting >= enough, near)
             }
@@ -367,8 +369,7 @@ fn least_share(meaning: Meaning, strength: Strength) -> u64 {
     match (meaning, strength) {
         (Meaning::Address | Meaning::HomeAddress, _) => 50,
         (Meaning::CodeCommune, Strength::Strong) => 75,
-        (Meaning::Siret | Meaning::Telephone | Meaning::Url, Strength::Strong) => 80,
-        (Meaning::FirstName | Meaning::LastName, _) => 90,
+        (Meaning::Siret | Meaning::Url, Strength::Strong) => 80,
         (Meaning::FullName, Strength::Strong) => 60,
         // Of what designates persons, half is already too much to be let through.
         (meaning, Strength::Strong) if meaning.may_designate_person() => 50,

@@ -260,7 +260,7 @@ impl ColumnEvidence {
     /// file, any that is as long as a SIREN under the name of one.
     fn are_codes(&self, unit: NumberUnit) -> bool {
         let parted = self.numbers.with_decimals() || self.numbers.grouped();
-        self.title.is_code() && parted && unit == NumberUnit::None
+        self.title.is_code_of_parts() && parted && unit == NumberUnit::None
             || self.candidates.title_names_a_code() && self.numbers.reach_names()
     }
 
@@ -371,10 +371,17 @@ impl ColumnEvidence {
     /// Whether its cells are days, or some of them although others spoil the type.
     fn has_days(&self, made: &Conclusion) -> bool {
         let written = self.dates.any.count();
-        let numbered = made.field_type == FieldType::Int && self.numbers.may_be_serial_days();
+        let numbered = made.field_type == FieldType::Int && self.may_be_serial_days();
         let declared = self.declared.date + self.declared.moment > 0;
         let some = written > MANY_DAYS || written * 2 >= self.values() && written > 0;
         made.field_type.is_temporal() || declared || numbered || some
+    }
+
+    /// Whether its whole numbers, written or declared, may be days as spreadsheets count them.
+    fn may_be_serial_days(&self) -> bool {
+        let d = &self.declared;
+        let declared = d.int > 0 && d.serial == d.int;
+        !self.title.is_quantity() && (self.numbers.may_be_serial_days() || declared)
     }
 
     /// Marks count where everything else is of one kind; in other texts they are texts.
