@@ -177,6 +177,7 @@ fn first_names_that_are_counted_are_nobodys() {
         ["Prénom", "Sexe", "Nombre"],
         ["Prénom", "Année", "Nombre total cumulé par année"],
         ["Prénom", "Sexe", "Nb. de naissances"],
+        ["PRENOM_ENFANT", "ANNEE", "NOMBRE_OCCURENCES"],
     ];
     for titles in forgotten {
         assert_eq!(settle(&titles, &[Some(FirstName), None, None]), [None; 3], "{titles:?}");

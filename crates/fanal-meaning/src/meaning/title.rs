@@ -188,8 +188,9 @@ comptage count amount duree ";
 const AMOUNTS: &str = " montant montants prix cout couts budget recettes depenses credits solde \
 subvention subventions tarif tarifs salaire revenu revenus amount ";
 
-/// Words of titles of counts.
-const COUNTS: &str = " nombre nombres nb nbre nbr effectif effectifs occurrence occurrences count ";
+/// Words of titles of counts, also as they are often misspelt.
+const COUNTS: &str = " nombre nombres nb nbre nbr effectif effectifs occurrence occurrences \
+occurence occurences count ";
 
 /// Words beside them when first names are counted.
 const COUNTED_NAMES: &str = " annee attribution attributions cumul cumule d de des naissance \
