@@ -2,11 +2,11 @@
 
 use super::LONGEST_SAMPLE;
 use super::distinct::Distinct;
-use crate::Number;
 use crate::identifier::{
     is_listed_name, is_nir_without_key, is_spaced_plate, is_titled_name, telephone_digits,
 };
 use crate::meaning::{Binding, Contacts, Fit, Meaning, Strength, Title, fit};
+use crate::{Departments, Number};
 
 /// Meanings that cells alone may show, each with a check that chance does not pass often.
 const UNTITLED: [Meaning; 28] = [
@@ -64,6 +64,8 @@ struct Candidate {
     refused: u64,
     dropped: bool,
     last: Fit,
+    /// Those that its codes name.
+    departments: Departments,
     /// The first cells that an announced meaning refused, with their lines.
     odd: Vec<(u64, String)>,
 }
@@ -79,6 +81,7 @@ impl Candidate {
             refused: 0,
             dropped: false,
             last: Fit::Not,
+            departments: Departments::default(),
             odd: Vec::new(),
         }
     }
@@ -117,6 +120,9 @@ impl Candidate {
             Fit::Short => self.short += 1,
             Fit::Wrong => self.wrong += 1,
             Fit::Not => self.refused += 1,
+        }
+        if matches!(self.last, Fit::Good | Fit::Short) {
+            self.departments.see(self.meaning, text);
         }
         self.judge();
     }
@@ -262,6 +268,7 @@ impl Candidates {
             mine.wrong += theirs.wrong;
             mine.refused += theirs.refused;
             mine.dropped |= theirs.dropped;
+            mine.departments.merge(theirs.departments);
             let room = ODD.saturating_sub(mine.odd.len());
             mine.odd.extend(theirs.odd.into_iter().take(room));
             mine.judge();
@@ -339,6 +346,12 @@ impl Candidates {
                 Meaning::MonthOfYear | Meaning::WeekOfYear | Meaning::Time => !self.numbered,
                 _ => true,
             }
+    }
+
+    /// Departments that the codes of that meaning name.
+    pub(super) fn departments(&self, meaning: Meaning) -> Departments {
+        let own = self.list.iter().find(|c| c.meaning == meaning);
+        own.map(|c| c.departments).unwrap_or_default()
     }
 
     /// The first cells that don't fit that meaning, with their lines.

@@ -5,7 +5,7 @@ use fanal_model::{FieldType, Problem};
 use super::candidates::Best;
 use super::{ColumnEvidence, Hypothesis, ListProposal};
 use crate::meaning::{Binding, Meaning, Strength, about_persons};
-use crate::{BooleanWords, CellFormat, DateOrder, NumberFormat, NumberUnit};
+use crate::{BooleanWords, CellFormat, DateOrder, Departments, NumberFormat, NumberUnit};
 
 /// Rows from which whole numbers of one length are taken for names.
 const NAMING_ROWS: u64 = 3;
@@ -23,6 +23,8 @@ pub struct Conclusion {
     pub format: CellFormat,
     /// What its cells identify or measure.
     pub meaning: Option<Meaning>,
+    /// Departments that its codes name.
+    pub departments: Departments,
     /// Unit of its numbers.
     pub unit: Option<String>,
     /// Its cells are lists of texts.
@@ -59,6 +61,7 @@ impl ColumnEvidence {
             field_type: FieldType::Text,
             format: CellFormat::AsWritten,
             meaning: None,
+            departments: Departments::default(),
             unit: None,
             lists: false,
             list_proposal: None,
@@ -341,6 +344,7 @@ impl ColumnEvidence {
         };
         made.reasons.retain(|reason| reason.code != "reason-other-text");
         made.reasons.insert(0, reason.number("percent", percent));
+        made.departments = self.candidates.departments(best.meaning);
         let personal = || self.candidates.are_personal(about_persons(&self.title));
         made.meaning = Some(match best.meaning {
             Meaning::Email if personal() => Meaning::PersonalEmail,
