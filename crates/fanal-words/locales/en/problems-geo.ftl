@@ -5,6 +5,7 @@ geo-broken = This { $format } file is incomplete or damaged: it can't be read to
 geo-unsupported = This { $format } file uses a variant that we do not read. Export it as GeoPackage or GeoJSON, then try again.
 geo-companion-missing = The file “{ $file }” is missing: it goes with the one that you gave. Put all files of the same name together into a ZIP file, then try again.
 geo-layer-missing = This { $format } file holds no layer. Check that it was not emptied, or export it again.
+gtfs-shapes-too-many = The file “shapes.txt” holds more than { $limit } ways (“shape_id”): that is too many to be read together. Check that each way keeps its “shape_id” from row to row, or split the file.
 crs-not-known = The coordinate system “{ $crs }” is not known. Give its number, for example EPSG:2154 for Lambert-93.
 
 # Why a row is set aside.

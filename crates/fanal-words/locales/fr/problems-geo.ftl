@@ -5,6 +5,7 @@ geo-broken = Ce fichier { $format } est incomplet ou abîmé : il ne peut pas ê
 geo-unsupported = Ce fichier { $format } utilise une variante que nous ne lisons pas. Exportez-le en GeoPackage ou en GeoJSON, puis recommencez.
 geo-companion-missing = Le fichier « { $file } » manque : il accompagne celui que vous avez donné. Mettez ensemble dans un fichier ZIP tous les fichiers qui portent le même nom, puis recommencez.
 geo-layer-missing = Ce fichier { $format } ne contient aucune couche. Vérifiez qu'il n'a pas été vidé, ou exportez-le de nouveau.
+gtfs-shapes-too-many = Le fichier « shapes.txt » contient plus de { $limit } tracés (« shape_id ») : c'est trop pour les lire ensemble. Vérifiez que chaque tracé garde le même « shape_id » d'une ligne à l'autre, ou partagez le fichier.
 crs-not-known = Le système de coordonnées « { $crs } » n'est pas connu. Donnez son numéro, par exemple EPSG:2154 pour le Lambert-93.
 
 # Why a row is set aside.
