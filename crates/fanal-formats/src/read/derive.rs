@@ -3,7 +3,7 @@
 
 mod titles;
 
-use fanal_meaning::{Cell, CellFormat, is_missing_mark};
+use fanal_meaning::{Cell, CellFormat, Departments, is_missing_mark};
 use fanal_model::{FieldType, Problem};
 
 use super::column::Datum;
@@ -234,10 +234,11 @@ impl Watched {
         // Two small numbers may be anything: under plain titles they must lie in France.
         if matches!(self.axes, Some(Axes::Metres(_))) && is_degrees && known.crs.is_none() {
             let samples = self.evidence.samples();
-            let swapped = crs.ends_with("/yx");
+            let to_degrees = ToDegrees::named(crs)?;
             let there = samples
                 .iter()
-                .filter(|(x, y)| if swapped { in_france(*y, *x) } else { in_france(*x, *y) });
+                .filter_map(|(x, y)| to_degrees.position(*x, *y))
+                .filter(|(lon, lat)| in_france(*lon, *lat));
             if there.count() * 10 < samples.len() * 9 {
                 return None;
             }
@@ -269,6 +270,7 @@ impl Watched {
             list_separator: None,
             empty_marks: Vec::new(),
             meaning: None,
+            departments: Departments::default(),
             unit: None,
             empty: records - self.evidence.places().min(records),
             samples: shown.collect(),

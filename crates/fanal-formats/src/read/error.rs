@@ -112,6 +112,12 @@ pub enum ReadError {
         /// Tables allowed.
         limit: usize,
     },
+    /// More ways of vehicles than are kept in memory.
+    #[error("more than {limit} ways")]
+    TooManyWays {
+        /// Ways allowed.
+        limit: usize,
+    },
     /// The sheet or the workbook is broken.
     #[error("the sheet can't be read: {0}")]
     BrokenSheet(String),
@@ -284,6 +290,9 @@ impl ReadError {
             Self::NoneAlike(table) => Problem::new("union-none-alike").text("table", table),
             Self::TooManyTables { tables, limit } => {
                 Problem::new("union-too-many").number("tables", *tables).number("limit", *limit)
+            }
+            Self::TooManyWays { limit } => {
+                Problem::new("gtfs-shapes-too-many").number("limit", *limit)
             }
             Self::BrokenSheet(_) => Problem::new("sheet-unreadable"),
             Self::PartTooLarge { limit_bytes } => {
