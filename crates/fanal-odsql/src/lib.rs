@@ -38,5 +38,8 @@ pub use tree::{BinaryOperator, Expr, ExprKind, Literal, Range, Span, Test};
 /// Deepest nesting of a clause, in levels. Deeper texts are refused with a problem.
 pub const DEPTH_LIMIT: usize = 100;
 
+/// Problems that are told of one clause, at most.
+pub const PROBLEM_LIMIT: usize = 10;
+
 /// Longest clause, in characters. Longer texts are refused with a problem.
 pub const LENGTH_LIMIT: usize = 100_000;

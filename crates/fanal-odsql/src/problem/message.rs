@@ -29,11 +29,15 @@ impl fmt::Display for OdsqlProblem {
                 write!(f, "invalid number at position {at}: {}", shown(text))
             }
             ProblemKind::TooComplex { limit } => write!(f, "clause beyond the limit of {limit}"),
-            ProblemKind::InvalidDate { text } => write!(f, "Invalid date to parse '{text}'"),
+            ProblemKind::InvalidDate { text } => {
+                write!(f, "Invalid date to parse '{}'", shown(text))
+            }
             ProblemKind::InvalidGeometry { text } => {
                 write!(f, "Invalid geometry to parse '{}'", shown(text))
             }
-            ProblemKind::UnknownField { name, .. } => write!(f, "Unknown field: {name}"),
+            ProblemKind::UnknownField { name, .. } => {
+                write!(f, "Unknown field: {}", shown(name))
+            }
             ProblemKind::NotSupported { feature } => write!(f, "{feature} is not supported"),
             _ => self.misuse_message(f),
         }
