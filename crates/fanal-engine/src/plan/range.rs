@@ -47,7 +47,7 @@ impl Scope<'_> {
             (Kind::One(FieldType::Int), ExprKind::Literal(Literal::Int(width)), _) => {
                 Some(Buckets::Wholes { width: *width })
             }
-            (_, _, Some(width)) => Some(Buckets::Numbers { width: Number::new(width) }),
+            (_, _, Some(width)) => Some(Buckets::wide(width)),
         }
     }
 
