@@ -29,9 +29,11 @@ mod tree;
 
 pub use date::PartialDate;
 pub use facet::{FacetOrder, FacetRequest, Refinement};
-pub use function::{Accepted, Argument, Family, Function};
+pub use function::{Argument, Family, Function};
 pub use nearest::nearest;
-pub use problem::{Clause, Expected, OdsqlProblem, ProblemKind, error_code, message};
+pub use problem::{
+    Belongs, Clause, Expected, Feature, OdsqlProblem, ProblemKind, Wanted, error_code, message,
+};
 pub use query::{GroupItem, OrderItem, Parsed, Query, QueryText, SelectItem, Selection};
 pub use tree::{BinaryOperator, Expr, ExprKind, Literal, Range, Span, Test};
 

@@ -56,8 +56,14 @@ impl OdsqlProblem {
                 "IncompatibleTypesInComparisonFilter: {left} of type {left_type} can't be \
                  compared by {operator} with a value of type {right_type}"
             ),
-            ProblemKind::WrongArgument { function, expected } => {
-                write!(f, "{function} expects {expected}")
+            ProblemKind::WrongArgument { function, wanted } => {
+                write!(f, "{function} expects {wanted}")
+            }
+            ProblemKind::NotACondition { text } => {
+                write!(f, "{} is not a condition", shown(text))
+            }
+            ProblemKind::Misplaced { text, belongs } => {
+                write!(f, "{} expects {belongs}", shown(text))
             }
             ProblemKind::NoStatistic { .. } => {
                 f.write_str("StatAggregation only supports numeric or date expression")
