@@ -17,7 +17,7 @@ use futures::{StreamExt as _, TryStreamExt as _, stream};
 use crate::engine::Shared;
 use crate::fetch::{Place, fetch};
 use crate::page::{Search, places_of};
-use crate::plan::{Grouped, Output, Planned, Scope, clustered, columns_of};
+use crate::plan::{Grouped, Output, Planned, Scope, columns_of};
 use crate::scan::{PinnedTable, Reading};
 use crate::schema::{self, AT, FILE, HASH};
 use crate::{Answer, Pinned, QueryError, RecordId, groups};
@@ -262,12 +262,8 @@ impl Handle {
     /// Groups of records, or one row for all of them.
     async fn groups(&self, query: &Query, options: &QueryOptions) -> Result<Answer, QueryError> {
         let session = &self.shared.session;
-        let mut scope = Scope::new(&self.fields, *options);
-        for key in clustered(query, Scope::new(&self.fields, *options))? {
-            let found = groups::clusters(&key, &self.table, session).await?;
-            scope.clusters.insert(key.outline, Arc::new(found));
-        }
-        let grouped = Grouped::new(query, scope)?;
+        let grouped = Grouped::new(query, Scope::new(&self.fields, *options))?;
+        groups::find_clusters(&grouped, &self.table, session).await?;
         let plan = groups::plan(&grouped, &self.table, query)?;
         let batches = session.run_ahead(session.plan(&plan, false).await?)?;
         let schema = answer_schema(&grouped.outputs);
