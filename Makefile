@@ -148,7 +148,7 @@ test-web:
 
 test-all:
 	$(call step,Tests: build,$(TEST) $(LOCKED) --workspace --no-run)
-	$(call step,Tests: run,$(TEST) $(LOCKED) --workspace)
+	$(call step,Tests: run,$(TEST) $(LOCKED) --workspace || failed=$$?; .ci/told; (exit $${failed:-0}))
 
 test-documents:
 	$(call step,Documentation examples,cargo test $(LOCKED) --doc -p fanal-odsql)

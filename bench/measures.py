@@ -30,6 +30,11 @@ class Measures:
         self.add("export speed", peer, rows / seconds)
         self.add("export memory", peer, float(peak_bytes))
 
+    def add_tenth(self, peer: str, import_bytes: int, export_bytes: int) -> None:
+        """How much more memory the whole takes than a tenth of its rows."""
+        for act, tenth_bytes in [("import memory", import_bytes), ("export memory", export_bytes)]:
+            self.add(f"{act}, against a tenth of the rows", peer, self.middle(act, peer) / tenth_bytes)
+
     def middle(self, act: str, peer: str) -> float | None:
         """The median, or nothing when it was not measured."""
         values = self.values.get((act, peer))

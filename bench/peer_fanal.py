@@ -88,6 +88,14 @@ class Fanal:
             seconds, _ = self.client.download(EXPORT, None)
         return seconds, watch.peak_bytes
 
+    def memory_for(self, source: Source) -> tuple[int, int]:
+        """The highest memory of an import and of an export of that file, in bytes."""
+        self.stop()
+        imported = self.load(source).peak_bytes
+        self.serve()
+        time.sleep(REST)
+        return imported, self.export(source)[1]
+
     def start_with_many(self, count: int) -> float:
         """Seconds from the start to the first answer, in a folder with that many datasets."""
         self.stop()

@@ -3,7 +3,7 @@
 
     bench/run.py                   1 000 000 rows, as `make bench` does
     bench/run.py --rows 10000000   more; Datasette is left out above 2 000 000
-    bench/run.py --many            also the start with 1 000 datasets
+    bench/run.py --without-many    less: not the start with 1 000 datasets, which takes minutes to make
     bench/run.py --smoke           20 000 rows: that everything answers, and answers right
 
 All are given the same file in one run and take turns, as the machine is shared with others: read
@@ -38,11 +38,11 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--imports", type=int, default=2, help="rounds of imports")
     parser.add_argument("--binary", type=Path, help="Fanal, when not the release build")
     parser.add_argument("--without-peers", action="store_true", help="Fanal alone")
-    parser.add_argument("--many", action="store_true", help="also start with 1 000 datasets")
+    parser.add_argument("--without-many", action="store_true", help="no start with 1 000 datasets")
     parser.add_argument("--smoke", action="store_true", help="20 000 rows, one round")
     chosen = parser.parse_args()
     if chosen.smoke:
-        chosen.rows, chosen.rounds, chosen.imports = 20_000, 1, 1
+        chosen.rows, chosen.rounds, chosen.imports, chosen.without_many = 20_000, 1, 1, True
     return chosen
 
 
@@ -87,7 +87,12 @@ def main() -> int:
                 measures.add("filter and sort", peer.name, peer.filter_and_sort(source, times=10))
             for peer in peers:
                 measures.add_export(peer.name, source.rows, peer.export(source))
-        if chosen.many:
+        if not chosen.smoke:
+            print("bench: Fanal, a tenth of the rows", file=sys.stderr)
+            tenth = dataset.ensure(chosen.rows // 10, chosen.seed)
+            measures.add_tenth("Fanal", *peers[0].memory_for(tenth))
+        if not chosen.without_many:
+            print("bench: Fanal, 1 000 datasets", file=sys.stderr)
             measures.add("start with 1 000 datasets", peers[0].name, peers[0].start_with_many(1000))
         print(write_report(measures, source, faults, environment.describe(binary, peers)))
     finally:

@@ -4,6 +4,7 @@
 mod architecture;
 mod attributes;
 mod door;
+mod environment;
 mod fault;
 mod graph;
 mod length;
@@ -21,6 +22,7 @@ pub(crate) fn faults(tree: &Tree, graph: &Graph) -> Vec<Fault> {
     let mut faults = walls::check(graph, tree);
     faults.extend(length::check(tree));
     faults.extend(door::check(tree));
+    faults.extend(environment::check(tree));
     faults.extend(snapshots::check(tree));
     faults.extend(architecture::check(tree, graph));
     faults.extend(machine_paths::check(tree));

@@ -30,6 +30,8 @@ pub struct Load {
     pub recipe: Recipe,
     /// Fields that the dataset has and keeps: their types bind columns of the same name.
     pub declared: Vec<Field>,
+    /// Fields that the dataset says identify a record.
+    pub key: Vec<FieldName>,
     /// The source that the records belong to.
     pub source: SourceId,
     /// The load's name.
@@ -117,14 +119,7 @@ fn write_incoming(load: &Load, watch: &dyn Watch) -> Result<Incoming, IngestErro
     if !load.columns_seen {
         understood.check_unseen(&load.recipe)?;
     }
-    let key = match &load.mode {
-        LoadMode::Update { key } => key.clone(),
-        LoadMode::Replace | LoadMode::Append => Vec::new(),
-    };
-    let read = understood.fields();
-    if let Some(name) = key.iter().find(|name| !read.iter().any(|f| f.name == **name)) {
-        return Err(IngestError::KeyColumn(name.clone()));
-    }
+    let known_by = known_by(load, &understood.fields())?;
     let fields = dataset_fields(load, &understood)?;
     (load.admit)(&fields).map_err(IngestError::Refused)?;
     let schema = stored_schema(&fields);
@@ -142,7 +137,7 @@ fn write_incoming(load: &Load, watch: &dyn Watch) -> Result<Incoming, IngestErro
         schema: schema.clone(),
         source: load.source,
         row_offset: row_offset(load),
-        key,
+        known_by,
         rejected,
     };
     read::read(
@@ -158,6 +153,25 @@ fn write_incoming(load: &Load, watch: &dyn Watch) -> Result<Incoming, IngestErro
     let left_out = understood.names_left_out(&load.recipe);
     let recipe = understood.settled(&load.recipe);
     Ok(Incoming { fields, left_out, recipe, schema, files, kept_apart })
+}
+
+/// The columns whose cells give a record its lasting address: the dataset's key, else the one that
+/// the load goes by. None means all of them.
+///
+/// # Errors
+/// [`IngestError::KeyColumn`] when the file has not the column that the load goes by.
+fn known_by(load: &Load, read: &[Field]) -> Result<Vec<FieldName>, IngestError> {
+    let missing =
+        |key: &[FieldName]| key.iter().find(|name| !read.iter().any(|f| f.name == **name)).cloned();
+    let updated_by = match &load.mode {
+        LoadMode::Update { key } => key.clone(),
+        LoadMode::Replace | LoadMode::Append => Vec::new(),
+    };
+    if let Some(name) = missing(&updated_by) {
+        return Err(IngestError::KeyColumn(name));
+    }
+    let declared = !load.key.is_empty() && missing(&load.key).is_none();
+    Ok(if declared { load.key.clone() } else { updated_by })
 }
 
 /// The fields of the dataset once committed: those of the file; before them those that stay, which
@@ -342,21 +356,20 @@ struct LakeSink {
     schema: SchemaRef,
     source: SourceId,
     row_offset: i64,
-    key: Vec<FieldName>,
+    known_by: Vec<FieldName>,
     rejected: RejectedFile,
 }
 
 impl LakeSink {
     fn complete(&self, batch: &RecordBatch) -> Result<RecordBatch, IngestError> {
         let rows = batch.num_rows();
-        let hashed: Vec<&ArrayRef> = if self.key.is_empty() {
-            let names = batch.schema_ref().fields().iter();
-            let content = names.zip(batch.columns()).filter(|(f, _)| f.name() != "_row");
-            content.map(|(_, column)| column).collect()
-        } else {
-            self.key.iter().filter_map(|n| batch.column_by_name(n.as_str())).collect()
+        let named = batch.schema_ref().fields().iter().map(|field| field.name().as_str());
+        let is_hashed = |name: &str| {
+            let known_by = |key: &FieldName| key.as_str() == name;
+            name != "_row" && (self.known_by.is_empty() || self.known_by.iter().any(known_by))
         };
-        let hash = hash_rows(&hashed, rows)?;
+        let hashed = named.zip(batch.columns()).filter(|(name, _)| is_hashed(name));
+        let hash = hash_rows(hashed.collect(), rows)?;
         let numbered =
             batch.column_by_name("_row").and_then(|c| c.as_any().downcast_ref::<Int64Array>()).map(
                 |numbers| numbers.unary::<_, arrow::datatypes::Int64Type>(|n| n + self.row_offset),

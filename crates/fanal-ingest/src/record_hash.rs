@@ -9,11 +9,16 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 const NULL: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Hashes each row over the given columns, in their order. An unchanged record has the same hash
-/// in every version; two records with equal cells share it and are told apart by their order.
-pub(crate) fn hash_rows(columns: &[&ArrayRef], rows: usize) -> Result<Int64Array, ArrowError> {
+/// Hashes each row over the given columns, in the order of their names: that of the file does not
+/// matter. An unchanged record has the same hash in every version; two records with equal cells
+/// share it and are told apart by their order.
+pub(crate) fn hash_rows(
+    mut columns: Vec<(&str, &ArrayRef)>,
+    rows: usize,
+) -> Result<Int64Array, ArrowError> {
+    columns.sort_unstable_by_key(|(name, _)| *name);
     let mut hashes = vec![0_u64; rows];
-    for column in columns {
+    for (_, column) in columns {
         fold_column(column.as_ref(), &mut hashes)?;
     }
     Ok(hashes.into_iter().map(u64::cast_signed).collect())
@@ -90,7 +95,7 @@ mod tests {
     fn equal_records_share_a_hash_and_others_do_not() {
         let a = text(&[Some("x"), Some("x"), None, Some("")]);
         let b: ArrayRef = Arc::new(Int64Array::from(vec![Some(1), Some(1), Some(1), Some(1)]));
-        let hashes = hash_rows(&[&a, &b], 4).expect("hashable");
+        let hashes = hash_rows(vec![("a", &a), ("b", &b)], 4).expect("hashable");
         assert_eq!(hashes.value(0), hashes.value(1));
         assert_ne!(hashes.value(0), hashes.value(2));
         assert_ne!(hashes.value(2), hashes.value(3), "null is not the empty text");
@@ -100,7 +105,9 @@ mod tests {
     fn cells_do_not_run_into_each_other() {
         let left = text(&[Some("ab"), Some("a")]);
         let right = text(&[Some("c"), Some("bc")]);
-        let hashes = hash_rows(&[&left, &right], 2).expect("hashable");
+        let hashes = hash_rows(vec![("a", &left), ("b", &right)], 2).expect("hashable");
         assert_ne!(hashes.value(0), hashes.value(1));
+        let reordered = hash_rows(vec![("b", &right), ("a", &left)], 2).expect("hashable");
+        assert_eq!(hashes, reordered, "the order of the columns does not matter");
     }
 }

@@ -121,6 +121,11 @@ impl Dataset {
         self.fields.iter().find(|f| f.name == *name)
     }
 
+    /// The fields that are said to identify a record.
+    pub fn key(&self) -> Vec<FieldName> {
+        self.fields.iter().filter(|f| f.annotations.id).map(|f| f.name.clone()).collect()
+    }
+
     /// Last change of data or of what describes it.
     pub fn last_change(&self) -> Instant {
         self.current.as_ref().map_or(self.modified, |v| v.created.max(self.modified))

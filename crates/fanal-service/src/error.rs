@@ -94,7 +94,9 @@ impl From<StoreError> for ServiceError {
                 Self::Conflict(Problem::new("dataset-changed-meanwhile"))
             }
             StoreError::Changed { .. } => Self::Conflict(error.problem()),
-            StoreError::SearchTooLong { .. } => Self::Refused(error.problem()),
+            StoreError::SearchTooLong { .. } | StoreError::Full(_) => {
+                Self::Refused(error.problem())
+            }
             other => Self::Internal(anyhow::Error::new(other)),
         }
     }

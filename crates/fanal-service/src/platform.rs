@@ -94,6 +94,9 @@ impl Platform {
                 Problem::new("data-folder").text("folder", folder.display().to_string())
             })?;
         }
+        // Files of the spool last through a power cut: so must the folder that they lie in.
+        let synced = std::fs::File::open(&settings.data).and_then(|folder| folder.sync_all());
+        synced.context("syncing the folder of the data")?;
         let spill = settings.data.join("spill");
         scratch::sweep(&spill).context("sweeping what dead programs left")?;
         let scratch = Scratch::make(&spill).context("making a folder of its own")?;

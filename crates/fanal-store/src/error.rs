@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use fanal_model::Problem;
-use sea_orm::{DbErr, SqlErr};
+use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 /// What must be unique in the catalogue, and was not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -90,6 +90,9 @@ pub enum StoreError {
         /// What stands there.
         value: String,
     },
+    /// The database has no room left to write.
+    #[error("the disk of the catalogue is full")]
+    Full(#[source] Box<dyn Error + Send + Sync>),
     /// The database failed; the chain says how.
     #[error("the catalogue's database failed")]
     Database(#[source] Box<dyn Error + Send + Sync>),
@@ -111,6 +114,7 @@ impl StoreError {
                 .number("words", *words)
                 .number("characters", *characters),
             Self::Corrupt { .. } => Problem::new("store-corrupt"),
+            Self::Full(_) => Problem::new("disk-full"),
             Self::Database(_) => Problem::new("store-unavailable"),
         }
     }
@@ -131,6 +135,19 @@ impl StoreError {
     }
 }
 
+/// Whether the database has no room left. SQLite says so of the database itself (`SQLITE_FULL`) or of
+/// the file that its readers share (`SQLITE_IOERR_SHMSIZE`), PostgreSQL as `disk_full`.
+fn is_full(error: &DbErr) -> bool {
+    let (DbErr::Conn(RuntimeErr::SqlxError(error))
+    | DbErr::Exec(RuntimeErr::SqlxError(error))
+    | DbErr::Query(RuntimeErr::SqlxError(error))) = error
+    else {
+        return false;
+    };
+    let code = error.as_database_error().and_then(|error| error.code());
+    matches!(code.as_deref(), Some("13" | "4874" | "53100"))
+}
+
 impl From<DbErr> for StoreError {
     /// What refers to a row that is not there finds it missing, in whichever function.
     fn from(error: DbErr) -> Self {
@@ -138,6 +155,7 @@ impl From<DbErr> for StoreError {
             Some(SqlErr::ForeignKeyConstraintViolation(_)) => {
                 Self::Missing { what: "row that is referred to" }
             }
+            _ if is_full(&error) => Self::Full(Box::new(error)),
             _ => Self::Database(Box::new(error)),
         }
     }

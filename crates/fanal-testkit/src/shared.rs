@@ -15,13 +15,15 @@ pub fn shared_folder(test: &str, below: &str) -> Option<PathBuf> {
     None
 }
 
-/// Says aloud that a test was not run, even when the output of tests that pass is kept back.
+/// Says aloud that a test was not run, even when the output of tests that pass is kept back; the
+/// last line of a run counts it.
 pub fn skipped(test: &str, reason: &str) {
     told(&format!("SKIPPED, {reason}: {test}"));
 }
 
 /// Says aloud what a test counted, even when the output of tests that pass is kept back.
 pub fn told(line: &str) {
-    // Not `eprintln!`: the output of a test that passes is not shown.
-    writeln!(std::io::stderr(), "{line}").expect("standard error takes a line");
+    // Not `eprintln!`, which cargo's runner keeps back when the test passes. Nextest keeps back all
+    // that is written: `.ci/told` finds these lines in its report.
+    writeln!(std::io::stderr(), "told: {line}").expect("standard error takes a line");
 }

@@ -8,7 +8,7 @@ import { csv } from './sample';
 import { publishTrees, world } from './world';
 
 const THEMES = ['light', 'dark'] as const;
-const WIDTHS_PX = [320, 1440] as const;
+const WIDTHS_PX = [320, 768, 1440] as const;
 
 const shared = world(async (program) => {
   // Two versions: the first one has an address of its own.
@@ -21,7 +21,7 @@ type Visitor = Pick<BrowserContextOptions, 'storageState'>;
 /** What a load says of itself while it runs: its page stays where it is. */
 const RUNNING = { done: 50, total: 100, records: 120, state: 'running', redirect: null };
 
-/** Looks at each page in both themes at both widths; all faults are told together. */
+/** Looks at each page in both themes at each width; all faults are told together. */
 async function check(addresses: readonly string[], visitor: Visitor = {}): Promise<void> {
   const found: Record<string, string[]> = {};
   for (const colorScheme of THEMES) {

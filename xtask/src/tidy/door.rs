@@ -1,5 +1,5 @@
-//! There is one door to data: only loads, compaction, profiles and erasure may open it without
-//! looking at who asks.
+//! There is one door to data: only loads, compaction and profiles may open it without looking at who
+//! asks.
 
 use super::tree::{is_comment, is_test_file, lines_before_tests};
 use super::{Fault, Tree};
@@ -11,13 +11,9 @@ const UNRESTRICTED: &str = "Access::unrestricted";
 /// extension stands for all that begins with it.
 const MAY_OPEN: &[(&str, &str)] = &[
     ("crates/fanal-model/src/access.rs", "defines it"),
-    ("crates/fanal-engine/src/compact", "rewrites all rows into fewer files"),
-    ("crates/fanal-engine/src/erase", "removes rows whatever they hold"),
-    ("crates/fanal-engine/src/merge", "an update by key meets all rows of the version before"),
     ("crates/fanal-ingest/src/", "a load writes every column"),
     ("crates/fanal-service/src/jobs/compact", "runs the engine's compaction"),
     ("crates/fanal-service/src/jobs/profile", "counts every column; readers get those they see"),
-    ("crates/fanal-service/src/jobs/erase", "runs the engine's erasure"),
     ("xtask/", "this check names it"),
 ];
 
@@ -32,7 +28,7 @@ pub(crate) fn check(tree: &Tree) -> Vec<Fault> {
             if line.contains(UNRESTRICTED) && !is_comment(line) {
                 let what = format!("`{UNRESTRICTED}` opens data to whoever asks");
                 let remedy = "take the `Access` that the service made for the actor; only loads, \
-                              compaction, profiles and erasure do without (`MAY_OPEN` in xtask)";
+                              compaction and profiles do without (`MAY_OPEN` in xtask)";
                 faults.push(Fault::in_file(path, what, remedy).on_line(number));
             }
         }
@@ -61,10 +57,9 @@ mod tests {
     }
 
     #[test]
-    fn loads_compaction_and_erasure_may() {
+    fn loads_and_compaction_may() {
         let text = "let access = Access::unrestricted();\n";
         check("crates/fanal-ingest/src/update.rs", text, None);
-        check("crates/fanal-engine/src/compaction.rs", text, None);
         check("crates/fanal-service/src/jobs/compact.rs", text, None);
     }
 

@@ -1,8 +1,9 @@
 //! Making a definition so.
 
+use fanal_ingest::Recipe;
 use fanal_meaning::undecided;
 use fanal_model::{
-    AuditAct, Dataset, Field, Lifecycle, Permission, Problem, SourceKind, Subject, Visibility,
+    AuditAct, Dataset, Lifecycle, Permission, Problem, SourceKind, Subject, Visibility,
 };
 use fanal_store::{Act, NewDataset, NewSource};
 
@@ -26,10 +27,8 @@ pub struct Applied {
 
 impl Platform {
     /// Makes a dataset as the TOML says: creates it or changes it. With `dry_run` nothing is
-    /// done, only said. Of what is there stays as it is, also when it changes meanwhile: the recipe,
-    /// the fields and the source's name when the text has no such table or key, visibility and
-    /// state when it does not say them. A dataset may be published before it has data: it is
-    /// announced.
+    /// done, only said. What is there and of which the text says nothing stays as it is, also when
+    /// it changes meanwhile. A dataset may be published before it has data: it is announced.
     ///
     /// # Errors
     /// [`ServiceError::Refused`] when the text is no definition, when its recipe can't be followed,
@@ -43,28 +42,16 @@ impl Platform {
         dry_run: bool,
     ) -> Result<Applied, ServiceError> {
         caller.must(Permission::EditDatasets)?;
-        let mut wanted = Definition::parse(text).map_err(ServiceError::Refused)?;
-        if let Some(recipe) = &wanted.source.recipe {
+        let said = Definition::parse(text).map_err(ServiceError::Refused)?;
+        if let Some(recipe) = &said.source.recipe {
             recipe.check().map_err(|error| ServiceError::Refused(error.problem()))?;
         }
-        let dataset = self.store.dataset_by_slug(caller.portal.id, &wanted.dataset.id).await?;
+        let dataset = self.store.dataset_by_slug(caller.portal.id, &said.dataset.id).await?;
         let present = match &dataset {
-            Some(dataset) => {
-                // A former address still means the dataset, and does not rename it back.
-                wanted.dataset.id = dataset.slug.to_string();
-                Some(self.definition(caller, dataset.slug.as_str()).await?)
-            }
+            Some(dataset) => Some(self.definition(caller, dataset.slug.as_str()).await?),
             None => None,
         };
-        let said = wanted.clone();
-        wanted.complete(present.as_ref());
-        let mut understood = wanted.understood().map_err(ServiceError::Refused)?;
-        match &dataset {
-            Some(dataset) if !said.fields.is_empty() => check_fields(dataset, &understood)?,
-            // Those that are there stay, whatever a load makes of them meanwhile.
-            Some(_) => understood.fields.clear(),
-            None => {}
-        }
+        let (wanted, understood) = wanted(&said, dataset.as_ref(), present.as_ref())?;
         check_persons(dataset.as_ref(), &understood)?;
         let applied = Applied {
             slug: wanted.dataset.id.clone(),
@@ -72,34 +59,31 @@ impl Platform {
             changes: changes(present.as_ref(), &wanted),
         };
         if !dry_run && (applied.created || !applied.changes.is_empty()) {
-            self.make_so(caller, dataset, understood, &said).await?;
+            self.make_so(caller, dataset, &said).await?;
         }
         Ok(applied)
     }
 
-    /// Writes what the text `said`, and nothing that it was only completed with: that may have
-    /// changed since it was read.
+    /// Writes what the text says over what is there now: that may have changed since it was read.
     async fn make_so(
         &self,
         caller: &Caller,
         dataset: Option<Dataset>,
-        understood: Understood,
         said: &Definition,
     ) -> Result<(), ServiceError> {
         let user = caller.actor.user();
         let mut act = self.store.write().await?;
-        let mut dataset = match dataset {
-            Some(dataset) => {
-                // A load may have ended since the fields were compared.
-                let now = act.dataset(dataset.id).await?.ok_or(ServiceError::NotFound)?;
-                if !understood.fields.is_empty() {
-                    check_fields(&now, &understood)?;
-                }
-                now
-            }
+        let now = match dataset {
+            Some(dataset) => Some(act.dataset(dataset.id).await?.ok_or(ServiceError::NotFound)?),
+            None => None,
+        };
+        let present = now.as_ref().map(|now| Definition::of(now, None, None, Recipe::default()));
+        let (_, understood) = wanted(said, now.as_ref(), present.as_ref())?;
+        let before = match now {
+            Some(now) => now,
             None => {
                 let new = NewDataset {
-                    slug: understood.slug.clone(),
+                    slug: understood.slug,
                     portal: caller.portal.id,
                     organisation: None,
                     metadata: understood.metadata.clone(),
@@ -111,21 +95,19 @@ impl Platform {
                 dataset
             }
         };
-        dataset.organisation = match said.dataset.organisation.trim() {
-            "" => None,
-            name => Some(self.organisation_named(caller, &mut act, name).await?),
+        let organisation = match said.dataset.organisation.as_deref().map(str::trim) {
+            None => before.organisation,
+            Some("") => None,
+            Some(name) => Some(self.organisation_named(caller, &mut act, name).await?),
         };
-        let before = dataset.clone();
-        dataset.metadata = understood.metadata;
-        if said.dataset.visibility.is_some() {
-            dataset.visibility = understood.visibility;
-        }
-        if said.dataset.state.is_some() {
-            dataset.lifecycle = understood.lifecycle;
-        }
-        if !understood.fields.is_empty() {
-            dataset.fields = understood.fields;
-        }
+        let dataset = Dataset {
+            organisation,
+            metadata: understood.metadata,
+            visibility: understood.visibility,
+            lifecycle: understood.lifecycle,
+            fields: understood.fields,
+            ..before.clone()
+        };
         let dataset = write_dataset(&mut act, user, &before, dataset).await?;
         keep_source(&act, &dataset, &said.source).await?;
         let done = match (before.lifecycle, dataset.lifecycle) {
@@ -138,6 +120,26 @@ impl Platform {
         self.known.forget();
         Ok(())
     }
+}
+
+/// What the text wants of what is there: as a text, and understood.
+fn wanted(
+    said: &Definition,
+    dataset: Option<&Dataset>,
+    present: Option<&Definition>,
+) -> Result<(Definition, Understood), ServiceError> {
+    let mut wanted = said.clone().completed(present);
+    if let Some(dataset) = dataset {
+        // A former address still means the dataset, and does not rename it back.
+        wanted.dataset.id = dataset.slug.to_string();
+    }
+    let mut understood = wanted.understood().map_err(ServiceError::Refused)?;
+    match dataset {
+        Some(dataset) if said.fields.is_empty() => understood.fields.clone_from(&dataset.fields),
+        Some(dataset) => check_fields(dataset, &understood)?,
+        None => {}
+    }
+    Ok((wanted, understood))
 }
 
 /// Names the source and keeps how it is read, as far as it is said; makes it when there is none.
@@ -160,12 +162,10 @@ async fn keep_source(act: &Act, dataset: &Dataset, said: &SourceText) -> Result<
 
 /// Says before anything is done, and in a trial too, what would stop the publication.
 fn check_persons(dataset: Option<&Dataset>, wanted: &Understood) -> Result<(), ServiceError> {
-    let fields = |of: fn(&Dataset) -> &[Field]| dataset.map_or(&[][..], of);
-    let stored = fields(|dataset| dataset.current.as_ref().map_or(&[][..], |v| &v.fields));
-    let now = fields(|dataset| &dataset.fields);
-    let fields = if wanted.fields.is_empty() { now } else { &wanted.fields };
+    let current = dataset.and_then(|dataset| dataset.current.as_ref());
+    let stored = current.map_or(&[][..], |version| &version.fields);
     let public = wanted.lifecycle == Lifecycle::Published && wanted.visibility == Visibility::Open;
-    let undecided = undecided(fields, stored);
+    let undecided = undecided(&wanted.fields, stored);
     if public && !undecided.is_empty() {
         return Err(ServiceError::PersonsUndecided(undecided.into_iter().cloned().collect()));
     }

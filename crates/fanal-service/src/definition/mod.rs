@@ -3,6 +3,7 @@
 
 mod apply;
 mod diff;
+mod silence;
 #[cfg(test)]
 mod tests;
 mod text;

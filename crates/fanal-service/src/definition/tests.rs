@@ -97,13 +97,14 @@ fn what_a_text_does_not_say_is_no_change() {
         .replace("\"draft\"", "\"published\"");
     let before = Definition::parse(&said).expect("a definition");
     let short = "[dataset]\nid = \"arbres\"\ntitle = \"Arbres\"\n";
-    let mut after = Definition::parse(short).expect("a definition");
-    after.complete(Some(&before));
+    let silent = Definition::parse(short).expect("a definition");
+    let after = silent.clone().completed(Some(&before));
     assert_eq!(changes(Some(&before), &after), []);
+    let field = format!("{short}[[field]]\nname = \"nom\"\nlabel = \"Nom\"\ntype = \"text\"\n");
+    let field = Definition::parse(&field).expect("a definition").completed(Some(&before));
+    assert_eq!(changes(Some(&before), &field), [], "its field is still a filter");
 
-    let mut new = Definition::parse(short).expect("a definition");
-    new.complete(None);
-    let new = new.understood().unwrap_or_else(|error| panic!("{error}"));
+    let new = silent.completed(None).understood().unwrap_or_else(|error| panic!("{error}"));
     assert_eq!((new.visibility.name(), new.lifecycle.name()), ("open", "draft"));
 }
 
@@ -113,8 +114,7 @@ fn an_empty_recipe_takes_all_decisions_back() {
     let (start, rest) = ARBRES.split_once("separator").expect("the recipe begins with it");
     let (_, fields) = rest.split_once("[[field]]").expect("fields come last");
     let emptied = format!("{start}\n[[field]]{fields}");
-    let mut after = Definition::parse(&emptied).expect("a definition");
-    after.complete(Some(&before));
+    let after = Definition::parse(&emptied).expect("a definition").completed(Some(&before));
     let keys: Vec<String> =
         changes(Some(&before), &after).into_iter().map(|change| change.key).collect();
     let agent = "source.recipe.columns.Agent";

@@ -8,6 +8,7 @@ use fanal_model::{
 use serde::{Deserialize, Serialize};
 
 use super::TomlFault;
+use super::silence::some;
 use crate::datasets::reason;
 
 /// A whole definition, in the order in which it is printed.
@@ -21,31 +22,33 @@ pub(super) struct Definition {
     pub(super) fields: Vec<FieldText>,
 }
 
+/// What describes a dataset. A key that is not there says nothing; one that is empty or `false`
+/// takes back what stands there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DatasetText {
     pub(super) id: String,
     pub(super) title: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub(super) description: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub(super) organisation: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) description: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) organisation: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) visibility: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) state: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) licence: Option<String>,
-    #[serde(default = "french")]
-    pub(super) language: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) language: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) update_frequency: Option<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) themes: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) keywords: Vec<String>,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub(super) fictitious: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) themes: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) keywords: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) fictitious: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) series: Option<String>,
 }
@@ -66,6 +69,7 @@ impl SourceText {
     }
 }
 
+/// A field. Of one that is there already, a key that is missing says nothing, as in [`DatasetText`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FieldText {
@@ -75,12 +79,12 @@ pub(super) struct FieldText {
     pub(super) field_type: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) description: Option<String>,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub(super) facet: bool,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub(super) disjunctive: bool,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub(super) key: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) facet: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) disjunctive: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) key: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) multivalued: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -96,10 +100,6 @@ pub(super) struct FieldText {
     /// Why a column that designates persons may be public.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) public_because: Option<String>,
-}
-
-fn french() -> String {
-    "fr".to_owned()
 }
 
 /// A definition with its words understood.
@@ -123,16 +123,16 @@ impl Definition {
             dataset: DatasetText {
                 id: dataset.slug.to_string(),
                 title: about.title.clone(),
-                description: about.description.clone(),
-                organisation: organisation.unwrap_or_default(),
+                description: some(&about.description),
+                organisation,
                 visibility: Some(dataset.visibility.name().to_owned()),
                 state: Some(dataset.lifecycle.name().to_owned()),
                 licence: about.licence.clone(),
-                language: about.language.clone(),
+                language: some(&about.language),
                 update_frequency: about.update_frequency.clone(),
-                themes: about.themes.clone(),
-                keywords: about.keywords.clone(),
-                fictitious: about.fictitious,
+                themes: some(&about.themes),
+                keywords: some(&about.keywords),
+                fictitious: some(&about.fictitious),
                 series: about.series.clone(),
             },
             source: SourceText {
@@ -147,34 +147,11 @@ impl Definition {
         toml::from_str(text).map_err(|error| TomlFault::of(text, &error).in_definition())
     }
 
-    /// Takes over what is there and of which this text says nothing: fields, their meanings, the
-    /// source's name, its recipe, who may see the dataset and whether it is published. One that is
-    /// not there yet begins as an open draft.
-    pub(super) fn complete(&mut self, present: Option<&Self>) {
-        let (about, source) = (&mut self.dataset, &mut self.source);
-        if let Some(present) = present {
-            if self.fields.is_empty() {
-                self.fields.clone_from(&present.fields);
-            }
-            for field in &mut self.fields {
-                // It was found, not said: silence does not change it.
-                let known = present.fields.iter().find(|known| known.name == field.name);
-                take_over(&mut field.meaning, &known.and_then(|known| known.meaning.clone()));
-            }
-            take_over(&mut source.name, &present.source.name);
-            take_over(&mut source.recipe, &present.source.recipe);
-            take_over(&mut about.visibility, &present.dataset.visibility);
-            take_over(&mut about.state, &present.dataset.state);
-        }
-        about.visibility.get_or_insert_with(|| Visibility::Open.name().to_owned());
-        about.state.get_or_insert_with(|| Lifecycle::Draft.name().to_owned());
-    }
-
     pub(super) fn to_toml(&self) -> String {
         toml::to_string_pretty(self).expect("texts, numbers and lists of them are always TOML")
     }
 
-    /// Reads the words of a definition that is [complete](Self::complete).
+    /// Reads the words of a definition that is [completed](Self::completed).
     pub(super) fn understood(&self) -> Result<Understood, Problem> {
         let about = &self.dataset;
         let slug = Slug::parse(&about.id)
@@ -200,25 +177,19 @@ impl Definition {
             slug,
             metadata: Metadata {
                 title: about.title.clone(),
-                description: about.description.clone(),
-                themes: about.themes.clone(),
-                keywords: about.keywords.clone(),
+                description: about.description.clone().unwrap_or_default(),
+                themes: about.themes.clone().unwrap_or_default(),
+                keywords: about.keywords.clone().unwrap_or_default(),
                 licence: about.licence.clone(),
-                language: about.language.clone(),
+                language: about.language.clone().unwrap_or_default(),
                 update_frequency: about.update_frequency.clone(),
-                fictitious: about.fictitious,
-                series: about.series.clone().filter(|series| !series.trim().is_empty()),
+                fictitious: about.fictitious.unwrap_or_default(),
+                series: about.series.clone(),
             },
             visibility,
             lifecycle,
             fields: self.fields.iter().map(FieldText::understood).collect::<Result<_, _>>()?,
         })
-    }
-}
-
-fn take_over<T: Clone>(said: &mut Option<T>, present: &Option<T>) {
-    if said.is_none() {
-        said.clone_from(present);
     }
 }
 
@@ -230,9 +201,9 @@ impl FieldText {
             label: field.label.clone(),
             field_type: field.field_type.name().to_owned(),
             description: field.description.clone(),
-            facet: said.facet,
-            disjunctive: said.disjunctive,
-            key: said.id,
+            facet: some(&said.facet),
+            disjunctive: some(&said.disjunctive),
+            key: some(&said.id),
             multivalued: said.multivalued.clone(),
             hierarchical: said.hierarchical.clone(),
             unit: said.unit.clone(),
@@ -251,14 +222,14 @@ impl FieldText {
             choice(&format!("field.{name}.type"), &self.field_type, &names)
         })?;
         let annotations = Annotations {
-            facet: self.facet,
-            disjunctive: self.disjunctive,
+            facet: self.facet.unwrap_or_default(),
+            disjunctive: self.disjunctive.unwrap_or_default(),
             hierarchical: self.hierarchical.clone(),
             multivalued: self.multivalued.clone(),
             unit: self.unit.clone(),
             decimals: self.decimals,
             timezone: self.timezone.clone(),
-            id: self.key,
+            id: self.key.unwrap_or_default(),
             meaning: self.meaning.clone(),
             public_because: reason(self.public_because.as_deref()),
         };

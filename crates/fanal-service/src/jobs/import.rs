@@ -161,6 +161,7 @@ impl<'a> Import<'a> {
             },
             recipe: self.payload.recipe.clone(),
             declared: if binds { dataset.fields.clone() } else { Vec::new() },
+            key: dataset.key(),
             source: self.payload.source(),
             load: self.load.clone(),
             mode: self.mode.clone(),

@@ -20,8 +20,8 @@ pub struct Spooled {
 }
 
 impl Platform {
-    /// Receives a file into the spool. `dataset` is the one that it will be loaded into, if that
-    /// is known already.
+    /// Receives a file into the spool, and has it on the disk before anybody may load it. `dataset`
+    /// is the one that it will be loaded into, if that is known already.
     ///
     /// # Errors
     /// [`ServiceError::Refused`] with `upload-too-large`, `file-empty` or `disk-full`; nothing
@@ -40,7 +40,7 @@ impl Platform {
         let id = uuid::Uuid::new_v4().to_string();
         let path = self.spool_path(&id);
         let received = match self.write_spool(&path, bytes).await {
-            Ok(size_bytes) => self.share_upload(&id).await.map(|()| size_bytes),
+            Ok(size_bytes) => self.show_upload(&id).await.map(|()| size_bytes),
             Err(error) => Err(error),
         };
         let size_bytes = match received {
@@ -87,6 +87,8 @@ impl Platform {
         self.receive(caller, &name, dataset, bytes).await
     }
 
+    /// Writes a file and answers its size. Its bytes are on the disk then; its name is once the
+    /// spool is [synced](Self::sync_spool).
     pub(super) async fn write_spool<S>(&self, path: &Path, bytes: S) -> Result<u64, ServiceError>
     where
         S: Stream<Item = Result<Bytes, std::io::Error>> + Send,
@@ -111,11 +113,23 @@ impl Platform {
         if size == 0 {
             return Err(ServiceError::Refused(Problem::new("file-empty")));
         }
+        file.sync_all().await.map_err(failed())?;
         Ok(size)
     }
 
+    /// Has the names of the files in the spool on the disk.
+    pub(super) async fn sync_spool(&self) -> Result<(), ServiceError> {
+        let failed = || ServiceError::internal("syncing the spool");
+        let folder = tokio::fs::File::open(self.spool()).await.map_err(failed())?;
+        folder.sync_all().await.map_err(failed())
+    }
+
+    fn spool(&self) -> PathBuf {
+        self.settings.data.join("spool")
+    }
+
     pub(crate) fn spool_path(&self, id: &str) -> PathBuf {
-        self.settings.data.join("spool").join(id)
+        self.spool().join(id)
     }
 
     /// Throws away a file that is not to be loaded after all.
@@ -173,8 +187,7 @@ impl Platform {
     async fn files_before(&self, instant: Instant) -> Result<Vec<(String, PathBuf)>, ServiceError> {
         let failed = || ServiceError::internal("listing the spool");
         let mut found = Vec::new();
-        let mut entries =
-            tokio::fs::read_dir(self.settings.data.join("spool")).await.map_err(failed())?;
+        let mut entries = tokio::fs::read_dir(self.spool()).await.map_err(failed())?;
         while let Some(entry) = entries.next_entry().await.map_err(failed())? {
             // A load that ends meanwhile deletes its own.
             let Ok(written) = entry.metadata().await.and_then(|m| m.modified()) else { continue };

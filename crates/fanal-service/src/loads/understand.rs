@@ -78,13 +78,15 @@ impl Platform {
             Some(dataset) if dataset.current.is_none() => dataset.fields.clone(),
             _ => Vec::new(),
         };
-        let file = GivenFile {
-            path: self.spooled_file(&upload.id).await?,
-            name: upload.file_name.clone(),
-            scratch: self.scratch(),
+        let understanding = match self.spooled_file(&upload.id).await {
+            Ok(path) => {
+                let (name, scratch) = (upload.file_name.clone(), self.scratch());
+                let file = GivenFile { path, name, scratch };
+                self.understand(Look { file, recipe: recipe.clone(), declared }).await?
+            }
+            Err(ServiceError::Refused(lost)) => Err(lost),
+            Err(error) => return Err(error),
         };
-        let look = Look { file, recipe: recipe.clone(), declared };
-        let understanding = self.understand(look).await?;
         Ok(Looked { upload, recipe, dataset, understanding })
     }
 

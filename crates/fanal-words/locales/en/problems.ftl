@@ -41,6 +41,7 @@ organisation-name-wrong = The name of the producer will not do: write at least o
 # Giving a file.
 file-missing = No file is attached: choose one.
 upload-broken = The file did not arrive whole. Check your connection, then give it again.
+upload-lost = This file is no longer whole on the server, perhaps after a power cut: nothing was loaded. Give it again.
 upload-too-large = This file is larger than the { $limit_bytes } allowed. Split it into several files, or ask the person who looks after the platform to raise this limit.
 upload-loading = A load of this file is waiting or running. Wait until it ends or stop it, then try again.
 

@@ -41,6 +41,7 @@ organisation-name-wrong = Le nom du producteur ne convient pas : écrivez-y au m
 # Giving a file.
 file-missing = Aucun fichier n'est joint : choisissez-en un.
 upload-broken = Le fichier n'est pas arrivé en entier. Vérifiez votre connexion, puis déposez-le de nouveau.
+upload-lost = Ce fichier n'est plus en entier sur le serveur, peut-être après une coupure de courant : rien n'a été chargé. Déposez-le de nouveau.
 upload-too-large = Ce fichier dépasse la taille permise, { $limit_bytes }. Partagez-le en plusieurs fichiers, ou demandez à la personne qui administre la plateforme de relever cette limite.
 upload-loading = Un chargement de ce fichier attend ou est en cours. Attendez qu'il se termine ou arrêtez-le, puis recommencez.
 

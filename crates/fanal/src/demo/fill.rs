@@ -1,10 +1,12 @@
 //! Filling an empty portal with the demonstration.
 
+use std::path::PathBuf;
+
 use anyhow::Context;
 use fanal_model::{Language, LoadMode, Slug};
 use fanal_service::{Caller, ListQuery, LoadRequest, LoadTarget, Platform, Reasons, ServiceError};
 
-use super::{DemoDataset, INVENTED, NATIONAL, generate, national};
+use super::{DemoDataset, INVENTED, NATIONAL, SIZES, Sizes, generate, national};
 use crate::settings::Settings;
 
 /// The same portal each time.
@@ -12,17 +14,30 @@ const SEED: u64 = 13;
 /// Name of the portal.
 const NAME: &str = "Port-Lumière, données publiques";
 
+/// Where the demonstration's files come from.
+#[derive(Debug, Clone)]
+pub(super) struct Filling {
+    /// Where the files of the invented town are written; deleted once they are received.
+    pub(super) folder: PathBuf,
+    /// Rows of each of them.
+    pub(super) sizes: Sizes,
+    /// Folder of the national lists.
+    pub(super) national: Option<PathBuf>,
+}
+
 /// Fills the portal when it is empty, or when a filling was stopped before its end, through the same
 /// acts as everybody: definitions, then loads in the queue.
 pub(crate) async fn fill(platform: Platform, settings: Settings, language: Language) {
-    if let Err(error) = try_fill(&platform, &settings, language).await {
+    let folder = settings.data.join("demo");
+    let filling = Filling { folder, sizes: SIZES, national: settings.demo_data };
+    if let Err(error) = try_fill(&platform, &filling, language).await {
         tracing::error!(error = %format!("{error:#}"), "the demonstration is not complete");
     }
 }
 
-async fn try_fill(
+pub(super) async fn try_fill(
     platform: &Platform,
-    settings: &Settings,
+    filling: &Filling,
     language: Language,
 ) -> anyhow::Result<()> {
     let caller = platform.operator(language).await?;
@@ -40,8 +55,7 @@ async fn try_fill(
             missing.push(slug);
         }
     }
-    let folder = settings.data.join("demo");
-    let mut datasets = match &settings.demo_data {
+    let mut datasets = match &filling.national {
         Some(data) => national(data),
         None => Vec::new(),
     };
@@ -50,8 +64,8 @@ async fn try_fill(
     }
     if INVENTED.iter().any(|slug| missing.contains(slug)) {
         let made = tokio::task::spawn_blocking({
-            let folder = folder.clone();
-            move || generate(&folder, SEED)
+            let filling = filling.clone();
+            move || generate(&filling.folder, SEED, filling.sizes)
         });
         datasets.extend(made.await?.context("making the demonstration's files")?);
     }
@@ -60,7 +74,7 @@ async fn try_fill(
             .await
             .with_context(|| format!("loading `{}`", dataset.slug))?;
     }
-    match tokio::fs::remove_dir_all(&folder).await {
+    match tokio::fs::remove_dir_all(&filling.folder).await {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             Err(error).context("deleting the demonstration's files")
         }
@@ -68,7 +82,7 @@ async fn try_fill(
     }
 }
 
-/// Whether a dataset has no data and no load, neither one to come nor one that failed.
+/// Whether a dataset has no data and no load that will bring them: one that failed is tried again.
 async fn is_missing(
     platform: &Platform,
     caller: &Caller,
@@ -78,7 +92,7 @@ async fn is_missing(
         Ok(dataset) if dataset.current.is_some() => Ok(false),
         Ok(dataset) => {
             let jobs = platform.recent_jobs(caller).await?;
-            Ok(!jobs.iter().any(|(job, _)| job.dataset == Some(dataset.id)))
+            Ok(!jobs.iter().any(|(job, _)| job.dataset == Some(dataset.id) && !job.state.is_over()))
         }
         Err(ServiceError::NotFound) => Ok(true),
         Err(error) => Err(error),

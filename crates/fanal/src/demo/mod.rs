@@ -120,12 +120,8 @@ const SIZES: Sizes =
     Sizes { events: 200_000, grants: 3_000, deliberations: 5_000, facilities: 1_500 };
 
 /// Writes the four files of the invented town into a folder, which is made when it is not there,
-/// and returns their descriptions. The folder gets about 50 MB.
-pub(crate) fn generate(folder: &Path, seed: u64) -> io::Result<Vec<DemoDataset>> {
-    generate_sized(folder, seed, SIZES)
-}
-
-fn generate_sized(folder: &Path, seed: u64, sizes: Sizes) -> io::Result<Vec<DemoDataset>> {
+/// and returns their descriptions. In their usual sizes they take about 50 MB.
+fn generate(folder: &Path, seed: u64, sizes: Sizes) -> io::Result<Vec<DemoDataset>> {
     fs::create_dir_all(folder)?;
     Ok(vec![
         events::generate(folder, seed, sizes.events)?,

@@ -4,6 +4,8 @@ use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
+use fanal_testkit::{skipped, told};
+
 use crate::kill::{Place, csv, ended, verifying};
 
 use super::command_line::{good, says};
@@ -18,8 +20,8 @@ fn a_row_without_an_end_is_refused_in_little_memory() {
     let size_bytes: u64 = if verifying() { 2_000_000_000 } else { 70_000_000 };
     let path = place.path("longue.csv");
     if verifying() && free_bytes(&place) < 5_000_000_000 {
-        eprintln!("SKIPPED: less than 5 GB are free for a row of 2 GB");
-        return;
+        let name = "a_row_without_an_end_is_refused_in_little_memory";
+        return skipped(name, "less than 5 GB are free for a row of 2 GB");
     }
     write(&path, size_bytes).expect("there is room for the file");
     let path = path.to_str().expect("plain text");
@@ -33,7 +35,7 @@ fn a_row_without_an_end_is_refused_in_little_memory() {
     says(&ended(import), "longue.csv", "dépasse 64");
     assert!(highest > 0 && highest < MEMORY_LIMIT_KB, "{highest} kB were taken");
     assert!(place.serve_without_worker().export("arbres").rows() == good());
-    println!("a row of {size_bytes} bytes was refused in {highest} kB");
+    told(&format!("a row of {size_bytes} bytes was refused in {highest} kB"));
 }
 
 /// Two good rows, then one that never ends; a quotation mark was forgotten.

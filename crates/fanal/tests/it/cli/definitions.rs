@@ -1,5 +1,7 @@
 //! `fanal show` and `fanal apply`.
 
+use fanal_testkit::{Catalogue, TestApp, on_both_catalogues};
+
 use crate::arbres::CSV;
 use crate::kill::Place;
 
@@ -85,6 +87,53 @@ fn a_definition_that_is_silent_about_a_table_leaves_it() {
     let reset = show(&place);
     assert!(!reset.contains("recipe"), "{reset}");
     assert!(reset.contains("[[field]]"), "{reset}");
+}
+
+on_both_catalogues! { what_a_definition_does_not_say_stays_and_what_it_says_to_be_empty_goes }
+
+async fn what_a_definition_does_not_say_stays_and_what_it_says_to_be_empty_goes(
+    catalogue: Catalogue,
+) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("arbres").csv(CSV).loaded().await;
+    app.describe("arbres", |said| {
+        said.metadata.description = "Les arbres de la ville.".to_owned();
+        said.metadata.licence = Some("lov2".to_owned());
+        said.metadata.keywords = vec!["arbre".to_owned()];
+        said.metadata.fictitious = true;
+        said.metadata.series = Some("Nature".to_owned());
+        said.organisation = "Espaces verts".to_owned();
+        let hauteur = said.fields.iter_mut().find(|field| field.name.as_str() == "hauteur");
+        hauteur.expect("it was loaded").annotations.unit = Some("m".to_owned());
+    })
+    .await;
+    let platform = app.platform();
+    let operator = app.operator().await;
+    let show = async || platform.show_definition(&operator, "arbres").await.expect("it is there");
+    let whole = show().await;
+    let short = "[dataset]\nid = \"arbres\"\ntitle = \"Tous les arbres\"\n";
+    let title = |text: &str| text.replace("title = \"arbres\"", "title = \"Tous les arbres\"");
+    let applied = app.apply(short).await.expect("it fits");
+    let keys: Vec<&str> = applied.changes.iter().map(|change| change.key.as_str()).collect();
+    assert_eq!(keys, ["dataset.title"]);
+    assert_eq!(show().await, title(&whole));
+
+    let without_unit = title(&whole).replace("unit = \"m\"\n", "");
+    assert_ne!(without_unit, title(&whole));
+    let applied = app.apply(&without_unit).await.expect("it fits");
+    assert_eq!(applied.changes, [], "a field keeps what is not said of it");
+
+    let emptied = format!(
+        "{short}description = \"\"\norganisation = \"\"\nlicence = \"\"\nkeywords = []\n\
+         fictitious = false\nseries = \"\"\n"
+    );
+    app.apply(&emptied).await.expect("it fits");
+    let left = show().await;
+    for key in ["description", "organisation", "licence", "keywords", "fictitious", "series"] {
+        assert!(whole.contains(&format!("{key} =")), "{key}: {whole}");
+        assert!(!left.contains(&format!("{key} =")), "{key}: {left}");
+    }
+    assert!(left.contains("unit = \"m\""), "{left}");
 }
 
 #[test]

@@ -11,6 +11,8 @@ on_both_catalogues! {
     an_addition_keeps_what_is_there,
     an_update_replaces_records_of_the_same_key_and_adds_the_others,
     a_load_that_fails_leaves_the_version_before,
+    a_record_is_known_by_the_key_of_its_dataset_whatever_the_load,
+    a_record_is_known_by_its_content_whatever_the_order_of_columns,
 }
 
 /// The names of a version's trees, in its order.
@@ -76,6 +78,35 @@ async fn an_update_replaces_records_of_the_same_key_and_adds_the_others(catalogu
     again.sort();
     before.sort();
     assert_eq!(again, before, "the same update twice changes no address");
+}
+
+async fn a_record_is_known_by_the_key_of_its_dataset_whatever_the_load(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    let key = "[dataset]\nid = \"arbres\"\ntitle = \"Arbres\"\n[[field]]\nname = \"id\"\n\
+               label = \"id\"\ntype = \"int\"\nkey = true\n";
+    app.apply(key).await.expect("a dataset may be described before its data");
+    app.dataset("arbres").csv(CSV).loaded().await;
+    let ids = app.record_ids("arbres").await;
+    let grown = CSV.replace("18,5", "19");
+    assert_ne!(grown, CSV);
+    app.dataset("arbres").csv(&grown).updated_by(&["nom"]).loaded().await;
+    let sorted = async || {
+        let mut ids = app.record_ids("arbres").await;
+        ids.sort();
+        ids
+    };
+    let updated = sorted().await;
+    app.dataset("arbres").csv(CSV).loaded().await;
+    assert_eq!(app.record_ids("arbres").await, ids);
+    assert_eq!(sorted().await, updated, "also when it was found by another key, and changed");
+}
+
+async fn a_record_is_known_by_its_content_whatever_the_order_of_columns(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("arbres").csv("id;nom\n1;Orme\n2;Saule\n").loaded().await;
+    let ids = app.record_ids("arbres").await;
+    app.dataset("arbres").csv("nom;id\nOrme;1\nSaule;2\n").loaded().await;
+    assert_eq!(app.record_ids("arbres").await, ids);
 }
 
 async fn a_load_that_fails_leaves_the_version_before(catalogue: Catalogue) {

@@ -1,5 +1,7 @@
 //! Loads that are refused before anything is stored, and files that a load needs.
 
+use std::os::unix::fs::PermissionsExt;
+
 use fanal_testkit::model::{LoadMode, Slug};
 use fanal_testkit::service::{
     ColumnRecipe, JobEnd, LoadRequest, LoadTarget, Reasons, Recipe, ServiceError,
@@ -13,6 +15,7 @@ on_both_catalogues! {
     a_table_that_nobody_left_out_refuses_the_load_of_a_union,
     added_records_of_another_type_refuse_the_load,
     a_file_has_one_load_at_a_time_and_is_not_swept_before_its_end,
+    a_file_of_which_a_part_is_lost_refuses_the_load,
     a_definition_may_come_before_its_data_and_follows_a_former_address,
 }
 
@@ -116,6 +119,26 @@ async fn a_file_has_one_load_at_a_time_and_is_not_swept_before_its_end(catalogue
     assert_eq!(platform.sweep_spool().await.expect("the spool can be swept"), 0);
     assert_eq!(app.work().await, [JobEnd::Done, JobEnd::Done], "the load and its profile");
     assert_eq!(app.stored("arbres").await.current.expect("loaded").number, 2);
+}
+
+async fn a_file_of_which_a_part_is_lost_refuses_the_load(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("arbres").csv("id\n1\n").published().await;
+    let (operator, platform) = (app.operator().await, app.platform());
+    let bytes = stream::iter([Ok("id\n2\n3\n".into())]);
+    let spooled = platform.receive(&operator, "b.csv", None, bytes).await.expect("it is received");
+    let request = request(&spooled.id, LoadMode::Replace);
+    platform.start_load(&operator, &request).await.expect("it is taken");
+    let path = app.folder().join("données/spool").join(&spooled.id);
+    let file = std::fs::OpenOptions::new().write(true).open(&path).expect("it lies in the spool");
+    let mode = file.metadata().expect("it can be asked").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600, "nobody else reads it");
+    file.set_len(5).expect("it can be cut");
+    let end = app.work().await.swap_remove(0);
+    assert_eq!(code(end), "upload-lost");
+    assert_eq!(app.stored("arbres").await.current.expect("it stays").number, 1);
+    let looked = platform.look(&operator, &spooled.id).await.expect("it is still known");
+    assert_eq!(looked.understanding.err().expect("it is not whole").code, "upload-lost");
 }
 
 async fn a_definition_may_come_before_its_data_and_follows_a_former_address(catalogue: Catalogue) {
