@@ -27,7 +27,6 @@ key-columns = Columns
 key-updated = Updated
 key-frequency = Frequency
 key-licence = Licence
-key-series = Series
 key-version = Version
 key-visibility = Who can see it
 key-address = Address

@@ -27,7 +27,6 @@ key-columns = Colonnes
 key-updated = Mise à jour
 key-frequency = Fréquence
 key-licence = Licence
-key-series = Série
 key-version = Version
 key-visibility = Qui peut le voir
 key-address = Adresse
