@@ -165,7 +165,7 @@ mod tests {
             (0..corners).map(|i| corner(i, corners, at)).collect()
         };
         // Holes enough, each in its own place, in a ring of many sides.
-        let holes = (0..1_000_u32).map(|i| {
+        let holes = (0..2_000_u32).map(|i| {
             let (column, row) = (f64::from(i % 60), f64::from(i / 60));
             ring(8, (column * 2.0 - 60.0, row * 2.0 - 20.0, 0.5))
         });
