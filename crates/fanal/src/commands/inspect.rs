@@ -79,7 +79,7 @@ fn header_line(understood: &Understanding) -> u64 {
     }
 }
 
-/// The shape is documented in the manual: names of the reading recipe where it has one.
+/// Names are those of the reading recipe where it has one.
 fn as_json(understood: &Understanding, console: &Console) -> Value {
     let Understanding { layout, profile, columns, .. } = understood;
     let doubts = |problems: &[fanal_model::Problem]| -> Vec<Value> {
