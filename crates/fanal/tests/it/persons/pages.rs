@@ -65,7 +65,7 @@ async fn nothing_is_published_that_nobody_saw(catalogue: Catalogue) {
     let form = editor.get(publish).await.expect(200).form(publish);
     app.dataset("arbres").csv("essence\nChêne\n").loaded().await;
     let shown = editor.submit(&form).await.expect(409);
-    assert!(shown.text().contains("Rien n'a été publié"), "{}", shown.text());
+    assert!(shown.text().contains("Rien n’a été publié"), "{}", shown.text());
     assert!(shown.text().contains("Chêne"), "what is there now is shown");
     app.visitor().get(page).await.expect(404);
     editor.submit(&shown.form(publish)).await.expect(303);
