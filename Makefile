@@ -86,6 +86,11 @@ reading-score: ## Scores how Fanal and other tools read ordinary files; writes d
 	cargo build --release $(LOCKED)
 	python3 bench/reading/score.py $(SCORE_OPTIONS)
 
+.PHONY: reading-speed
+reading-speed: ## Measures how fast files are read and typed, and in how much memory.
+	cargo build --release $(LOCKED)
+	python3 bench/reading/speed.py $(SPEED_OPTIONS)
+
 .PHONY: fmt
 fmt: ## Formats the Rust code.
 	cargo fmt --all

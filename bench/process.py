@@ -1,6 +1,7 @@
 """Programs that are started, watched and ended. Nothing else is ever ended."""
 
 import os
+import resource
 import signal
 import subprocess
 import threading
@@ -18,6 +19,8 @@ class Run:
     seconds: float
     peak_bytes: int
     output: str
+    # Of the processor; not known of acts within a longer one.
+    cpu_seconds: float | None = None
 
 
 def children(pid: int) -> list[int]:
@@ -61,9 +64,15 @@ class Watch:
         self.thread.join()
 
 
+def cpu_of_ended() -> float:
+    """Processor time, in seconds, of all programs that were started here and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def run(command: list, environment: dict | None = None, folder: Path | None = None) -> Run:
     """Runs a program to its end; fails with what it said when it fails."""
-    began = time.perf_counter()
+    began, cpu_before = time.perf_counter(), cpu_of_ended()
     with subprocess.Popen(
         [str(part) for part in command], env={**os.environ, **(environment or {})}, cwd=folder,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -72,7 +81,7 @@ def run(command: list, environment: dict | None = None, folder: Path | None = No
         seconds = time.perf_counter() - began
     if process.returncode != 0:
         raise RuntimeError(f"{command[0]} ended with {process.returncode}:\n{output[-3000:]}")
-    return Run(seconds, watch.peak_bytes, output)
+    return Run(seconds, watch.peak_bytes, output, cpu_of_ended() - cpu_before)
 
 
 class Server:

@@ -27,7 +27,7 @@ import seeds  # noqa: E402
 REPOSITORY = Path(__file__).resolve().parent.parent
 CACHE = Path(os.environ.get("FANAL_FUZZ_CACHE", Path.home() / ".cache" / "fanal" / "fuzz"))
 TOOL_VERSION = "0.13.1"
-TARGETS = ["files", "places", "query"]
+TARGETS = ["files", "parts", "places", "query"]
 # An input that takes longer, or more memory, counts as one that fails.
 INPUT_LIMIT_S, MEMORY_LIMIT_MB, LENGTH_LIMIT = 20, 2048, 32 << 10
 

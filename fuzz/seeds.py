@@ -23,6 +23,12 @@ TEXTS = {
         "CoordSys Earth Projection 1, 104", 'CoordSys NonEarth Units "m" Bounds (0, 0) (1, 1)'],
     6: ["EPSG:2154", "EPSG:4326/yx", "EPSG:27563"],
 }
+# Ends of names of the parts that the target `parts` reads, by the number that it gives them.
+PARTS = {0: "xl/worksheets/sheet1.xml", 1: "xl/sharedStrings.xml", 2: "xl/styles.xml", 3: "xl/workbook.xml",
+         4: "xl/_rels/workbook.xml.rels", 5: "xl/worksheets/sheet1.bin", 6: "xl/workbook.bin", 7: "content.xml", 8: "word/document.xml"}
+# A row of a binary sheet: a number, a text.
+BINARY_SHEET = bytes.fromhex("91 01 00 00 19 0000 0000 0000 0000 0000 0000 0000 0000 0000 0000 0000 0000 00"
+                             "05 10 0000 0000 0000 0000 000000000000f03f 06 0e 0100 0000 0000 0000 0100 0000 6100 92 01 00")
 PAIRS = {7: (".shp", ".dbf"), 8: (".mif", ".mid"), 9: (".tab", ".dat")}
 
 
@@ -77,6 +83,23 @@ def of_places() -> list[bytes]:
     return made
 
 
+def memo_table(kind: int, memos: bytes) -> bytes:
+    """A dBase table of one record whose only field names the first text of the file beside it."""
+    field = b"NOTE".ljust(11, b"\0") + b"M" + bytes(4) + bytes([10]) + bytes(15)
+    head = bytes([kind, 124, 1, 31, 1, 0, 0, 0, 65, 0, 11, 0]).ljust(32, b"\0")
+    table = head + field + b"\r " + b"1".rjust(10) + b"\x1a"
+    return len(table).to_bytes(2, "little") + table + memos
+
+
+def of_parts() -> list[bytes]:
+    made = [bytes([place]) + content for name, content in parts() for place, ending in PARTS.items() if name.lower() == ending.lower()]
+    made.append(bytes([5]) + BINARY_SHEET)
+    made.append(bytes([9]) + memo_table(0x83, bytes(512) + b"une longue\x8d\nphrase\x1a"))
+    made.append(bytes([9]) + memo_table(0x8B, bytes(512) + b"\xff\xff\x08\0\x0b\0\0\0abc"))
+    made.append(bytes([10]) + memo_table(0x30, bytes([0] * 6 + [2]).ljust(512, b"\0") + b"\0\0\0\x01\0\0\0\x03abc"))
+    return made
+
+
 def of_query() -> list[bytes]:
     """The examples of the manual, as conditions and as what is selected."""
     texts = [text for path in sorted((REPOSITORY / "crates/fanal-odsql/cases").glob("*.md"))
@@ -91,7 +114,7 @@ def write(target: str, folder: Path) -> Path:
     """Writes the inputs of a target into a folder of their own."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    inputs = {"files": of_files, "places": of_places, "query": of_query}[target]()
+    inputs = {"files": of_files, "parts": of_parts, "places": of_places, "query": of_query}[target]()
     for number, content in enumerate(inputs):
         (folder / f"{number:04}").write_bytes(content)
     return folder

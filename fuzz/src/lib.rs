@@ -1,13 +1,16 @@
 //! What the targets share: a file that is read whole, by both passes, as a load does.
 
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use arrow::record_batch::RecordBatch;
 use fanal_formats::read::{
     BatchSink, Format, ReadError, ReadOptions, Rejected, SinkError, UnpackLimits, Unwatched,
-    detect, open, plan, profile, read,
+    compare, detect, open, plan, profile, read, unite,
 };
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 /// A folder for the files of this process, within the one that `TMPDIR` names: `fuzz/run.py` takes
 /// one in memory and removes it.
@@ -58,7 +61,12 @@ pub fn check(files: &[(&str, &[u8])], options: &ReadOptions) {
 
 fn read_whole(name: &str, options: &ReadOptions) -> Result<(), ReadError> {
     let file = open(&folder().join(name), name, options, folder(), &Unwatched)?;
-    let layout = detect(&file, options)?;
+    let mut layout = detect(&file, options)?;
+    if options.union {
+        layout = unite(&file, layout, options, &Unwatched)?;
+    } else {
+        compare(&file, &mut layout, options, &Unwatched)?;
+    }
     let profile = profile(&file, &layout, &Unwatched)?;
     let mut given = Counts::default();
     let outcome = read(&file, &layout, &profile, &plan(&profile), &Unwatched, &mut given)?;
@@ -69,6 +77,27 @@ fn read_whole(name: &str, options: &ReadOptions) -> Result<(), ReadError> {
         "both passes see the same rows"
     );
     Ok(())
+}
+
+/// The same of a file and its companion: two bytes tell where the one ends and the other begins.
+pub fn check_pair(content: &[u8], names: [&str; 2], format: Format) {
+    if let [a, b, content @ ..] = content {
+        let size = usize::from(u16::from_le_bytes([*a, *b])).min(content.len());
+        let (main, companion) = content.split_at(size);
+        check(&[(names[0], main), (names[1], companion)], &options(Some(format)));
+    }
+}
+
+/// An archive of those files as they are, each with its own checksum: what is changed in one of them
+/// reaches its reader.
+pub fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let as_it_is = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        archive.start_file(*name, as_it_is).expect("a name");
+        archive.write_all(content).expect("memory");
+    }
+    archive.finish().expect("memory").into_inner()
 }
 
 /// Counts what the second pass gives.

@@ -5,7 +5,7 @@
 #![no_main]
 
 use fanal_formats::read::{Format, ReadOptions};
-use fanal_fuzz::{check, options};
+use fanal_fuzz::{check, check_pair, options};
 use libfuzzer_sys::fuzz_target;
 
 /// A shapefile of one point, at 891 000 and 6 245 000.
@@ -44,15 +44,6 @@ fn mif(system: &str) -> String {
     )
 }
 
-/// A file and its companion: two bytes tell where the one ends and the other begins.
-fn pair(content: &[u8], names: [&str; 2], format: Format) {
-    if let [a, b, content @ ..] = content {
-        let size = usize::from(u16::from_le_bytes([*a, *b])).min(content.len());
-        let (main, companion) = content.split_at(size);
-        check(&[(names[0], main), (names[1], companion)], &options(Some(format)));
-    }
-}
-
 fuzz_target!(init: fanal_fuzz::spare_caught_panics(), |data| {
     let Some((first, content)) = data.split_first() else { return };
     let text = String::from_utf8_lossy(content);
@@ -68,8 +59,8 @@ fuzz_target!(init: fanal_fuzz::spare_caught_panics(), |data| {
             let named = ReadOptions { crs: Some(text.into_owned()), ..free };
             check(&[("t.csv", b"x,y\n891000,6245000\n892000,6246000\n")], &named);
         }
-        7 => pair(content, ["t.shp", "t.dbf"], Format::Shapefile),
-        8 => pair(content, ["t.mif", "t.mid"], Format::Mif),
-        _ => pair(content, ["t.tab", "t.dat"], Format::Tab),
+        7 => check_pair(content, ["t.shp", "t.dbf"], Format::Shapefile),
+        8 => check_pair(content, ["t.mif", "t.mid"], Format::Mif),
+        _ => check_pair(content, ["t.tab", "t.dat"], Format::Tab),
     }
 });

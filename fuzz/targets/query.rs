@@ -1,26 +1,37 @@
-//! Any text as the clauses of a query: its first lines are `select`, `group_by` and `order_by`, each
-//! of the others is a condition.
+//! Any text as the clauses of a query: its first lines are `select`, `group_by`, `order_by` and
+//! `having`, each of the others is a condition, a refinement and a facet.
 
 #![no_main]
 
-use fanal_odsql::QueryText;
+use fanal_odsql::{Clause, FacetRequest, OdsqlProblem, QueryText, Refinement};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
     let text = String::from_utf8_lossy(data);
     let mut lines = text.split('\n').map(str::to_owned);
     let mut next = || lines.next().into_iter().collect::<Vec<String>>();
-    let (select, group_by, order_by) = (next(), next(), next());
-    let query =
-        QueryText { select, group_by, order_by, filters: lines.collect(), ..QueryText::default() };
+    let (select, group_by, order_by, having) = (next(), next(), next(), next());
+    let filters: Vec<String> = lines.collect();
+    for text in &filters {
+        if let Err(problems) = Refinement::parse(Clause::Refine, text) {
+            check(&problems, &[text]);
+        }
+        if let Err(problems) = FacetRequest::parse(text) {
+            check(&problems, &[text.trim()]);
+        }
+    }
+    let query = QueryText { select, group_by, order_by, having, filters, ..QueryText::default() };
     let parsed = query.parse();
-    let longest = text.chars().count();
-    for problem in &parsed.problems {
-        let span = problem.span;
-        assert!(
-            span.start <= span.end && span.end <= longest,
-            "a problem lies outside: {problem:?}"
-        );
+    for (clause, texts) in [
+        (Clause::Select, &query.select),
+        (Clause::GroupBy, &query.group_by),
+        (Clause::OrderBy, &query.order_by),
+        (Clause::Having, &query.having),
+        (Clause::Where, &query.filters),
+    ] {
+        let problems: Vec<OdsqlProblem> =
+            parsed.problems.iter().filter(|p| p.clause == clause).cloned().collect();
+        check(&problems, &texts.iter().map(|text| text.trim()).collect::<Vec<_>>());
     }
     if parsed.problems.is_empty() {
         let canonical = parsed.query.to_text();
@@ -29,3 +40,13 @@ fuzz_target!(|data: &[u8]| {
         assert_eq!(again.query.to_text(), canonical);
     }
 });
+
+/// Problems of a clause lie inside the longest of its texts.
+fn check(problems: &[OdsqlProblem], texts: &[&str]) {
+    let longest = texts.iter().map(|text| text.chars().count()).max().unwrap_or(0);
+    for problem in problems {
+        let span = problem.span;
+        let inside = span.start <= span.end && span.end <= longest;
+        assert!(inside, "a problem lies outside: {problem:?}");
+    }
+}

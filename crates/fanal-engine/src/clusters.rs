@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
+use std::sync::OnceLock;
 
 use crate::geometry::Position;
 
@@ -30,28 +31,51 @@ pub(crate) struct Cell {
     pub(crate) middle: Position,
 }
 
+/// Clusters that a plan speaks of before they are known: what is wrong in a query is told before
+/// any record is read.
+#[derive(Debug)]
+pub(crate) struct Clustering {
+    pub(crate) grid: Grid,
+    found: OnceLock<Clusters>,
+}
+
+impl Clustering {
+    pub(crate) fn new(grid: Grid) -> Self {
+        Self { grid, found: OnceLock::new() }
+    }
+
+    /// Puts the cells in which records lie together; the first time counts.
+    pub(crate) fn find(&self, cells: Vec<Cell>) {
+        self.found.get_or_init(|| Clusters::new(self.grid, cells));
+    }
+
+    /// The clusters, once they are found.
+    pub(crate) fn found(&self) -> Option<&Clusters> {
+        self.found.get()
+    }
+}
+
+/// Each is its own: two of the same grid may be of other places.
+impl PartialEq for Clustering {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Clustering {}
+
+impl Hash for Clustering {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::ptr::hash(self, state);
+    }
+}
+
 /// Which cluster each cell belongs to.
 #[derive(Debug)]
 pub(crate) struct Clusters {
-    pub(crate) grid: Grid,
+    grid: Grid,
     of_cell: HashMap<i64, i64>,
     middles: Vec<Position>,
-}
-
-impl PartialEq for Clusters {
-    fn eq(&self, other: &Self) -> bool {
-        self.grid == other.grid && self.middles == other.middles && self.of_cell == other.of_cell
-    }
-}
-
-impl Eq for Clusters {}
-
-impl Hash for Clusters {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.grid.hash(state);
-        self.middles.len().hash(state);
-        self.of_cell.len().hash(state);
-    }
 }
 
 impl Grid {
@@ -81,7 +105,7 @@ fn numbered(column: i64, row: i64) -> i64 {
 
 impl Clusters {
     /// Makes clusters, those of the most points first.
-    pub(crate) fn new(grid: Grid, mut cells: Vec<Cell>) -> Self {
+    fn new(grid: Grid, mut cells: Vec<Cell>) -> Self {
         cells.sort_by_key(|cell| (-cell.points, cell.number));
         let by_number: HashMap<i64, Cell> = cells.iter().map(|cell| (cell.number, *cell)).collect();
         let mut of_cell = HashMap::with_capacity(cells.len());

@@ -6,17 +6,16 @@ use arrow::array::AsArray as _;
 use arrow::datatypes::{Float64Type, Int64Type};
 use datafusion::common::{Column, JoinType, NullHandling, UnnestOptions};
 use datafusion::functions::core::expr_fn::coalesce;
-use datafusion::functions::core::get_field;
 use datafusion::functions_aggregate::count::count_all;
 use datafusion::functions_aggregate::expr_fn::avg;
 use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder, ident, lit};
 use fanal_odsql::Query;
 
 use crate::QueryError;
-use crate::clusters::{Cell, Clusters};
+use crate::clusters::{Cell, Grid};
 use crate::functions::{OUTSIDE, cell};
 use crate::page::Search;
-use crate::plan::{Clustered, Grouped, columns_of, key_column, statistic_column};
+use crate::plan::{Grouped, Meaning, axis, columns_of, key_column, statistic_column};
 use crate::scan::{PinnedTable, Reading};
 use crate::session::Session;
 
@@ -26,19 +25,36 @@ const RANGE: &str = "_range";
 /// Cells of a grid that are put together at once.
 const MOST_CELLS: usize = 500_000;
 
-/// Finds the clusters of a key: the cells in which records lie are put together.
-pub(crate) async fn clusters(
-    key: &Clustered,
+/// Finds the clusters that keys ask for: cells in which records lie are put together.
+pub(crate) async fn find_clusters(
+    grouped: &Grouped,
     table: &PinnedTable,
     session: &Session,
-) -> Result<Clusters, QueryError> {
-    let columns = columns_of(key.filter.iter().chain([&key.point]));
-    let search = Search { filter: key.filter.clone(), columns, ..Search::default() };
+) -> Result<(), QueryError> {
+    for key in &grouped.keys {
+        if let Meaning::Clusters { points, clustering } = &key.meaning {
+            let cells = cells(points, clustering.grid, &grouped.filter, table, session).await?;
+            clustering.find(cells);
+        }
+    }
+    Ok(())
+}
+
+/// The cells of a grid in which points of records lie.
+async fn cells(
+    points: &Expr,
+    grid: Grid,
+    filter: &Option<Expr>,
+    table: &PinnedTable,
+    session: &Session,
+) -> Result<Vec<Cell>, QueryError> {
+    let columns = columns_of(filter.iter().chain([points]));
+    let search = Search { filter: filter.clone(), columns, ..Search::default() };
     let reading = Reading { ordered: false, fill: true };
-    let axis = |name: &str| avg(get_field().call(vec![key.point.clone(), lit(name)]));
-    let found = cell(key.point.clone(), key.grid).alias(RANGE);
+    let mean = |name: &str| avg(axis(points.clone(), name));
+    let found = cell(points.clone(), grid).alias(RANGE);
     let means =
-        [count_all().alias("_points"), axis("lon").alias("_lon"), axis("lat").alias("_lat")];
+        [count_all().alias("_points"), mean("lon").alias("_lon"), mean("lat").alias("_lat")];
     let plan = search
         .scan(table, &BTreeSet::new(), reading)?
         .aggregate([found], means)?
@@ -57,7 +73,7 @@ pub(crate) async fn clusters(
     }
     match cells.len() > MOST_CELLS {
         true => Err(QueryError::MemoryLimit),
-        false => Ok(Clusters::new(key.grid, cells)),
+        false => Ok(cells),
     }
 }
 
@@ -109,7 +125,7 @@ fn keyed(grouped: &Grouped, plan: LogicalPlanBuilder) -> Result<LogicalPlanBuild
             let column = Column::from_name(key_column(n));
             plan = plan.unnest_columns_with_options(vec![column], options)?;
         }
-        if key.buckets.is_some() {
+        if let Meaning::Ranges(_) = key.meaning {
             let column = ident(key_column(n));
             plan = plan.filter(column.clone().is_null().or(column.not_eq(lit(OUTSIDE))))?;
         }
@@ -124,9 +140,8 @@ fn with_empty_ranges(
     plan: LogicalPlanBuilder,
 ) -> Result<LogicalPlanBuilder, QueryError> {
     let [key] = grouped.keys.as_slice() else { return Ok(plan) };
-    let Some(numbers) = key.buckets.as_ref().and_then(|buckets| buckets.numbers()) else {
-        return Ok(plan);
-    };
+    let Meaning::Ranges(buckets) = &key.meaning else { return Ok(plan) };
+    let Some(numbers) = buckets.numbers() else { return Ok(plan) };
     let ranges = numbers.into_iter().map(|n| vec![lit(n)]).collect();
     let ranges =
         LogicalPlanBuilder::values(ranges)?.project([ident("column1").alias(RANGE)])?.build()?;

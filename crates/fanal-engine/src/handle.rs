@@ -17,7 +17,7 @@ use futures::{StreamExt as _, TryStreamExt as _, stream};
 use crate::engine::Shared;
 use crate::fetch::{Place, fetch};
 use crate::page::{Search, places_of};
-use crate::plan::{Grouped, Output, Planned, Scope, clustered, columns_of};
+use crate::plan::{Grouped, Output, Planned, Scope, columns_of};
 use crate::scan::{PinnedTable, Reading};
 use crate::schema::{self, AT, FILE, HASH};
 use crate::{Answer, Pinned, QueryError, RecordId, groups};
@@ -107,6 +107,25 @@ impl Handle {
         let columns = columns_of(filter.iter());
         let search = Search { filter, columns, ..Search::default() };
         search.count(&self.shared.session, &self.table).await
+    }
+
+    /// How many rows the answer to a query has, records or groups; they are counted as far as
+    /// `most`.
+    pub async fn rows(
+        &self,
+        query: &Query,
+        options: &QueryOptions,
+        most: u64,
+    ) -> Result<u64, QueryError> {
+        let most = query.limit.map_or(most, |limit| limit.min(most));
+        if !query.is_aggregated() {
+            let matching = self.count(query, options).await?;
+            return Ok(matching.saturating_sub(query.offset).min(most));
+        }
+        let counted = Query { limit: Some(most), order_by: Vec::new(), ..query.clone() };
+        let groups = self.groups(&counted, options).await?;
+        let rows = |sum, batch: RecordBatch| async move { Ok(sum + batch.num_rows() as u64) };
+        groups.batches.try_fold(0, rows).await
     }
 
     /// One record with every visible field; none when there is no such record.
@@ -243,12 +262,8 @@ impl Handle {
     /// Groups of records, or one row for all of them.
     async fn groups(&self, query: &Query, options: &QueryOptions) -> Result<Answer, QueryError> {
         let session = &self.shared.session;
-        let mut scope = Scope::new(&self.fields, *options);
-        for key in clustered(query, Scope::new(&self.fields, *options))? {
-            let found = groups::clusters(&key, &self.table, session).await?;
-            scope.clusters.insert(key.outline, Arc::new(found));
-        }
-        let grouped = Grouped::new(query, scope)?;
+        let grouped = Grouped::new(query, Scope::new(&self.fields, *options))?;
+        groups::find_clusters(&grouped, &self.table, session).await?;
         let plan = groups::plan(&grouped, &self.table, query)?;
         let batches = session.run_ahead(session.plan(&plan, false).await?)?;
         let schema = answer_schema(&grouped.outputs);

@@ -21,9 +21,9 @@ use datafusion::catalog::default_table_source::provider_as_source;
 use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder, SortExpr, ident};
 use fanal_odsql::Clause;
 
-pub(crate) use cluster::{Clustered, clustered};
-pub(crate) use groups::{Key, key_column, statistic_column};
+pub(crate) use groups::{Key, Meaning, key_column, statistic_column};
 pub(crate) use output::Output;
+pub(crate) use place::axis;
 pub(crate) use scope::Scope;
 
 use crate::QueryError;

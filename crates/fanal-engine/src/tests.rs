@@ -2,6 +2,7 @@
 
 mod cases;
 mod hot;
+mod limits;
 mod merge;
 mod pages;
 mod sample;

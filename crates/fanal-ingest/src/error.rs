@@ -64,7 +64,28 @@ impl IngestError {
             // The same file gives the same clash.
             Self::Lake(LakeError::ColumnClash { .. } | LakeError::FileMismatch { .. }) => false,
             Self::Lake(_) | Self::Scratch(_) | Self::Query(_) => true,
+            Self::Read(error) => error.is_of_the_machine(),
             _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+
+    use super::*;
+
+    #[test]
+    fn what_the_machine_lacks_may_be_there_later() {
+        let full = || ReadError::Io(Error::from(ErrorKind::StorageFull));
+        let within = ReadError::InTable { table: "a.csv".to_owned(), source: Box::new(full()) };
+        assert!(IngestError::Read(full()).is_passing());
+        assert!(IngestError::Read(within).is_passing());
+        assert_eq!(IngestError::Read(full()).problem().code, "disk-full");
+        let cut = ReadError::Io(Error::from(ErrorKind::UnexpectedEof));
+        for error in [cut, ReadError::Empty, ReadError::Cancelled] {
+            assert!(!IngestError::Read(error).is_passing());
         }
     }
 }

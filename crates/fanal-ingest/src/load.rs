@@ -63,6 +63,10 @@ pub struct Written {
     pub fields: Vec<Field>,
     /// The same with the hidden columns, as stored.
     pub schema: SchemaRef,
+    /// Names that the columns left out would have.
+    pub left_out: Vec<FieldName>,
+    /// The recipe for the next file of the source.
+    pub recipe: Recipe,
     /// Files to be added.
     pub add: Vec<DataFile>,
     /// Files to be removed.
@@ -102,6 +106,8 @@ pub async fn write(
 
 struct Incoming {
     fields: Vec<Field>,
+    left_out: Vec<FieldName>,
+    recipe: Recipe,
     schema: SchemaRef,
     files: Vec<DataFile>,
     kept_apart: KeptApart,
@@ -109,6 +115,7 @@ struct Incoming {
 
 fn write_incoming(load: &Load, watch: &dyn Watch) -> Result<Incoming, IngestError> {
     let (opened, understood) = open(&load.file, &load.recipe, &load.declared, watch)?;
+    understood.check_tables()?;
     if !load.columns_seen {
         understood.check_unseen(&load.recipe)?;
     }
@@ -143,7 +150,9 @@ fn write_incoming(load: &Load, watch: &dyn Watch) -> Result<Incoming, IngestErro
     )?;
     let files = sink.writer.finish()?;
     let kept_apart = sink.rejected.finish().map_err(IngestError::Scratch)?;
-    Ok(Incoming { fields, schema, files, kept_apart })
+    let left_out = understood.names_left_out(&load.recipe);
+    let recipe = understood.settled(&load.recipe);
+    Ok(Incoming { fields, left_out, recipe, schema, files, kept_apart })
 }
 
 /// The columns whose cells give a record its lasting address: the dataset's key, else the one that
@@ -248,9 +257,10 @@ fn combine(load: &Load, incoming: Incoming) -> Written {
             }
         }
     }
-    let Incoming { fields, schema, files, kept_apart } = incoming;
+    let Incoming { fields, left_out, recipe, schema, files, kept_apart } = incoming;
     let KeptApart { rejected, mended } = kept_apart;
-    Written { fields, schema, add: files, remove, records, rejected, mended, size_bytes }
+    let add = files;
+    Written { fields, left_out, recipe, schema, add, remove, records, rejected, mended, size_bytes }
 }
 
 /// Writes the source's records anew, the file's in the place of those with the same key.

@@ -1,10 +1,10 @@
 //! What a load says of itself before it commits, so that another process can end its work.
 
 use fanal_formats::wire;
-use fanal_model::Field;
+use fanal_model::{Field, FieldName};
 use serde::{Deserialize, Serialize};
 
-use crate::IngestError;
+use crate::{IngestError, Recipe};
 
 /// What a load wrote: enough for the catalogue's half of the commit. It is stored beside the
 /// version before the Delta commit, so that whoever finds the commit of a dead load can adopt it.
@@ -13,6 +13,12 @@ pub struct Manifest {
     /// Columns as they were stored.
     #[serde(with = "wire")]
     pub fields: Vec<Field>,
+    /// Names that the columns left out would have.
+    #[serde(with = "wire", default)]
+    pub left_out: Vec<FieldName>,
+    /// The recipe for the next file of the source; earlier builds did not say.
+    #[serde(default)]
+    pub recipe: Option<Recipe>,
     /// Records in the dataset once committed.
     pub records: u64,
     /// Rows that could not be read.
@@ -44,7 +50,7 @@ impl Manifest {
 
 #[cfg(test)]
 mod tests {
-    use fanal_model::{FieldName, FieldType};
+    use fanal_model::FieldType;
 
     use super::*;
 
@@ -53,8 +59,15 @@ mod tests {
         let mut field =
             Field::new(FieldName::parse("montant").expect("a name"), "Montant", FieldType::Double);
         field.annotations.unit = Some("€".into());
-        let manifest =
-            Manifest { fields: vec![field], records: 7, rejected: 1, mended: 2, size_bytes: 900 };
+        let manifest = Manifest {
+            fields: vec![field],
+            left_out: vec![FieldName::parse("agent").expect("a name")],
+            recipe: Some(Recipe { table: Some("Feuil1".into()), ..Recipe::default() }),
+            records: 7,
+            rejected: 1,
+            mended: 2,
+            size_bytes: 900,
+        };
         let bytes = manifest.to_json().expect("serialisable");
         assert_eq!(Manifest::from_json(&bytes).expect("readable"), manifest);
     }

@@ -55,6 +55,9 @@ pub struct ColumnRecipe {
     /// The column is left out before anything is stored.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub leave_out: bool,
+    /// The file may lack it: that was decided about another table.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub if_present: bool,
     /// Name of the field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
@@ -161,6 +164,15 @@ impl Recipe {
     /// What was decided about the column with that title, the n-th of that title.
     pub fn column(&self, title: &str, occurrence: usize) -> Option<&ColumnRecipe> {
         self.columns.iter().find(|c| c.title == title && c.occurrence == occurrence)
+    }
+
+    /// The recipe once a file was read by it: what was said of a column that the file might lack
+    /// is said of it from now on, or of no column.
+    #[must_use]
+    pub fn settled(&self, is_there: impl Fn(&ColumnRecipe) -> bool) -> Self {
+        let there = self.columns.iter().filter(|c| !c.if_present || is_there(c));
+        let settled = |c: &ColumnRecipe| ColumnRecipe { if_present: false, ..c.clone() };
+        Self { columns: there.map(settled).collect(), ..self.clone() }
     }
 
     /// Whether some column with that title is left out.

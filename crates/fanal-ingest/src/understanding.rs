@@ -7,7 +7,7 @@ use fanal_formats::read::{
     self, ColumnProfile, Layout, Opened, PlannedColumn, Profile, ReadPlan, Watch,
 };
 use fanal_formats::wire;
-use fanal_model::{Field, FieldType, Problem};
+use fanal_model::{Field, FieldName, FieldType, Problem};
 use serde::{Deserialize, Serialize};
 
 use crate::{ColumnRecipe, IngestError, Recipe, RecipeError};
@@ -88,12 +88,14 @@ pub(crate) fn open(
 
 /// Titles that are to be left out and that no column has, or not so many.
 fn not_found(profile: &Profile, columns: &[Column], recipe: &Recipe) -> Vec<String> {
-    let there = |title: &str, occurrence: usize| {
-        let both = profile.columns.iter().zip(columns);
-        both.into_iter().any(|(found, c)| found.title == title && c.occurrence == occurrence)
-    };
-    let left_out = recipe.columns.iter().filter(|c| c.leave_out);
-    left_out.filter(|c| !there(&c.title, c.occurrence)).map(|c| c.title.clone()).collect()
+    let left_out = recipe.columns.iter().filter(|c| c.leave_out && !c.if_present);
+    left_out.filter(|c| !is_there(profile, columns, c)).map(|c| c.title.clone()).collect()
+}
+
+/// Whether the file has the column that a decision is about.
+fn is_there(profile: &Profile, columns: &[Column], decided: &ColumnRecipe) -> bool {
+    let mut both = profile.columns.iter().zip(columns);
+    both.any(|(found, c)| found.title == decided.title && c.occurrence == decided.occurrence)
 }
 
 fn columns(
@@ -186,19 +188,31 @@ impl Understanding {
     }
 
     /// What people should look at besides the doubts of the reader: columns that were to be left out
-    /// and were not found.
+    /// and were not found, and so many rejected rows that the file may be read wrongly.
     pub fn doubts(&self) -> Vec<Problem> {
+        const MANY_PERCENT: u64 = 5;
         let doubt = |title: &String| Problem::new("left-out-not-found").text("column", title);
-        self.not_found.iter().map(doubt).collect()
+        let percent = self.rejected_percent();
+        let many = Problem::new("rows-rejected-many").number("percent", percent);
+        let many = (percent >= MANY_PERCENT).then_some(many);
+        self.not_found.iter().map(doubt).chain(many).collect()
+    }
+
+    /// The share of the rows that can't be read, in percent, rounded down.
+    pub fn rejected_percent(&self) -> u64 {
+        let Profile { records, rejected, .. } = &self.profile;
+        rejected.saturating_mul(100).checked_div(records + rejected).unwrap_or(0)
+    }
+
+    /// Refuses a table that can't be read with the others: whoever saw that left it out.
+    pub(crate) fn check_tables(&self) -> Result<(), RecipeError> {
+        let unfit = self.layout.union.as_ref().and_then(|union| union.unfit.first());
+        unfit.map_or(Ok(()), |table| Err(RecipeError::TableUnlike(table.clone())))
     }
 
     /// Refuses what only a person who saw the columns may let pass: a column to be left out that is
-    /// not there, or that has a namesake about which nothing is decided; a table that can't be read
-    /// with the others.
+    /// not there, or that has a namesake about which nothing is decided.
     pub(crate) fn check_unseen(&self, recipe: &Recipe) -> Result<(), RecipeError> {
-        if let Some(table) = self.layout.union.as_ref().and_then(|union| union.unfit.first()) {
-            return Err(RecipeError::TableUnlike(table.clone()));
-        }
         if let Some(title) = self.not_found.first() {
             return Err(RecipeError::NoSuchColumn(title.clone()));
         }
@@ -209,6 +223,11 @@ impl Understanding {
             }
         }
         Ok(())
+    }
+
+    /// The recipe that the file was read by, for the next one of its source.
+    pub(crate) fn settled(&self, recipe: &Recipe) -> Recipe {
+        recipe.settled(|decided| is_there(&self.profile, &self.columns, decided))
     }
 
     /// The plan of the second reading.
@@ -231,5 +250,17 @@ impl Understanding {
     /// Places of the columns that are not stored.
     pub(crate) fn left_out(&self) -> BTreeSet<usize> {
         self.columns.iter().enumerate().filter(|(_, c)| !c.kept).map(|(i, _)| i).collect()
+    }
+
+    /// Names that the columns left out would have, those that the file lacks among them.
+    pub(crate) fn names_left_out(&self, recipe: &Recipe) -> Vec<FieldName> {
+        let here = self.columns.iter().filter(|c| !c.kept).map(|c| c.field.name.clone());
+        let absent = recipe.columns.iter().filter(|c| c.leave_out);
+        let absent = absent.filter(|c| !is_there(&self.profile, &self.columns, c));
+        let absent = absent.filter_map(|c| {
+            let decided = c.parsed_name().ok().flatten();
+            decided.or_else(|| FieldName::from_title(&c.title).ok())
+        });
+        here.chain(absent).collect()
     }
 }

@@ -16,8 +16,8 @@ pub use contact::{
     Mailbox, is_email, is_mobile_telephone, is_telephone, is_url, mailbox, telephone_digits,
 };
 pub use person::{
-    is_full_name, is_iban, is_listed_name, is_nir, is_nir_without_key, is_person_name, is_plate,
-    is_spaced_plate, is_titled_name,
+    is_family_name, is_first_names, is_full_name, is_iban, is_listed_name, is_nir,
+    is_nir_without_key, is_plate, is_spaced_plate, is_titled_name,
 };
 pub use place::{Pair, is_address, is_geojson, is_wkt, pair};
 pub use register::{is_code_naf, is_ean, is_finess, is_rna, is_siren, is_siret, is_tva, is_uai};

@@ -8,6 +8,7 @@
 
 mod boolean;
 mod date;
+mod departments;
 mod evidence;
 mod format;
 pub mod identifier;
@@ -22,6 +23,7 @@ pub use date::{
     DateOrder, Moment, days_from_civil, is_clock_time, is_day_of_month, is_month_of_year,
     is_week_of_year, moment, serial_day,
 };
+pub use departments::Departments;
 pub use evidence::{Cell, ColumnEvidence, Conclusion, ListProposal};
 pub use format::{CellFormat, NumberFormat};
 pub use mark::is_missing_mark;

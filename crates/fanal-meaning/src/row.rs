@@ -2,6 +2,8 @@
 
 use fanal_model::{FieldType, Problem, fold};
 
+use crate::identifier::{is_siren, is_siret};
+use crate::meaning::Title;
 use crate::number;
 
 /// What a row of a table is.
@@ -40,6 +42,24 @@ impl RowKind {
 
 /// Columns from which a lone text may be a title.
 const TITLED_COLUMNS: usize = 3;
+/// Words of titles of columns that name companies: one of them is TotalEnergies.
+const COMPANIES: [&str; 12] = [
+    "attributaire",
+    "beneficiaire",
+    "creancier",
+    "enseigne",
+    "entreprise",
+    "fournisseur",
+    "marque",
+    "prestataire",
+    "societe",
+    "station",
+    "tiers",
+    "titulaire",
+];
+/// Words behind `Total` in the names of that company and of its branches.
+const BRANCHES: [&str; 8] =
+    ["access", "direct", "energie", "energies", "gaz", "marketing", "raffinage", "raffinerie"];
 /// Characters of the longest label of a total.
 const LONGEST_LABEL: usize = 60;
 
@@ -74,7 +94,11 @@ impl RowJudge {
         let goes_on = |cell: &str| cell.starts_with(' ') || cell.trim().is_empty();
         let sentence = || columns > 1 && others().all(goes_on);
         match opening(text) {
-            Opening::Total if self.sums(first, text, &cells) => RowKind::Total,
+            Opening::Total
+                if self.sums(first, text, &cells) && !self.names_company(first, text, &cells) =>
+            {
+                RowKind::Total
+            }
             Opening::Source if sentence() => RowKind::Source,
             Opening::Note if sentence() => RowKind::Note,
             _ if first == 0 && columns >= TITLED_COLUMNS && is_label(text) && alone() => {
@@ -119,6 +143,23 @@ impl RowJudge {
         let typed_text = self.types.get(first).is_none_or(|t| *t == FieldType::Text);
         // Where the label's own column holds days or numbers, the label alone says it.
         (numbers > 0 || !typed_text) && label.chars().count() <= LONGEST_LABEL
+    }
+
+    /// Whether a label that begins as that of a total is the name of a company: its column lists
+    /// companies, or another gives its number in their register.
+    fn names_company<'a>(
+        &self,
+        first: usize,
+        label: &str,
+        cells: &impl Fn(usize) -> &'a str,
+    ) -> bool {
+        let branch = || Title::of(label).has_any(&BRANCHES);
+        let companies = || Title::of(&self.titles[first]).has_any(&COMPANIES);
+        let registered = |(place, title): (usize, &String)| {
+            let cell = cells(place).trim();
+            (is_siret(cell) || is_siren(cell)) && Title::of(title).names_bodies()
+        };
+        branch() && companies() || self.titles.iter().enumerate().any(registered)
     }
 }
 

@@ -52,18 +52,28 @@ impl Slug {
     }
 
     /// The address with the words of a title behind it: `comptages` and `Février 2025` make
-    /// `comptages-fevrier-2025`. What is too long loses letters of its beginning's end rather than
-    /// of the title.
+    /// `comptages-fevrier-2025`. What is too long loses the end of the address, then the beginning
+    /// of the title: it is the end of a path that tells things apart.
     #[must_use]
     pub fn followed_by(&self, title: &str) -> Self {
-        let words: String = joined(title, '-').chars().take(Self::LIMIT / 2).collect();
-        let words = words.trim_end_matches('-');
-        if words.is_empty() {
-            return self.clone();
-        }
-        let room = Self::LIMIT - words.len() - 1;
-        let beginning: String = self.0.chars().take(room).collect();
-        Self(format!("{}-{words}", beginning.trim_end_matches('-')))
+        let words = joined(title, '-');
+        let kept = match words.len().checked_sub(Self::LIMIT / 2) {
+            None | Some(0) => words.as_str(),
+            // From a whole word on, if one begins there.
+            Some(cut) => words[cut - 1..].split_once('-').map_or(&words[cut..], |(_, kept)| kept),
+        };
+        if kept.is_empty() { self.clone() } else { self.ending_with(&format!("-{kept}")) }
+    }
+
+    /// The address with a number behind it: `comptages-2`. What is too long loses its end.
+    #[must_use]
+    pub fn numbered(&self, number: usize) -> Self {
+        self.ending_with(&format!("-{number}"))
+    }
+
+    fn ending_with(&self, end: &str) -> Self {
+        let beginning: String = self.0.chars().take(Self::LIMIT - end.len()).collect();
+        Self(beginning.trim_end_matches('-').to_owned() + end)
     }
 
     /// Returns the text.
@@ -190,8 +200,21 @@ mod tests {
             assert_eq!(slug("comptages").followed_by(title).as_str(), expected);
         }
         let long = slug(&"a".repeat(100)).followed_by(&"b c ".repeat(40));
-        assert!(long.as_str().len() <= Slug::LIMIT && long.as_str().contains("a-b-c"));
+        assert!(long.as_str().len() <= Slug::LIMIT && long.as_str().contains("a-c-b"));
         assert_eq!(Slug::parse(long.as_str()), Ok(long));
+        let path = "Comptages routiers de la métropole – relevés horaires 2025 – janvier";
+        let told_apart = slug("comptages").followed_by(path);
+        assert!(told_apart.as_str().ends_with("-releves-horaires-2025-janvier"), "{told_apart}");
+    }
+
+    #[test]
+    fn a_number_is_never_cut_off() {
+        let long = Slug::parse(&"a".repeat(100)).expect("a slug");
+        assert_eq!(long.numbered(200).as_str(), "a".repeat(96) + "-200");
+        assert_eq!(
+            Slug::parse("budget").map(|slug| slug.numbered(2).to_string()),
+            Ok("budget-2".into())
+        );
     }
 
     #[test]

@@ -103,6 +103,11 @@ mod tests {
         refined("releve:2024/3", "releve", "2024/3");
         refined("url:https://example.org/a b", "url", "https://example.org/a b");
         refined("`2024`: 7 ", "2024", "7");
+        refined("2024 :7", "2024", "7");
+        refined("2024_pop:3", "2024_pop", "3");
+        refined("1er_tour:\"Un nom\"", "1er_tour", "Un nom");
+        refined("code-postal:01000", "code-postal", "01000");
+        refined("default.publisher:Ville", "default.publisher", "Ville");
         refined("nom:le \"vieux\"", "nom", "le \"vieux\"");
         refined("nom:l'Abbaye", "nom", "l'Abbaye");
         refined("nom:'Abbaye'", "nom", "'Abbaye'");
@@ -125,6 +130,7 @@ mod tests {
     fn a_facet_says_what_differs_from_its_field() {
         assert_eq!(FacetRequest::parse("essence"), Ok(FacetRequest::plain("essence")));
         assert_eq!(FacetRequest::parse(" `2024` "), Ok(FacetRequest::plain("2024")));
+        assert_eq!(FacetRequest::parse("1er_tour"), Ok(FacetRequest::plain("1er_tour")));
         let all = "facet(name=\"quartier\", disjunctive=true, hierarchical=False, separator='/', \
                    sort=\"-count\", limit=20)";
         let expected = FacetRequest {

@@ -2,7 +2,7 @@
 
 mod catalogue;
 
-pub use catalogue::{Accepted, Argument, Family};
+pub use catalogue::{Argument, Family};
 
 use crate::nearest;
 

@@ -29,14 +29,19 @@ mod tree;
 
 pub use date::PartialDate;
 pub use facet::{FacetOrder, FacetRequest, Refinement};
-pub use function::{Accepted, Argument, Family, Function};
+pub use function::{Argument, Family, Function};
 pub use nearest::nearest;
-pub use problem::{Clause, Expected, OdsqlProblem, ProblemKind, error_code, message};
+pub use problem::{
+    Belongs, Clause, Expected, Feature, OdsqlProblem, ProblemKind, Wanted, error_code, message,
+};
 pub use query::{GroupItem, OrderItem, Parsed, Query, QueryText, SelectItem, Selection};
 pub use tree::{BinaryOperator, Expr, ExprKind, Literal, Range, Span, Test};
 
 /// Deepest nesting of a clause, in levels. Deeper texts are refused with a problem.
 pub const DEPTH_LIMIT: usize = 100;
+
+/// Problems that are told of one clause, at most.
+pub const PROBLEM_LIMIT: usize = 10;
 
 /// Longest clause, in characters. Longer texts are refused with a problem.
 pub const LENGTH_LIMIT: usize = 100_000;

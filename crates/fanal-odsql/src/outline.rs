@@ -1,5 +1,6 @@
 //! The tree of an expression as one line, for cases and tests.
 
+use crate::print::quoted_name;
 use crate::{Expr, ExprKind};
 
 impl Expr {
@@ -12,7 +13,7 @@ impl Expr {
         let not = |negated: bool| if negated { "not-" } else { "" };
         match &self.kind {
             ExprKind::Literal(literal) => literal.to_string(),
-            ExprKind::Field(name) => format!("(field {name})"),
+            ExprKind::Field(name) => format!("(field {})", quoted_name(name)),
             ExprKind::Star => "*".to_owned(),
             ExprKind::Negative(inner) => format!("(negative {})", inner.outline()),
             ExprKind::Not(inner) => format!("(not {})", inner.outline()),
@@ -28,7 +29,7 @@ impl Expr {
                 format!("({}in-range {} {range})", not(*negated), value.outline())
             }
             ExprKind::InField { value, field, negated } => {
-                format!("({}in-field {value} {field})", not(*negated))
+                format!("({}in-field {value} {})", not(*negated), quoted_name(field))
             }
             ExprKind::Is { value, test, negated } => {
                 format!("({}is {} {})", not(*negated), value.outline(), test.word())

@@ -17,8 +17,17 @@ impl Display for Expr {
             ExprKind::Field(name) => f.write_str(&quoted_name(name)),
             ExprKind::Star => f.write_str("*"),
             ExprKind::FullText(text) => f.write_str(&quoted_text(text)),
-            ExprKind::Negative(inner) => write!(f, "-({inner})"),
-            ExprKind::Not(inner) => write!(f, "not ({inner})"),
+            // A sign before a number would be read as the number's own.
+            ExprKind::Negative(inner) => match &inner.kind {
+                ExprKind::Field(_) | ExprKind::Call { .. } | ExprKind::Negative(_) => {
+                    write!(f, "-{inner}")
+                }
+                _ => write!(f, "-({inner})"),
+            },
+            ExprKind::Not(inner) => match &inner.kind {
+                ExprKind::And(_) | ExprKind::Or(_) => write!(f, "not ({inner})"),
+                _ => write!(f, "not {inner}"),
+            },
             ExprKind::And(parts) => joined(f, parts, " and "),
             ExprKind::Or(parts) => joined(f, parts, " or "),
             ExprKind::Binary(operator, left, right) => {
@@ -26,7 +35,7 @@ impl Display for Expr {
             }
             ExprKind::InList { value, list, negated } => {
                 write!(f, "{} {}in (", Operand(value), not(*negated))?;
-                arguments(f, list)?;
+                commas(f, list.iter().map(Operand))?;
                 f.write_str(")")
             }
             ExprKind::InRange { value, range, negated } => {
@@ -41,7 +50,7 @@ impl Display for Expr {
             ExprKind::Call { function, distinct, arguments: given } => {
                 let distinct = if *distinct { "distinct " } else { "" };
                 write!(f, "{}({distinct}", function.name())?;
-                arguments(f, given)?;
+                commas(f, given.iter())?;
                 f.write_str(")")
             }
         }
@@ -111,8 +120,8 @@ fn joined(f: &mut Formatter<'_>, parts: &[Expr], word: &str) -> fmt::Result {
     Ok(())
 }
 
-fn arguments(f: &mut Formatter<'_>, list: &[Expr]) -> fmt::Result {
-    for (i, item) in list.iter().enumerate() {
+fn commas(f: &mut Formatter<'_>, list: impl Iterator<Item = impl Display>) -> fmt::Result {
+    for (i, item) in list.enumerate() {
         if i > 0 {
             f.write_str(", ")?;
         }
@@ -127,7 +136,7 @@ fn quoted_text(text: &str) -> String {
 }
 
 /// A name, between back quotes when it would be read as something else.
-fn quoted_name(name: &str) -> String {
+pub(crate) fn quoted_name(name: &str) -> String {
     let mut chars = name.chars();
     let plain = chars.next().is_some_and(|c| c == '_' || c.is_alphabetic())
         && chars.all(|c| c == '_' || c.is_alphanumeric())
@@ -170,7 +179,7 @@ fn keyed(key: &str, expr: &Expr) -> String {
 
 /// An item of `order_by`.
 pub(crate) fn order_item(item: &OrderItem) -> String {
-    let mut text = Operand(&item.expr).to_string();
+    let mut text = item.expr.to_string();
     // A sign in front would turn the order.
     if text.starts_with('-') {
         text = format!("({text})");

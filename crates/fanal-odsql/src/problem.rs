@@ -2,10 +2,12 @@
 
 mod message;
 mod people;
+mod wanted;
 
 use std::sync::Arc;
 
 pub use message::{error_code, message};
+pub use wanted::{Belongs, Feature, Wanted};
 
 use crate::Span;
 
@@ -146,9 +148,9 @@ pub enum ProblemKind {
         /// Its text.
         text: String,
     },
-    /// Nested or long beyond the limit.
+    /// Nested or long beyond the limit, or more to compute than it looks.
     TooComplex {
-        /// Levels or characters allowed.
+        /// Levels, characters or pieces allowed.
         limit: usize,
     },
     /// A date literal that is no date.
@@ -189,7 +191,19 @@ pub enum ProblemKind {
         /// Name of the function or sign of the operator.
         function: String,
         /// What it takes.
-        expected: String,
+        wanted: Wanted,
+    },
+    /// A value where only a condition can stand.
+    NotACondition {
+        /// As it is written.
+        text: String,
+    },
+    /// Something that has no meaning where it stands.
+    Misplaced {
+        /// As it is written.
+        text: String,
+        /// Where it would have one.
+        belongs: Belongs,
     },
     /// A statistic of what is neither a number nor a date.
     NoStatistic {
@@ -218,8 +232,8 @@ pub enum ProblemKind {
     },
     /// Part of the language, not answered yet.
     NotSupported {
-        /// As it is written.
-        feature: String,
+        /// Which part.
+        feature: Feature,
     },
 }
 

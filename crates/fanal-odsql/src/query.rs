@@ -2,7 +2,7 @@
 
 use crate::parse::Parser;
 use crate::print;
-use crate::{Clause, Expr, ExprKind, Function, OdsqlProblem, Span};
+use crate::{Clause, Expr, ExprKind, Function, OdsqlProblem, PROBLEM_LIMIT, Span};
 
 /// The parameters of a query, as they were written. Empty texts count as absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -222,6 +222,8 @@ fn clause<T>(
     }
     let mut parser = Parser::new(clause, &texts.join(", "));
     let tree = read(&mut parser);
-    problems.append(&mut parser.problems);
+    // A clause may come in several texts.
+    let told = problems.iter().filter(|problem| problem.clause == clause).count();
+    problems.extend(parser.problems.into_iter().take(PROBLEM_LIMIT.saturating_sub(told)));
     tree
 }

@@ -101,7 +101,8 @@ pub enum Literal {
     Double(f64),
     /// `'text'`.
     Text(String),
-    /// `date'2024-05'`: the text; [`crate::PartialDate::parse`] reads it and never fails on it.
+    /// `date'2024-05'`: the text, which [`crate::PartialDate::parse`] reads; where it can't, that is
+    /// a problem of the query.
     Date(String),
     /// `geom'POINT(2 48)'`: the text, not yet read.
     Geometry(String),
@@ -218,6 +219,11 @@ impl Expr {
                 std::iter::once(value).chain(bounds).map(|part| &**part).collect()
             }
         }
+    }
+
+    /// Of how many expressions it is made, itself included.
+    pub fn size(&self) -> usize {
+        1 + self.parts().into_iter().map(Self::size).sum::<usize>()
     }
 
     /// Whether it, or an expression within it, calls a function of this kind.

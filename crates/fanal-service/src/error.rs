@@ -4,7 +4,7 @@ use fanal_engine::QueryError;
 use fanal_formats::write::WriteError;
 use fanal_ingest::IngestError;
 use fanal_lake::LakeError;
-use fanal_model::{Field, Instant, Problem};
+use fanal_model::{Dataset, Field, Instant, Problem};
 use fanal_store::StoreError;
 
 use crate::datasets::told;
@@ -33,6 +33,9 @@ pub enum ServiceError {
     /// These columns designate persons, and nobody has said why they may be public.
     #[error("{} column(s) designate persons without a reason to be public", .0.len())]
     PersonsUndecided(Vec<Field>),
+    /// These datasets would get other records, and nobody was told so.
+    #[error("{} dataset(s) would get other records", .0.len())]
+    WouldReplace(Vec<Dataset>),
     /// The query has no answer.
     #[error(transparent)]
     Query(#[from] QueryError),
@@ -59,6 +62,12 @@ impl ServiceError {
                 problem.clone()
             }
             Self::PersonsUndecided(columns) => told("persons-undecided", columns),
+            Self::WouldReplace(datasets) => {
+                let titles: Vec<&str> =
+                    datasets.iter().map(|d| d.metadata.title.as_str()).collect();
+                let problem = Problem::new("series-replaces").number("count", datasets.len());
+                problem.text("datasets", titles.join(", "))
+            }
             Self::Query(error) => error.problem(),
             Self::Write(error) => error.problem(),
             Self::Internal(_) => Problem::new("internal"),

@@ -6,7 +6,7 @@ mod list;
 
 use std::collections::HashMap;
 
-use fanal_model::{Dataset, DatasetId, Field, Lifecycle, PortalId, Version, Visibility};
+use fanal_model::{Dataset, DatasetId, Field, Lifecycle, PortalId, Slug, Version, Visibility};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -80,6 +80,20 @@ impl Act {
         let query = Entity::find_by_id(id.0).lock(LockType::NoKeyUpdate);
         let row = query.one(self.transaction()).await?;
         Ok(whole(self.transaction(), row.into_iter().collect()).await?.pop())
+    }
+
+    /// The dataset of that portal that has, or had, that address, in the same way.
+    pub async fn dataset_by_slug(
+        &self,
+        portal: PortalId,
+        slug: &Slug,
+    ) -> Result<Option<Dataset>, StoreError> {
+        let key = (portal.0, slug.to_string());
+        let holder = dataset_address::Entity::find_by_id(key).one(self.transaction()).await?;
+        match holder {
+            Some(holder) => self.dataset(DatasetId(holder.dataset)).await,
+            None => Ok(None),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use sea_orm::{
     Select, Set,
 };
 
-use crate::rows::job::{self, RUNNING, WAITING};
+use crate::rows::job::{self, FAILED, RUNNING, WAITING};
 use crate::rows::upload::{ActiveModel, Column, Entity};
 use crate::rows::{askable, plain, stored};
 use crate::{Act, Store, StoreError};
@@ -121,10 +121,13 @@ impl Act {
         if Entity::find_by_id(id).one(self.transaction()).await?.is_none() {
             return Err(StoreError::Missing { what: "upload" });
         }
-        let row = job::ActiveModel { upload: Set(Some(id.to_owned())), ..Default::default() };
+        let row = |upload| job::ActiveModel { upload: Set(upload), ..Default::default() };
+        // How earlier ones ended no longer matters.
+        let earlier = job::Entity::update_many().set(row(None));
+        earlier.filter(job::Column::Upload.eq(id)).exec(self.transaction()).await?;
         let jobs = jobs.iter().map(|job| job.0);
-        let update = job::Entity::update_many().set(row).filter(job::Column::Id.is_in(jobs));
-        update.exec(self.transaction()).await?;
+        let update = job::Entity::update_many().set(row(Some(id.to_owned())));
+        update.filter(job::Column::Id.is_in(jobs)).exec(self.transaction()).await?;
         Ok(true)
     }
 
@@ -137,10 +140,18 @@ impl Act {
         Ok(loads.count(self.transaction()).await? > 0)
     }
 
-    /// Forgets an upload whose load has ended, unless another load still reads it; the file is the
-    /// caller's to remove, after the commit, once nobody knows the upload.
+    /// Forgets an upload whose load has ended, unless another one that it was given to still reads
+    /// it, or failed: whoever gave the file may change how it is read. The file is the caller's to
+    /// remove, after the commit, once nobody knows the upload.
     pub async fn release_upload(&self, id: &str) -> Result<(), StoreError> {
-        if self.upload_is_loading(id).await? { Ok(()) } else { self.delete_upload(id).await }
+        if self.upload_is_loading(id).await? {
+            return Ok(());
+        }
+        let failed = job::Entity::find().filter(job::Column::Status.eq(FAILED));
+        match failed.filter(job::Column::Upload.eq(id)).count(self.transaction()).await? {
+            0 => self.delete_upload(id).await,
+            _ => Ok(()),
+        }
     }
 
     /// Forgets an upload; the file is the caller's to remove, after the commit.

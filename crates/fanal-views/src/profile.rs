@@ -153,7 +153,7 @@ impl Teller<'_> {
         }
         match profile.top.first() {
             Some(first) => {
-                self.most(&self.short(&first.value), &self.share(first.count, profile.values))
+                self.most(&self.short(&first.value), &self.words.share(first.count, profile.values))
             }
             None if all_differ && profile.values > 1 => self.words.say("profile-all-differ"),
             None => String::new(),
@@ -189,7 +189,7 @@ impl Teller<'_> {
         let mut x = 0;
         let mut put = |label: String, count: u64, rest: bool| {
             let size = if count > 0 { (count * HEIGHT).div_ceil(tallest).max(1) } else { 0 };
-            let share = self.share(count, self.profile.values);
+            let share = self.words.share(count, self.profile.values);
             bars.push(Bar { x, size, label, count, share, rest });
             x += BAR;
         };
@@ -218,7 +218,7 @@ impl Teller<'_> {
             size: if rest { 0 } else { (count * LENGTH).div_ceil(longest) },
             label,
             count,
-            share: self.share(count, profile.values),
+            share: self.words.share(count, profile.values),
             rest,
         };
         let label = |value: &Value| match value {
@@ -319,18 +319,7 @@ impl Teller<'_> {
                 "profile-none"
             });
         }
-        format!("{} ({})", self.share(count, of), self.words.count(count))
-    }
-
-    /// A share in percent, never 0 % of something nor 100 % of not all.
-    fn share(&self, count: u64, of: u64) -> String {
-        let percent = (count as f64 * 100.0 / of.max(1) as f64).round() as i64;
-        let (id, percent) = match percent {
-            0 if count > 0 => ("profile-percent-less", 1),
-            100 if count < of => ("profile-percent-more", 99),
-            percent => ("profile-percent", percent),
-        };
-        self.words.say_with(id, &[("count", Argument::Number(percent))])
+        format!("{} ({})", self.words.share(count, of), self.words.count(count))
     }
 
     fn most(&self, label: &str, share: &str) -> String {

@@ -57,6 +57,7 @@ impl IntoResponse for PageError {
             }
             ServiceError::Refused(_)
             | ServiceError::PersonsUndecided(_)
+            | ServiceError::WouldReplace(_)
             | ServiceError::Write(_) => refused(S::UNPROCESSABLE_ENTITY, layout, &error),
             ServiceError::Query(query) if !query.is_ours() => {
                 refused(S::UNPROCESSABLE_ENTITY, layout, &error)

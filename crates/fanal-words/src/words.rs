@@ -101,6 +101,17 @@ impl Words {
         self.number(i64::try_from(count).unwrap_or(i64::MAX))
     }
 
+    /// Writes a share in percent, never 0 % of something nor 100 % of not all.
+    pub fn share(&self, count: u64, of: u64) -> String {
+        let percent = (count as f64 * 100.0 / of.max(1) as f64).round() as i64;
+        let (id, percent) = match percent {
+            0 if count > 0 => ("percent-less", 1),
+            100 if count < of => ("percent-more", 99),
+            percent => ("percent", percent),
+        };
+        self.say_with(id, &[("count", Argument::Number(percent))])
+    }
+
     /// Writes a number with the decimals that it has: `1 234,5`, `1,234.5`.
     pub fn decimal(&self, number: f64) -> String {
         numbers::decimal(self.language, number, None)

@@ -72,8 +72,8 @@ impl<T: Copy> Bounds<T> {
 pub(crate) enum Buckets {
     /// Whole numbers, so many in a range.
     Wholes { width: i64 },
-    /// Numbers, ranges so wide.
-    Numbers { width: Number },
+    /// Numbers, ranges so wide; bounds have as many digits behind the point as their width.
+    Numbers { width: Number, digits: usize },
     /// Periods of time as clocks of the zone show them.
     Periods { unit: Unit, count: i64, zone: Tz },
     /// Whole numbers between bounds.
@@ -85,37 +85,49 @@ pub(crate) enum Buckets {
 }
 
 impl Buckets {
+    /// Ranges of numbers that are equally wide.
+    pub(crate) fn wide(width: f64) -> Self {
+        let text = width.to_string();
+        let digits = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+        Self::Numbers { width: Number::new(width), digits }
+    }
+
     /// The numbers of all ranges, when they are known before any value: even those without a value
     /// are answered.
     pub(crate) fn numbers(&self) -> Option<Vec<i64>> {
         match self {
-            Self::WholeBounds(bounds) | Self::InstantBounds(bounds) => {
-                Some(bounds.numbers().collect())
+            Self::WholeBounds(bounds) => {
+                // Below the least whole number there is none.
+                let none_below = bounds.bounds.first() == Some(&i64::MIN);
+                Some(bounds.numbers().filter(|n| !(*n == 0 && none_below)).collect())
             }
+            Self::InstantBounds(bounds) => Some(bounds.numbers().collect()),
             Self::NumberBounds(bounds) => Some(bounds.numbers().collect()),
             _ => None,
         }
     }
 
-    fn of_whole(&self, value: i64) -> i64 {
-        match self {
+    fn of_whole(&self, value: i64) -> Option<i64> {
+        Some(match self {
             Self::Wholes { width } => value.div_euclid(*width),
             Self::Periods { unit, count, zone } => unit.start(value, *count, *zone),
             Self::WholeBounds(bounds) | Self::InstantBounds(bounds) => {
                 bounds.number(bounds.bounds.partition_point(|bound| *bound <= value))
             }
-            Self::Numbers { .. } | Self::NumberBounds(_) => self.of_number(value as f64),
-        }
+            Self::Numbers { .. } | Self::NumberBounds(_) => return self.of_number(value as f64),
+        })
     }
 
-    fn of_number(&self, value: f64) -> i64 {
-        match self {
-            Self::Numbers { width } => step(value, width.value()),
+    /// What is no number (NaN) is in no range, as null.
+    fn of_number(&self, value: f64) -> Option<i64> {
+        let number = match self {
+            Self::Numbers { width, digits } => step(value, width.value(), *digits),
             Self::NumberBounds(bounds) => {
                 bounds.number(bounds.bounds.partition_point(|bound| bound.value() <= value))
             }
             _ => OUTSIDE,
-        }
+        };
+        (!value.is_nan()).then_some(number)
     }
 
     /// The range as it is answered.
@@ -125,9 +137,9 @@ impl Buckets {
                 let low = number.saturating_mul(*width);
                 format!("[{low}, {}]", low.saturating_add(width - 1))
             }
-            Self::Numbers { width } => {
-                let width = width.value();
-                format!("[{}, {}[", lower(number, width), lower(number + 1, width))
+            Self::Numbers { width, digits } => {
+                let bound = |number: i64| lower(number, width.value(), *digits);
+                format!("[{}, {}[", bound(number), bound(number + 1))
             }
             Self::Periods { unit, count, zone } => {
                 let end = unit.end(number, *count, *zone);
@@ -136,7 +148,7 @@ impl Buckets {
             Self::WholeBounds(bounds) => {
                 let (low, high) = bounds.ends(number);
                 let low = low.map_or("*".to_owned(), |low| low.to_string());
-                let high = high.map_or("*".to_owned(), |high| (high - 1).to_string());
+                let high = high.map_or("*".to_owned(), |high| high.saturating_sub(1).to_string());
                 format!("[{low}, {high}]")
             }
             Self::NumberBounds(bounds) => {
@@ -163,21 +175,25 @@ fn open(low: Option<String>, high: Option<String>) -> String {
 
 /// The number of the step of this width in which a value lies. The bounds are those that are
 /// shown, whatever division makes of them.
-fn step(value: f64, width: f64) -> i64 {
-    let near = (value / width).floor() as i64;
+fn step(value: f64, width: f64, digits: usize) -> i64 {
+    let steps = value / width;
+    let near = steps.floor() as i64;
+    // Far enough from a bound, division does not err.
+    if steps.abs() < 1e6 && (steps - steps.round()).abs() > 1e-9 {
+        return near;
+    }
     let near = near.clamp(OUTSIDE + 2, i64::MAX - 2);
-    if lower(near + 1, width) <= value {
+    if lower(near + 1, width, digits) <= value {
         near + 1
-    } else if lower(near, width) > value {
+    } else if lower(near, width, digits) > value {
         near - 1
     } else {
         near
     }
 }
 
-/// The lower bound of a step, with no more digits than its width has.
-fn lower(number: i64, width: f64) -> f64 {
-    let digits = width.to_string().split_once('.').map_or(0, |(_, fraction)| fraction.len());
+/// The lower bound of a step.
+fn lower(number: i64, width: f64, digits: usize) -> f64 {
     let bound = number as f64 * width;
     format!("{bound:.digits$}").parse().unwrap_or(bound)
 }
@@ -206,11 +222,11 @@ impl Compute for Bucket {
 
     fn compute(&self, arguments: &[ArrayRef]) -> Result<ArrayRef> {
         let values = &arguments[0];
-        let whole = |value: Option<i64>| value.map(|v| self.buckets.of_whole(v));
+        let whole = |value: Option<i64>| value.and_then(|v| self.buckets.of_whole(v));
         let numbers: Int64Array = match values.data_type() {
             DataType::Float64 => {
                 let doubles = values.as_primitive::<Float64Type>().iter();
-                doubles.map(|v| v.map(|v| self.buckets.of_number(v))).collect()
+                doubles.map(|v| v.and_then(|v| self.buckets.of_number(v))).collect()
             }
             DataType::Date32 => {
                 let days = values.as_primitive::<Date32Type>().iter();

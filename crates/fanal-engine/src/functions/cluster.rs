@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use arrow::array::{ArrayRef, AsArray as _, Int64Array, StringBuilder};
 use arrow::datatypes::{DataType, Int64Type};
-use datafusion::error::Result;
+use datafusion::error::{DataFusionError, Result};
 use datafusion::logical_expr::Expr;
 
 use super::computed::{Compute, call};
 use super::place::positions;
-use crate::clusters::{Clusters, Grid};
+use crate::clusters::{Clustering, Clusters, Grid};
 
 /// The cells of points.
 pub(crate) fn cell(points: Expr, grid: Grid) -> Expr {
@@ -18,13 +18,19 @@ pub(crate) fn cell(points: Expr, grid: Grid) -> Expr {
 }
 
 /// The clusters of points.
-pub(crate) fn cluster(points: Expr, clusters: Arc<Clusters>) -> Expr {
-    call(InCluster { clusters }, vec![points])
+pub(crate) fn cluster(points: Expr, clustering: Arc<Clustering>) -> Expr {
+    call(InCluster { clustering }, vec![points])
 }
 
 /// The middles of clusters.
-pub(crate) fn cluster_label(numbers: Expr, clusters: Arc<Clusters>) -> Expr {
-    call(Label { clusters }, vec![numbers])
+pub(crate) fn cluster_label(numbers: Expr, clustering: Arc<Clustering>) -> Expr {
+    call(Label { clustering }, vec![numbers])
+}
+
+/// The clusters, which are found before a plan runs.
+fn found(clustering: &Clustering) -> Result<&Clusters> {
+    let missing = || DataFusionError::Internal("clusters were not looked for".to_owned());
+    clustering.found().ok_or_else(missing)
 }
 
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -48,7 +54,7 @@ impl Compute for InCell {
 
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct InCluster {
-    clusters: Arc<Clusters>,
+    clustering: Arc<Clustering>,
 }
 
 impl Compute for InCluster {
@@ -59,15 +65,16 @@ impl Compute for InCluster {
     }
 
     fn compute(&self, arguments: &[ArrayRef]) -> Result<ArrayRef> {
+        let clusters = found(&self.clustering)?;
         let points = positions(arguments[0].as_struct());
-        let found: Int64Array = points.map(|p| p.and_then(|p| self.clusters.of(p))).collect();
-        Ok(Arc::new(found))
+        let numbers: Int64Array = points.map(|p| p.and_then(|p| clusters.of(p))).collect();
+        Ok(Arc::new(numbers))
     }
 }
 
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Label {
-    clusters: Arc<Clusters>,
+    clustering: Arc<Clustering>,
 }
 
 impl Compute for Label {
@@ -78,10 +85,11 @@ impl Compute for Label {
     }
 
     fn compute(&self, arguments: &[ArrayRef]) -> Result<ArrayRef> {
+        let clusters = found(&self.clustering)?;
         let numbers = arguments[0].as_primitive::<Int64Type>();
         let mut out = StringBuilder::new();
         for number in numbers {
-            let middle = number.and_then(|number| self.clusters.middle(number));
+            let middle = number.and_then(|number| clusters.middle(number));
             out.append_option(middle.map(|[lon, lat]| {
                 format!("{{\"cluster_centroid\":{{\"lat\":{lat},\"lon\":{lon}}}}}")
             }));

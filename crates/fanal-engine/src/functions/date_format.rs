@@ -16,6 +16,10 @@ use fanal_model::Language;
 use super::computed::{Compute, call};
 use crate::zone::local_of;
 
+/// Longest pattern, in characters, and most often that a symbol is repeated in it.
+const LONGEST: usize = 200;
+const REPEATED: usize = 9;
+
 /// Microseconds of a day.
 const DAY: i64 = 86_400_000_000;
 
@@ -36,10 +40,14 @@ enum Piece {
 }
 
 impl Pattern {
-    /// Reads a pattern; none when it holds a letter that is no symbol, or an open quote.
+    /// Reads a pattern; none when it holds a letter that is no symbol, or an open quote, or is too
+    /// long: what it makes of each row must be short.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let mut pieces = Vec::new();
         let chars: Vec<char> = text.chars().collect();
+        if chars.len() > LONGEST {
+            return None;
+        }
         let mut at = 0;
         while let Some(&c) = chars.get(at) {
             if c == '\'' {
@@ -48,7 +56,7 @@ impl Pattern {
                 at = after;
             } else if c.is_alphabetic() {
                 let count = chars[at..].iter().take_while(|other| **other == c).count();
-                if !"yYxweEDMdHms".contains(c) {
+                if count > REPEATED || !"yYxweEDMdHms".contains(c) {
                     return None;
                 }
                 pieces.push(Piece::Symbol(c, count));
@@ -192,6 +200,14 @@ mod tests {
         check("'l''an' y", "l'an 2024", "l'an 2024");
         check("H 'h'", "7 h", "7 h");
         check("d''", "31'", "31'");
+    }
+
+    #[test]
+    fn patterns_that_make_long_texts_are_refused() {
+        check("ddddddddd", "000000031", "000000031");
+        assert_eq!(Pattern::parse("dddddddddd"), None);
+        assert!(Pattern::parse(&"-".repeat(200)).is_some());
+        assert_eq!(Pattern::parse(&"-".repeat(201)), None);
     }
 
     #[test]

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use arrow::array::{Array, BooleanArray, StringArray};
+use arrow::array::{Array, ArrayRef, BooleanArray, StringArray};
 use arrow::datatypes::DataType;
 use datafusion::common::cast::as_string_array;
 use datafusion::error::Result;
-use datafusion::logical_expr::{
-    ColumnarValue, Expr, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
-};
+use datafusion::logical_expr::Expr;
+
+use super::computed::{Compute, call};
 
 /// How words may differ from those that are searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,8 +27,7 @@ pub(crate) fn words(search: &str, looseness: Looseness, texts: Vec<Expr>) -> Exp
     if texts.is_empty() {
         return datafusion::logical_expr::lit(false);
     }
-    let searched = Words::new(search, looseness, texts.len());
-    Arc::new(ScalarUDF::from(searched)).call(texts)
+    call(Words::new(search, looseness), texts)
 }
 
 /// One word of a search.
@@ -45,12 +44,11 @@ struct Word {
 
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Words {
-    signature: Signature,
     words: Vec<Word>,
 }
 
 impl Words {
-    fn new(search: &str, looseness: Looseness, texts: usize) -> Self {
+    fn new(search: &str, looseness: Looseness) -> Self {
         let folded = fanal_model::fold(search);
         let open = |c: char| c == '*' || c == '%';
         let mut words = Vec::new();
@@ -76,28 +74,20 @@ impl Words {
                 Looseness::Beginnings | Looseness::Slips => word.ends = false,
             }
         }
-        let types = vec![DataType::Utf8; texts];
-        Self { signature: Signature::exact(types, Volatility::Immutable), words }
+        Self { words }
     }
 }
 
-impl ScalarUDFImpl for Words {
-    fn name(&self) -> &'static str {
-        "fanal_words"
+impl Compute for Words {
+    const NAME: &'static str = "fanal_words";
+
+    fn result(&self) -> DataType {
+        DataType::Boolean
     }
 
-    fn signature(&self) -> &Signature {
-        &self.signature
-    }
-
-    fn return_type(&self, _: &[DataType]) -> Result<DataType> {
-        Ok(DataType::Boolean)
-    }
-
-    fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
-        let arrays = ColumnarValue::values_to_arrays(&args.args)?;
+    fn compute(&self, arguments: &[ArrayRef]) -> Result<ArrayRef> {
         let texts =
-            arrays.iter().map(|a| as_string_array(a)).collect::<Result<Vec<&StringArray>>>()?;
+            arguments.iter().map(|a| as_string_array(a)).collect::<Result<Vec<&StringArray>>>()?;
         let rows = texts.first().map_or(0, |t| t.len());
         let found = (0..rows).map(|row| {
             let folded: Vec<String> = texts
@@ -108,7 +98,7 @@ impl ScalarUDFImpl for Words {
             let found = |word: &Word| folded.iter().any(|text| word.is_in(text));
             (!folded.is_empty()).then(|| self.words.iter().all(found))
         });
-        Ok(ColumnarValue::Array(Arc::new(found.collect::<BooleanArray>())))
+        Ok(Arc::new(found.collect::<BooleanArray>()))
     }
 }
 
@@ -158,7 +148,7 @@ mod tests {
     #[track_caller]
     fn loose(search: &str, looseness: Looseness, text: &str, expected: bool) {
         let text = fanal_model::fold(text);
-        let words = Words::new(search, looseness, 1).words;
+        let words = Words::new(search, looseness).words;
         assert_eq!(words.iter().all(|w| w.is_in(&text)), expected, "{search} in {text}");
     }
 

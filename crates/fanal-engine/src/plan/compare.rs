@@ -2,12 +2,14 @@
 
 use arrow::datatypes::{DataType, TimeUnit};
 use datafusion::common::ScalarValue;
+use datafusion::functions::datetime::to_local_time;
 use datafusion::functions_nested::expr_fn::{array_empty, array_has};
 use datafusion::logical_expr::{Expr, lit};
 use datafusion::prelude::cast;
 use fanal_model::FieldType;
 use fanal_odsql::{
-    BinaryOperator, Expr as Tree, ExprKind, PartialDate, ProblemKind, Range, Span, Test,
+    BinaryOperator, Expr as Tree, ExprKind, Feature, PartialDate, ProblemKind, Range, Span, Test,
+    Wanted,
 };
 
 use super::scope::Scope;
@@ -36,13 +38,7 @@ impl Scope<'_> {
             }
             ExprKind::InList { value, list, negated } => {
                 let value = self.value(value)?;
-                let mut any = Vec::with_capacity(list.len());
-                for item in list {
-                    let item_value = self.value(item)?;
-                    let equal = BinaryOperator::Equal;
-                    any.push(self.compare(equal, value.clone(), item_value, item.span)?);
-                }
-                Some(complement(balanced(any, Expr::or), *negated))
+                Some(complement(self.in_list(value, list)?, *negated))
             }
             ExprKind::InRange { value, range, negated } => {
                 let value = self.value(value)?;
@@ -64,6 +60,7 @@ impl Scope<'_> {
             }
             ExprKind::FullText(text) => Some(self.full_text(text, Looseness::None)),
             ExprKind::Call { function, arguments, .. } if function.is_condition() => {
+                self.counted(tree)?;
                 self.predicate(*function, arguments, tree)
             }
             _ => {
@@ -71,7 +68,10 @@ impl Scope<'_> {
                 match value.kind {
                     Kind::One(FieldType::Boolean) => Some(value.expr),
                     Kind::Null => Some(lit(ScalarValue::Boolean(None))),
-                    _ => self.expected(tree, "where", "a condition"),
+                    _ => {
+                        let text = tree.to_string();
+                        self.wrong(tree.span, ProblemKind::NotACondition { text })
+                    }
                 }
             }
         }
@@ -81,6 +81,27 @@ impl Scope<'_> {
     fn conditions(&mut self, parts: &[Tree]) -> Option<Vec<Expr>> {
         let read: Vec<Option<Expr>> = parts.iter().map(|part| self.condition(part)).collect();
         read.into_iter().collect()
+    }
+
+    /// Equal to one of a list. Constants of the value's type are looked up together.
+    fn in_list(&mut self, value: Value, list: &[Tree]) -> Option<Expr> {
+        let mut any = Vec::new();
+        let mut constants = Vec::new();
+        for item in list {
+            let item_value = self.value(item)?;
+            match constant_like(&value, &item_value) {
+                Some(same) => constants.extend(same),
+                None => {
+                    let value = self.again(&value, item.span)?;
+                    let equal = BinaryOperator::Equal;
+                    any.push(self.compare(equal, value, item_value, item.span)?);
+                }
+            }
+        }
+        if !constants.is_empty() {
+            any.push(value.expr.in_list(constants, false));
+        }
+        Some(balanced(any, Expr::or))
     }
 
     /// Two values around a sign. With a null it is null, and so dropped.
@@ -99,18 +120,18 @@ impl Scope<'_> {
             (Kind::One(Boolean), Kind::One(Boolean)) if equality => Some((left.expr, right.expr)),
             (Kind::One(Text), Kind::One(Text)) if equality => Some((left.expr, right.expr)),
             (Kind::Many, Kind::One(Text)) if equality => {
-                return Some(any_equals(operator, left.expr, right.expr));
+                return self.any_equals(operator, left.expr, right.expr, span);
             }
             (Kind::One(Text), Kind::Many) if equality => {
-                return Some(any_equals(operator, right.expr, left.expr));
+                return self.any_equals(operator, right.expr, left.expr, span);
             }
             (Kind::One(Date | DateTime), Kind::One(Date | DateTime | Text)) => {
                 let right = self.as_date(right, &left, operator, span)?;
-                Some(same_clock(left, right))
+                Some(self.same_clock(left, right))
             }
             (Kind::One(Text), Kind::One(Date | DateTime)) => {
                 let left = self.as_date(left, &right, operator, span)?;
-                Some(same_clock(left, right))
+                Some(self.same_clock(left, right))
             }
             _ => return self.incompatible(&left, operator.sign(), &right, span),
         };
@@ -123,6 +144,36 @@ impl Scope<'_> {
             BinaryOperator::GreaterOrEqual => left.gt_eq(right),
             _ => left.eq(right),
         })
+    }
+
+    /// A day and an instant, brought to the same clock: that of the query's zone.
+    fn same_clock(&self, left: Value, right: Value) -> (Expr, Expr) {
+        let is_day = |v: &Value| v.kind == Kind::One(FieldType::Date);
+        match (is_day(&left), is_day(&right)) {
+            (true, false) => self.beside_day(left.expr, right),
+            (false, true) => {
+                let (day, instant) = self.beside_day(right.expr, left);
+                (instant, day)
+            }
+            _ => (left.expr, right.expr),
+        }
+    }
+
+    /// A day, at its midnight unless days suffice, and what clocks show at an instant.
+    fn beside_day(&self, day: Expr, instant: Value) -> (Expr, Expr) {
+        let known = instant.date.as_ref();
+        if let Some(other) = known.and_then(time::day) {
+            return (day, lit(other));
+        }
+        let clock = |zone| DataType::Timestamp(TimeUnit::Microsecond, zone);
+        let shown = match known {
+            Some(date) => lit(time::naive(date)),
+            None => {
+                let zone = Some(self.options.timezone.name().into());
+                to_local_time().call(vec![cast(instant.expr, clock(zone))])
+            }
+        };
+        (cast(day, clock(None)), shown)
     }
 
     /// A text that stands where a date is wanted is read as one.
@@ -169,16 +220,17 @@ impl Scope<'_> {
             let other = bound.and_then(|b| self.value(b));
             return match other {
                 Some(other) => self.incompatible(&value, "in", &other, span),
-                None => self.unsupported(span, "[*..*]"),
+                None => self.unsupported(span, Feature::OpenRange),
             };
         }
         let low = if range.low_included { GreaterOrEqual } else { Greater };
         let high = if range.high_included { LessOrEqual } else { Less };
-        let mut all = vec![value.expr.clone().is_not_null()];
+        let mut all = vec![self.copy(&value.expr, span)?.is_not_null()];
         for (bound, operator) in [(&range.low, low), (&range.high, high)] {
             if let Some(tree) = bound {
                 let bound = self.value(tree)?;
-                all.push(self.compare(operator, value.clone(), bound, tree.span)?);
+                let value = self.again(&value, tree.span)?;
+                all.push(self.compare(operator, value, bound, tree.span)?);
             }
         }
         Some(balanced(all, Expr::and))
@@ -191,12 +243,12 @@ impl Scope<'_> {
         let found = match test {
             Test::Null => match value.kind {
                 Kind::One(FieldType::Text | FieldType::File | FieldType::Json) => {
-                    expr.clone().is_null().or(expr.eq(lit("")))
+                    self.copy(&expr, tree.span)?.is_null().or(expr.eq(lit("")))
                 }
-                Kind::Many => expr.clone().is_null().or(array_empty(expr)),
+                Kind::Many => self.copy(&expr, tree.span)?.is_null().or(array_empty(expr)),
                 _ => expr.is_null(),
             },
-            _ if !boolean => return self.expected(tree, "is", "a boolean"),
+            _ if !boolean => return self.expected(tree, "is", Wanted::Boolean),
             Test::True => expr.is_true(),
             Test::False => expr.is_false(),
         };
@@ -220,35 +272,37 @@ impl Scope<'_> {
             Kind::One(_) => self.incompatible(&left, "like", &right, span),
         }
     }
+
+    /// Some element of a list equals, or none does. Null when there is no list.
+    fn any_equals(
+        &mut self,
+        operator: BinaryOperator,
+        list: Expr,
+        text: Expr,
+        span: Span,
+    ) -> Option<Expr> {
+        let found = array_has(self.copy(&list, span)?, text);
+        let found = if operator == BinaryOperator::NotEqual { found.is_not_true() } else { found };
+        Some(list.is_not_null().and(found))
+    }
 }
 
-/// Some element of a list equals, or none does. Null when there is no list.
-fn any_equals(operator: BinaryOperator, list: Expr, text: Expr) -> Expr {
-    let found = array_has(list.clone(), text);
-    let found = if operator == BinaryOperator::NotEqual { found.is_not_true() } else { found };
-    list.is_not_null().and(found)
-}
-
-/// A day and an instant, brought to the same clock.
-fn same_clock(left: Value, right: Value) -> (Expr, Expr) {
-    let is_day = |v: &Value| v.kind == Kind::One(FieldType::Date);
-    let beside_day = |v: Value| match v.date.as_ref() {
-        Some(date) => {
-            (lit(time::day(date).unwrap_or_else(|| time::naive(date))), time::day(date).is_some())
+/// A constant as the value's type has it, in every form that is equal to it; none when it is no
+/// constant, or compares in another way.
+fn constant_like(value: &Value, item: &Value) -> Option<Vec<Expr>> {
+    use FieldType::{Boolean, Date, DateTime, Double, Int, Text};
+    let Expr::Literal(constant, _) = &item.expr else { return None };
+    match (value.kind, constant) {
+        // Lists find numbers by their bits, and zero has two forms.
+        (Kind::One(Double), ScalarValue::Float64(Some(0.0)) | ScalarValue::Int64(Some(0))) => {
+            Some(vec![lit(0.0), lit(-0.0)])
         }
-        None => (v.expr, false),
-    };
-    let midnight = |expr: Expr| cast(expr, DataType::Timestamp(TimeUnit::Microsecond, None));
-    match (is_day(&left), is_day(&right)) {
-        (true, false) => match beside_day(right) {
-            (right, true) => (left.expr, right),
-            (right, false) => (midnight(left.expr), midnight(right)),
-        },
-        (false, true) => match beside_day(left) {
-            (left, true) => (left, right.expr),
-            (left, false) => (midnight(left), midnight(right.expr)),
-        },
-        _ => (left.expr, right.expr),
+        (Kind::One(Double), ScalarValue::Int64(Some(whole))) => Some(vec![lit(*whole as f64)]),
+        (Kind::One(Int | Double | Text | Boolean | DateTime), _) if value.kind == item.kind => {
+            Some(vec![item.expr.clone()])
+        }
+        (Kind::One(Date), _) => Some(vec![lit(time::day(item.date.as_ref()?)?)]),
+        _ => None,
     }
 }
 

@@ -6,10 +6,12 @@ use arrow::datatypes::{DataType, TimeUnit};
 use datafusion::functions::datetime::expr_fn::date_part;
 use datafusion::functions::string::expr_fn::{lower, upper};
 use datafusion::functions::unicode::expr_fn::character_length;
-use datafusion::logical_expr::{Expr, ident, lit};
-use datafusion::prelude::{cast, when};
+use datafusion::logical_expr::{Case, Expr, ident, lit};
+use datafusion::prelude::cast;
 use fanal_model::FieldType;
-use fanal_odsql::{Expr as Tree, ExprKind, Function, Literal, ProblemKind};
+use fanal_odsql::{
+    Belongs, Expr as Tree, ExprKind, Feature, Function, Literal, ProblemKind, Wanted,
+};
 
 use super::scope::Scope;
 use super::value::{Kind, Value};
@@ -26,43 +28,32 @@ impl Scope<'_> {
     ) -> Option<Value> {
         let name = function.name();
         match function {
-            Function::Year => self.date_part("year", function, given, tree),
-            Function::Month => self.date_part("month", function, given, tree),
-            Function::Day => self.date_part("day", function, given, tree),
-            Function::Hour => self.date_part("hour", function, given, tree),
-            Function::Minute => self.date_part("minute", function, given, tree),
-            Function::Second => self.date_part("second", function, given, tree),
-            Function::DateFormat => self.date_format(given, tree),
+            Function::Year => self.date_part("year", function, given),
+            Function::Month => self.date_part("month", function, given),
+            Function::Day => self.date_part("day", function, given),
+            Function::Hour => self.date_part("hour", function, given),
+            Function::Minute => self.date_part("minute", function, given),
+            Function::Second => self.date_part("second", function, given),
+            Function::DateFormat => self.date_format(given),
             Function::Now => self.now(given),
-            Function::Length | Function::Lower | Function::Upper => {
-                self.of_text(function, given, tree)
-            }
-            Function::IfNull if given.len() == 2 => self.first_known(given, name, tree),
-            Function::Coalesce if !given.is_empty() => self.first_known(given, name, tree),
+            Function::Length | Function::Lower | Function::Upper => self.of_text(function, given),
+            Function::IfNull | Function::Coalesce => self.first_known(given, name, tree),
             Function::If => self.choice(given, tree),
-            Function::JsonFormat => self.json(given, tree),
+            Function::JsonFormat => self.json(given),
             Function::Random => self.random(given, tree),
-            Function::Range | Function::GeoCluster => {
-                self.expected(tree, name, "to stand alone in group_by")
-            }
+            Function::Range | Function::GeoCluster => self.misplaced(tree, Belongs::AsGroup),
             _ if function.is_aggregate() => {
                 let function = name.to_owned();
                 self.wrong(tree.span, ProblemKind::MisplacedAggregate { function })
             }
-            _ => self.expected(tree, name, function.signature().as_str()),
+            _ => self.expected(tree, name, Wanted::Arguments(function)),
         }
     }
 
     /// A part of a date, in the zone of the query.
-    fn date_part(
-        &mut self,
-        part: &str,
-        function: Function,
-        given: &[Tree],
-        tree: &Tree,
-    ) -> Option<Value> {
+    fn date_part(&mut self, part: &str, function: Function, given: &[Tree]) -> Option<Value> {
         let name = function.name();
-        let [argument] = given else { return self.expected(tree, name, "one date") };
+        let [argument] = given else { return None };
         let value = self.value(argument)?;
         let expr = match value.kind {
             Kind::Null => return Some(Value { kind: Kind::Null, ..value }),
@@ -73,22 +64,20 @@ impl Scope<'_> {
                 let zone = Some(self.options.timezone.name().into());
                 cast(value.expr, DataType::Timestamp(TimeUnit::Microsecond, zone))
             }
-            _ => return self.expected(argument, name, "a date"),
+            _ => return self.expected(argument, name, Wanted::Date),
         };
         let number = cast(date_part(lit(part), expr), DataType::Int64);
         Some(Value::new(number, Kind::One(FieldType::Int), name))
     }
 
     /// A date written after a pattern.
-    fn date_format(&mut self, given: &[Tree], tree: &Tree) -> Option<Value> {
+    fn date_format(&mut self, given: &[Tree]) -> Option<Value> {
         let name = "date_format";
-        let [date, pattern] = given else {
-            return self.expected(tree, name, "a date and a pattern");
-        };
+        let [date, pattern] = given else { return None };
         let value = self.value(date)?;
-        let text = self.value(pattern)?.text;
+        let text = self.answered(pattern)?.text;
         let Some(read) = text.and_then(|text| Pattern::parse(&text)) else {
-            return self.expected(pattern, name, "a pattern, as 'dd/MM/yyyy'");
+            return self.expected(pattern, name, Wanted::Pattern);
         };
         let kind = Kind::One(FieldType::Text);
         match value.kind {
@@ -98,17 +87,17 @@ impl Scope<'_> {
                 let expr = functions::date_format(value.expr, read, zone, language);
                 Some(Value::new(expr, kind, name))
             }
-            _ => self.expected(date, name, "a date"),
+            _ => self.expected(date, name, Wanted::Date),
         }
     }
 
     /// `length`, `lower`, `upper`.
-    fn of_text(&mut self, function: Function, given: &[Tree], tree: &Tree) -> Option<Value> {
+    fn of_text(&mut self, function: Function, given: &[Tree]) -> Option<Value> {
         let name = function.name();
-        let [argument] = given else { return self.expected(tree, name, "one text") };
-        let value = self.value(argument)?;
+        let [argument] = given else { return None };
+        let value = self.answered(argument)?;
         if !value.kind.is_text() {
-            return self.expected(argument, name, "a text");
+            return self.expected(argument, name, Wanted::Text);
         }
         let text = cast(value.expr, DataType::Utf8);
         let (expr, of) = match function {
@@ -121,33 +110,24 @@ impl Scope<'_> {
 
     /// `ifnull`, `coalesce`: the first value that is not null.
     fn first_known(&mut self, given: &[Tree], name: &str, tree: &Tree) -> Option<Value> {
-        let values: Vec<Option<Value>> = given.iter().map(|tree| self.value(tree)).collect();
-        let (kind, mut exprs) =
-            self.alike(values.into_iter().collect::<Option<_>>()?, name, tree)?;
-        let mut known = exprs.pop()?;
-        for expr in exprs.into_iter().rev() {
-            let Ok(first) = when(expr.clone().is_not_null(), expr).otherwise(known) else {
-                return self.expected(tree, name, "values of the same type");
-            };
-            known = first;
-        }
-        Some(Value::new(known, kind, name))
+        let values: Vec<Option<Value>> = given.iter().map(|tree| self.answered(tree)).collect();
+        let (kind, exprs) = self.alike(values.into_iter().collect::<Option<_>>()?, name, tree)?;
+        Some(Value::new(functions::first_known(exprs, kind.data_type()), kind, name))
     }
 
     /// `if(condition, value, otherwise)`; a condition that is null does not hold.
     fn choice(&mut self, given: &[Tree], tree: &Tree) -> Option<Value> {
-        let [condition, value, otherwise] = given else {
-            return self.expected(tree, "if", "a condition and two values");
-        };
+        let [condition, value, otherwise] = given else { return None };
         let condition = self.condition(condition);
-        let values = [self.value(value), self.value(otherwise)];
+        let values = [self.answered(value), self.answered(otherwise)];
         let values: Option<Vec<Value>> = values.into_iter().collect();
         let (kind, mut exprs) = self.alike(values?, "if", tree)?;
-        let (otherwise, value) = (exprs.pop()?, exprs.pop()?);
-        match when(condition?, value).otherwise(otherwise) {
-            Ok(expr) => Some(Value::new(expr, kind, "if")),
-            Err(_) => self.expected(tree, "if", "two values of the same type"),
-        }
+        let (otherwise, value) = (exprs.pop().map(Box::new), exprs.pop()?);
+        // Written as `case c when true`: the optimiser takes `case when c` to pieces, with `c` in
+        // several of them.
+        let when = vec![(Box::new(lit(true)), Box::new(value))];
+        let case = Case::new(Some(Box::new(condition?)), when, otherwise);
+        Some(Value::new(Expr::Case(case), kind, "if"))
     }
 
     /// Values in one type: a whole number beside others becomes one of them.
@@ -158,7 +138,7 @@ impl Scope<'_> {
                 (known, other) if known == other => known,
                 (Kind::Null, known) | (known, Kind::Null) => known,
                 (a, b) if a.is_number() && b.is_number() => Kind::One(FieldType::Double),
-                _ => return self.expected(tree, name, "values of the same type"),
+                _ => return self.expected(tree, name, Wanted::SameType),
             };
         }
         let plain = |value: Value| match (value.kind, kind) {
@@ -170,28 +150,36 @@ impl Scope<'_> {
         Some((kind, values.into_iter().map(plain).collect()))
     }
 
-    /// A text that is answered as JSON.
-    fn json(&mut self, given: &[Tree], tree: &Tree) -> Option<Value> {
-        match given {
-            [argument] => {
-                let value = self.value(argument)?;
-                match value.kind.is_text() || value.kind == Kind::One(FieldType::Json) {
-                    true => Some(Value::new(value.expr, Kind::One(FieldType::Json), "json_format")),
-                    false => self.expected(argument, "json_format", "a text"),
+    /// A text that is answered as JSON; one that is none is answered as it is, or as a second
+    /// value says.
+    fn json(&mut self, given: &[Tree]) -> Option<Value> {
+        let name = "json_format";
+        let (argument, otherwise) = given.split_first()?;
+        let value = self.answered(argument)?;
+        if !value.kind.is_text() && value.kind != Kind::One(FieldType::Json) {
+            return self.expected(argument, name, Wanted::Text);
+        }
+        let expr = match otherwise.first() {
+            None => value.expr,
+            Some(otherwise) => {
+                let text = self.answered(otherwise)?;
+                match (text.kind, text.text) {
+                    (Kind::Null, _) => functions::json_or(value.expr, None),
+                    (_, Some(text)) => functions::json_or(value.expr, Some(text)),
+                    _ => return self.expected(otherwise, name, Wanted::Otherwise),
                 }
             }
-            [_, _] => self.unsupported(tree.span, "json_format() with two values"),
-            _ => self.expected(tree, "json_format", "one text"),
-        }
+        };
+        Some(Value::new(expr, Kind::One(FieldType::Json), name))
     }
 
     /// A disorder that is the same for the same seed.
     fn random(&mut self, given: &[Tree], tree: &Tree) -> Option<Value> {
         let [Tree { kind: ExprKind::Literal(Literal::Int(seed)), .. }] = given else {
-            return self.expected(tree, "random", "a whole number");
+            return self.expected(tree, "random", Wanted::Whole);
         };
         if self.groups.is_some() {
-            return self.unsupported(tree.span, "random() on groups");
+            return self.unsupported(tree.span, Feature::RandomOnGroups);
         }
         let expr = functions::shuffle(ident(HASH), *seed);
         Some(Value::new(expr, Kind::One(FieldType::Int), "random"))

@@ -9,7 +9,7 @@ use fanal_odsql::{Clause, Expr as Tree, ExprKind, Function, ProblemKind, Query, 
 use super::output::Output;
 use super::scope::Scope;
 use super::value::{Kind, Value};
-use crate::clusters::Clusters;
+use crate::clusters::Clustering;
 use crate::functions::{Buckets, bucket, bucket_label, cluster, cluster_label};
 
 /// A key of groups.
@@ -24,10 +24,19 @@ pub(crate) struct Key {
     /// Whether a record belongs to a group for each of its values.
     pub(crate) is_list: bool,
     kind: Kind,
-    /// The ranges that the stored numbers stand for.
-    pub(crate) buckets: Option<Buckets>,
-    /// The clusters that they stand for.
-    clusters: Option<Arc<Clusters>>,
+    /// What the stored values stand for.
+    pub(crate) meaning: Meaning,
+}
+
+/// What the stored values of a key stand for.
+#[derive(Debug)]
+pub(crate) enum Meaning {
+    /// Themselves.
+    Value,
+    /// Numbers of ranges.
+    Ranges(Buckets),
+    /// Numbers of clusters of these points, to be found before the plan runs.
+    Clusters { points: Expr, clustering: Arc<Clustering> },
 }
 
 /// The keys, and the statistics that are asked for so far.
@@ -54,10 +63,12 @@ impl Groups {
     fn key(&self, n: usize) -> Value {
         let key = &self.keys[n];
         let column = ident(key_column(n));
-        let label = match (&key.buckets, &key.clusters) {
-            (Some(buckets), _) => bucket_label(column.clone(), buckets.clone()),
-            (_, Some(clusters)) => cluster_label(column.clone(), clusters.clone()),
-            (None, None) => return Value::new(column, key.kind, &key.name),
+        let label = match &key.meaning {
+            Meaning::Value => return Value::new(column, key.kind, &key.name),
+            Meaning::Ranges(buckets) => bucket_label(column.clone(), buckets.clone()),
+            Meaning::Clusters { clustering, .. } => {
+                cluster_label(column.clone(), clustering.clone())
+            }
         };
         Value { rank: Some(column), ..Value::new(label, key.kind, &key.name) }
     }
@@ -78,13 +89,13 @@ impl Scope<'_> {
         self.clause = Clause::GroupBy;
         let mut keys: Vec<Key> = Vec::with_capacity(query.group_by.len());
         for item in &query.group_by {
-            let tree = self.unaliased(query, &item.expr).clone();
-            let Some(key) = self.key(&item.key, &tree) else { continue };
+            let key = self.meant(query, &item.expr, |scope, tree| scope.key(&item.key, tree));
+            let Some(key) = key else { continue };
             match keys.iter().any(|known| known.name == key.name) {
                 false => keys.push(key),
                 true => {
                     let alias = key.name;
-                    self.wrong::<()>(tree.span, ProblemKind::RepeatedAlias { alias });
+                    self.wrong::<()>(item.expr.span, ProblemKind::RepeatedAlias { alias });
                 }
             }
         }
@@ -97,58 +108,34 @@ impl Scope<'_> {
     }
 
     fn key(&mut self, name: &str, tree: &Tree) -> Option<Key> {
-        let (name, outline) = (name.to_owned(), tree.outline());
+        self.counted(tree)?;
         let text = Kind::One(FieldType::Text);
-        if let ExprKind::Call { function: Function::Range, arguments, .. } = &tree.kind {
-            let (value, buckets) = self.range_key(arguments, tree)?;
-            let stored = bucket(value, buckets.clone());
-            let (buckets, clusters) = (Some(buckets), None);
-            return Some(Key {
-                name,
-                outline,
-                stored,
-                is_list: false,
-                kind: text,
-                buckets,
-                clusters,
-            });
-        }
-        if let ExprKind::Call { function: Function::GeoCluster, arguments, .. } = &tree.kind {
-            let (point, grid) = self.cluster_key(arguments, tree)?;
-            // Without clusters the query is only checked.
-            let none = || Arc::new(Clusters::new(grid, Vec::new()));
-            let clusters = self.clusters.get(&outline).cloned().unwrap_or_else(none);
-            let stored = cluster(point, clusters.clone());
-            let (kind, clusters) = (Kind::One(FieldType::Json), Some(clusters));
-            return Some(Key {
-                name,
-                outline,
-                stored,
-                is_list: false,
-                kind,
-                buckets: None,
-                clusters,
-            });
-        }
-        let value = self.value(tree)?;
-        let (kind, is_list) = match value.kind {
-            Kind::One(FieldType::GeoPoint | FieldType::GeoShape) => {
-                let name = value.name;
-                return self.wrong(tree.span, ProblemKind::GroupedPlace { name });
+        let (stored, kind, meaning) = match &tree.kind {
+            ExprKind::Call { function: Function::Range, arguments, .. } => {
+                let (value, buckets) = self.range_key(arguments, tree)?;
+                (bucket(value, buckets.clone()), text, Meaning::Ranges(buckets))
             }
-            Kind::Many => (text, true),
-            Kind::Null => (text, false),
-            one @ Kind::One(_) => (one, false),
+            ExprKind::Call { function: Function::GeoCluster, arguments, .. } => {
+                let (points, grid) = self.cluster_key(arguments)?;
+                let clustering = Arc::new(Clustering::new(grid));
+                let stored = cluster(self.copy(&points, tree.span)?, clustering.clone());
+                let kind = Kind::One(FieldType::Json);
+                (stored, kind, Meaning::Clusters { points, clustering })
+            }
+            _ => {
+                let value = self.answered(tree)?;
+                if let Kind::One(FieldType::GeoPoint | FieldType::GeoShape) = value.kind {
+                    let name = value.name;
+                    return self.wrong(tree.span, ProblemKind::GroupedPlace { name });
+                }
+                (value.expr, value.kind, Meaning::Value)
+            }
         };
-        Some(Key {
-            name,
-            outline,
-            stored: value.expr,
-            is_list,
-            kind,
-            buckets: None,
-            clusters: None,
-        })
+        // A record with a list belongs to a group for each of its texts.
+        let is_list = kind == Kind::Many;
+        let kind = if matches!(kind, Kind::Many | Kind::Null) { text } else { kind };
+        let (name, outline) = (name.to_owned(), tree.outline());
+        Some(Key { name, outline, stored, is_list, kind, meaning })
     }
 
     /// What an expression is of a group; none when it is no key, no alias, no statistic and no
@@ -167,7 +154,8 @@ impl Scope<'_> {
                 // An alias stands for what it was given to, and not for other aliases.
                 let aliases = std::mem::take(&mut groups.aliases);
                 let meant = aliases.iter().find(|(alias, _)| alias == name);
-                let found = meant.map(|(_, tree)| self.value(tree));
+                let found = meant
+                    .map(|(_, meant)| self.stands_for(tree.span, meant, |scope, t| scope.value(t)));
                 if let Some(groups) = &mut self.groups {
                     groups.aliases = aliases;
                 }
@@ -215,7 +203,7 @@ impl Scope<'_> {
                 continue;
             }
             // An alias of `select` may be the same word as what it stands for.
-            let Some(value) = self.value(expr) else { continue };
+            let Some(value) = self.answered(expr) else { continue };
             outputs.push(Output::computed(key, value));
         }
         if outputs.is_empty() && self.problems.is_empty() {
@@ -232,15 +220,17 @@ impl Scope<'_> {
         let mut order = Vec::new();
         let mut behind_key = false;
         for item in &query.order_by {
-            let tree = self.unaliased(query, &item.expr);
-            let aggregate = tree.calls(Function::is_aggregate);
-            if aggregate && behind_key && !query.group_by.is_empty() {
-                let function = tree.to_string();
-                self.wrong::<()>(tree.span, ProblemKind::AggregateAfterKey { function });
-            }
-            behind_key |= !aggregate;
-            let Some(value) = self.value(tree) else { continue };
-            order.extend(self.sorted(value, tree.span, !item.descending).unwrap_or_default());
+            let sorted = self.meant(query, &item.expr, |scope, tree| {
+                let aggregate = tree.calls(Function::is_aggregate);
+                if aggregate && behind_key && !query.group_by.is_empty() {
+                    let function = tree.to_string();
+                    scope.wrong::<()>(tree.span, ProblemKind::AggregateAfterKey { function });
+                }
+                behind_key |= !aggregate;
+                let value = scope.value(tree)?;
+                scope.sorted(value, tree.span, !item.descending)
+            });
+            order.extend(sorted.unwrap_or_default());
         }
         let keys: Vec<Value> = self
             .groups

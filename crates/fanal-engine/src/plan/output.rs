@@ -35,7 +35,7 @@ impl Output {
         };
         let label = key.to_owned();
         let column = Column { key: key.to_owned(), label, field_type, multivalued, unit: None };
-        let data_type = data_type(field_type, multivalued);
+        let data_type = value.kind.data_type();
         // Null and constants come in the column's type too.
         let expr = datafusion::prelude::cast(value.expr, data_type.clone());
         Self { column, expr, data_type }
@@ -96,7 +96,7 @@ impl Scope<'_> {
             let field = self.field(name, expr.span)?;
             return Some(Output::of(field, key));
         }
-        Some(Output::computed(key, self.value(expr)?))
+        Some(Output::computed(key, self.answered(expr)?))
     }
 
     fn add_matching(&self, outputs: &mut Vec<Output>, wanted: impl Fn(&Field) -> bool) {
@@ -119,13 +119,4 @@ impl Scope<'_> {
 fn matches(field: &Field, name: &str, prefix: bool) -> bool {
     let own = field.name.as_str();
     if prefix { own.starts_with(name) } else { own == name }
-}
-
-/// The Arrow type of a computed column.
-fn data_type(field_type: FieldType, multivalued: bool) -> DataType {
-    // The name is of no matter: only the type is taken.
-    let name = fanal_model::FieldName::parse("x").expect("`x` is a name");
-    let mut field = Field::new(name, "", field_type);
-    field.annotations.multivalued = multivalued.then(|| ",".to_owned());
-    arrow_type(&field)
 }

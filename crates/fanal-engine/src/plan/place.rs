@@ -3,7 +3,7 @@
 use datafusion::functions::core::get_field;
 use datafusion::logical_expr::{Expr, lit};
 use fanal_model::FieldType;
-use fanal_odsql::{Expr as Tree, ExprKind, Function, Literal, ProblemKind};
+use fanal_odsql::{Expr as Tree, ExprKind, Feature, Function, Literal, ProblemKind, Wanted};
 
 use super::scope::Scope;
 use super::value::{Kind, Value};
@@ -14,7 +14,8 @@ impl Scope<'_> {
     /// `distance(place, geom'…')`: metres along a great circle.
     pub(super) fn distance(&mut self, arguments: &[Tree]) -> Option<Value> {
         let [place, shape] = arguments else { return None };
-        let (place, shape) = (self.point(place, "distance"), self.shape(shape, "distance"));
+        let (place, shape) =
+            (self.point(place, Function::Distance), self.shape(shape, Function::Distance));
         let metres = functions::distance(place?, shape?.centre());
         Some(Value::new(metres, Kind::One(FieldType::Double), "distance"))
     }
@@ -26,53 +27,55 @@ impl Scope<'_> {
         arguments: &[Tree],
         tree: &Tree,
     ) -> Option<Expr> {
-        let name = function.name();
         match (function, arguments) {
             (Function::InBbox, [place, corners @ ..]) if corners.len() == 4 => {
                 self.in_rectangle(place, corners)
             }
             (Function::WithinDistance | Function::Distance, [place, shape, radius]) => {
-                let (place, shape) = (self.point(place, name), self.shape(shape, name));
-                let radius = self.metres(radius, name)?;
+                let (place, shape) = (self.point(place, function), self.shape(shape, function));
+                let radius = self.metres(radius, function)?;
                 let metres = functions::distance(place?, shape?.centre());
                 Some(metres.lt_eq(lit(radius)))
             }
             (Function::Intersects | Function::Within | Function::Polygon, [place, shape]) => {
-                self.related(place, shape, name, Relation::Touches)
+                self.related(place, shape, function, Relation::Touches)
             }
             (Function::Disjoint, [place, shape]) => {
-                self.related(place, shape, name, Relation::Apart)
+                self.related(place, shape, function, Relation::Apart)
             }
             (Function::Geometry, [place, shape]) => {
-                self.related(place, shape, name, Relation::Touches)
+                self.related(place, shape, function, Relation::Touches)
             }
             (Function::Geometry, [place, shape, relation]) => {
                 let relation = self.relation(relation)?;
-                self.related(place, shape, name, relation)
+                self.related(place, shape, function, relation)
             }
-            _ => self.expected(tree, name, function.signature().as_str()),
+            _ => self.expected(tree, function.name(), Wanted::Arguments(function)),
         }
     }
 
     /// Latitude before longitude, any two opposite corners.
-    fn in_rectangle(&mut self, place: &Tree, corners: &[Tree]) -> Option<Expr> {
-        let place = self.point(place, "in_bbox");
+    fn in_rectangle(&mut self, tree: &Tree, corners: &[Tree]) -> Option<Expr> {
+        let place = self.point(tree, Function::InBbox);
         let numbers: Option<Vec<f64>> = corners.iter().map(constant).collect();
         let Some(numbers) = numbers else {
-            return self.expected(&corners[0], "in_bbox", "four numbers");
+            return self.expected(&corners[0], "in_bbox", Wanted::Corners);
         };
         let place = place?;
-        let axis = |name: &str| get_field().call(vec![place.clone(), lit(name)]);
-        let within = |name: &str, a: f64, b: f64| axis(name).between(lit(a.min(b)), lit(a.max(b)));
-        let latitude = within("lat", numbers[0], numbers[2]);
-        Some(latitude.and(within("lon", numbers[1], numbers[3])))
+        let mut within = |name: &str, a: f64, b: f64| {
+            let low = axis(self.copy(&place, tree.span)?, name).gt_eq(lit(a.min(b)));
+            let high = axis(self.copy(&place, tree.span)?, name).lt_eq(lit(a.max(b)));
+            Some(low.and(high))
+        };
+        let latitude = within("lat", numbers[0], numbers[2])?;
+        Some(latitude.and(within("lon", numbers[1], numbers[3])?))
     }
 
     fn related(
         &mut self,
         place: &Tree,
         shape: &Tree,
-        function: &str,
+        function: Function,
         relation: Relation,
     ) -> Option<Expr> {
         let (place, shape) = (self.point(place, function), self.shape(shape, function));
@@ -87,26 +90,26 @@ impl Scope<'_> {
         match word.to_ascii_lowercase().as_str() {
             "intersects" | "within" => Some(Relation::Touches),
             "disjoint" => Some(Relation::Apart),
-            _ => self.expected(tree, "geometry", "INTERSECTS, DISJOINT or WITHIN"),
+            _ => self.expected(tree, "geometry", Wanted::Relation),
         }
     }
 
     /// A column of points.
-    pub(super) fn point(&mut self, tree: &Tree, function: &str) -> Option<Expr> {
+    pub(super) fn point(&mut self, tree: &Tree, function: Function) -> Option<Expr> {
         let value = self.value(tree)?;
         match value.kind {
             Kind::One(FieldType::GeoPoint) => Some(value.expr),
             Kind::One(FieldType::GeoShape) => {
-                self.unsupported(tree.span, format!("{function}() on shapes"))
+                self.unsupported(tree.span, Feature::OnShapes(function))
             }
-            _ => self.expected(tree, function, "a field of places"),
+            _ => self.expected(tree, function.name(), Wanted::Place),
         }
     }
 
     /// A geometry that stands in the query.
-    fn shape(&mut self, tree: &Tree, function: &str) -> Option<Shape> {
+    fn shape(&mut self, tree: &Tree, function: Function) -> Option<Shape> {
         let ExprKind::Literal(Literal::Geometry(text)) = &tree.kind else {
-            return self.expected(tree, function, "a geometry: geom'POINT(2.35 48.85)'");
+            return self.expected(tree, function.name(), Wanted::Geometry);
         };
         match Shape::parse(text) {
             Some(shape) => Some(shape),
@@ -115,16 +118,21 @@ impl Scope<'_> {
     }
 
     /// A length in metres.
-    fn metres(&mut self, tree: &Tree, function: &str) -> Option<f64> {
+    fn metres(&mut self, tree: &Tree, function: Function) -> Option<f64> {
         let metres = match &tree.kind {
             ExprKind::Literal(Literal::Quantity(value, unit)) => length(unit).map(|m| value * m),
             _ => constant(tree),
         };
         match metres {
             Some(metres) if metres >= 0.0 => Some(metres),
-            _ => self.expected(tree, function, "a distance, as 500m or 1.5km"),
+            _ => self.expected(tree, function.name(), Wanted::Distance),
         }
     }
+}
+
+/// The longitude (`lon`) or the latitude (`lat`) of a point.
+pub(crate) fn axis(point: Expr, name: &str) -> Expr {
+    get_field().call(vec![point, lit(name)])
 }
 
 /// Metres of a unit.

@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use datafusion::common::ScalarValue;
 use datafusion::logical_expr::Expr;
 use fanal_model::FieldType;
-use fanal_odsql::{Expr as Tree, ExprKind, Literal, PartialDate};
+use fanal_odsql::{Expr as Tree, ExprKind, Literal, PartialDate, Wanted};
 
 use super::place::constant;
 use super::scope::Scope;
@@ -15,9 +15,7 @@ use crate::functions::{Bounds, Buckets, Number, Unit};
 impl Scope<'_> {
     /// What is put into ranges, and into which.
     pub(super) fn range_key(&mut self, given: &[Tree], tree: &Tree) -> Option<(Expr, Buckets)> {
-        let [value, bounds @ ..] = given else {
-            return self.expected(tree, "range", "a field, then a width or bounds");
-        };
+        let [value, bounds @ ..] = given else { return None };
         let value = self.value(value)?;
         let buckets = match (value.kind, bounds) {
             (Kind::One(FieldType::Int | FieldType::Double), [width])
@@ -35,7 +33,7 @@ impl Scope<'_> {
             (Kind::One(FieldType::Date | FieldType::DateTime), [_, ..]) => {
                 self.date_bounds(value.kind, bounds, tree)
             }
-            _ => self.expected(tree, "range", "a number or a date, then a width or bounds"),
+            _ => self.expected(tree, "range", Wanted::Measure),
         };
         Some((value.expr, buckets?))
     }
@@ -43,11 +41,11 @@ impl Scope<'_> {
     fn equal_widths(&mut self, kind: Kind, width: &Tree) -> Option<Buckets> {
         let number = constant(width).filter(|width| *width > 0.0);
         match (kind, &width.kind, number) {
-            (_, _, None) => self.expected(width, "range", "a width above zero"),
+            (_, _, None) => self.expected(width, "range", Wanted::Width),
             (Kind::One(FieldType::Int), ExprKind::Literal(Literal::Int(width)), _) => {
                 Some(Buckets::Wholes { width: *width })
             }
-            (_, _, Some(width)) => Some(Buckets::Numbers { width: Number::new(width) }),
+            (_, _, Some(width)) => Some(Buckets::wide(width)),
         }
     }
 
@@ -55,11 +53,11 @@ impl Scope<'_> {
         let ExprKind::Literal(Literal::Quantity(number, name)) = &period.kind else { return None };
         let whole = number.fract() == 0.0 && (1.0..=1e9).contains(number);
         let Some(unit) = Unit::from_name(name).filter(|_| whole) else {
-            return self.expected(period, "range", "a period, as 1 day or 6 hours");
+            return self.expected(period, "range", Wanted::Period);
         };
         let count = *number as i64;
         if count > 1 && !unit.is_counted() {
-            return self.expected(period, "range", "one week, month, quarter or year at a time");
+            return self.expected(period, "range", Wanted::OnePeriod);
         }
         // Days have no zone: they begin as they are written.
         let zone = match kind {
@@ -82,7 +80,7 @@ impl Scope<'_> {
         }
         let numbers: Option<Vec<f64>> = inner.iter().map(constant).collect();
         let Some(numbers) = numbers else {
-            return self.expected(tree, "range", "bounds that are numbers");
+            return self.expected(tree, "range", Wanted::NumberBounds);
         };
         self.rising(&numbers, tree)?;
         let bounds = numbers.into_iter().map(Number::new).collect();
@@ -106,7 +104,7 @@ impl Scope<'_> {
         };
         let instants: Option<Vec<i64>> = inner.iter().map(instant).collect();
         let Some(bounds) = instants else {
-            return self.expected(tree, "range", "bounds that are dates, as date'2024-01-01'");
+            return self.expected(tree, "range", Wanted::DateBounds);
         };
         self.rising(&bounds, tree)?;
         Some(Buckets::InstantBounds(Bounds { bounds, open_below, open_above }))
@@ -124,7 +122,7 @@ impl Scope<'_> {
         let inner = given.get(usize::from(below)..end).unwrap_or_default();
         let ranges = (inner.len() + usize::from(below) + usize::from(above)).saturating_sub(1);
         match inner.is_empty() || ranges == 0 {
-            true => self.expected(tree, "range", "two bounds or more, or one and a star"),
+            true => self.expected(tree, "range", Wanted::TwoBounds),
             false => Some((inner, below, above)),
         }
     }
@@ -132,7 +130,7 @@ impl Scope<'_> {
     fn rising<T: PartialOrd>(&mut self, bounds: &[T], tree: &Tree) -> Option<()> {
         match bounds.windows(2).all(|pair| pair[0] < pair[1]) {
             true => Some(()),
-            false => self.expected(tree, "range", "bounds from the smallest to the greatest"),
+            false => self.expected(tree, "range", Wanted::RisingBounds),
         }
     }
 }

@@ -1,18 +1,23 @@
 //! Where names are looked up, and where what is wrong is noted.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
+use datafusion::common::tree_node::{TreeNode as _, TreeNodeRecursion};
 use datafusion::logical_expr::{Expr, SortExpr, ident};
 use fanal_model::{Field, FieldType};
 use fanal_odsql::{
-    Clause, Expr as Tree, ExprKind, OdsqlProblem, ProblemKind, Query, Selection, Span,
+    Clause, Expr as Tree, ExprKind, Feature, OdsqlProblem, PROBLEM_LIMIT, ProblemKind, Query,
+    Selection, Span, Wanted,
 };
 
 use super::groups::Groups;
 use super::value::{Kind, Value};
-use crate::clusters::Clusters;
 use crate::{QueryOptions, functions};
+
+/// Most pieces of expressions that the plan of a query holds more than once.
+const COPIES: usize = 20_000;
+
+/// Most characters of the query that each record of the answer may repeat: texts that are values,
+/// patterns of dates.
+const WRITTEN: usize = 4_000;
 
 /// The fields that a reader may see, and what is wrong so far. A function that gives `None` has
 /// noted why.
@@ -22,10 +27,14 @@ pub(crate) struct Scope<'a> {
     pub(super) options: QueryOptions,
     pub(super) clause: Clause,
     pub(crate) problems: Vec<OdsqlProblem>,
+    /// Where the alias stands whose meaning is read.
+    alias: Option<Span>,
+    /// Pieces of expressions that stand more than once in the plan.
+    copied: usize,
+    /// Characters of the query that each record of the answer repeats.
+    written: usize,
     /// Set where groups of records are looked at, and not records one by one.
     pub(super) groups: Option<Groups>,
-    /// The clusters of places that keys ask for, by the key's tree.
-    pub(crate) clusters: HashMap<String, Arc<Clusters>>,
 }
 
 impl<'a> Scope<'a> {
@@ -35,8 +44,10 @@ impl<'a> Scope<'a> {
             options,
             clause: Clause::Select,
             problems: Vec::new(),
+            alias: None,
+            copied: 0,
+            written: 0,
             groups: None,
-            clusters: HashMap::new(),
         }
     }
 
@@ -48,13 +59,54 @@ impl<'a> Scope<'a> {
 
     /// Notes a problem; gives nothing, for the caller to pass on.
     pub(super) fn wrong<T>(&mut self, span: Span, kind: ProblemKind) -> Option<T> {
-        self.problems.push(OdsqlProblem { clause: self.clause, span, kind });
+        if !self.is_told_enough() {
+            let span = self.alias.unwrap_or(span);
+            self.problems.push(OdsqlProblem { clause: self.clause, span, kind });
+        }
         None
     }
 
+    /// Whether so many problems of the clause are noted that the rest of it is not looked at.
+    pub(super) fn is_told_enough(&self) -> bool {
+        self.problems.iter().filter(|p| p.clause == self.clause).count() >= PROBLEM_LIMIT
+    }
+
     /// Notes that something is not answered yet.
-    pub(super) fn unsupported<T>(&mut self, span: Span, feature: impl Into<String>) -> Option<T> {
-        self.wrong(span, ProblemKind::NotSupported { feature: feature.into() })
+    pub(super) fn unsupported<T>(&mut self, span: Span, feature: Feature) -> Option<T> {
+        self.wrong(span, ProblemKind::NotSupported { feature })
+    }
+
+    /// A copy of an expression that the plan needs once more. Copies within copies would make
+    /// more of a short query than any memory holds: they are counted, and refused beyond a limit.
+    pub(super) fn copy(&mut self, expr: &Expr, span: Span) -> Option<Expr> {
+        let mut pieces = 0;
+        let counted = expr.apply(|_| {
+            pieces += 1;
+            Ok(if pieces > COPIES { TreeNodeRecursion::Stop } else { TreeNodeRecursion::Continue })
+        });
+        match counted {
+            Ok(_) => self.repeat(pieces, span).map(|()| expr.clone()),
+            Err(_) => self.wrong(span, ProblemKind::TooComplex { limit: COPIES }),
+        }
+    }
+
+    /// Counts pieces that the plan holds once more.
+    fn repeat(&mut self, pieces: usize, span: Span) -> Option<()> {
+        self.copied = self.copied.saturating_add(pieces);
+        match self.copied <= COPIES {
+            true => Some(()),
+            false => self.wrong(span, ProblemKind::TooComplex { limit: COPIES }),
+        }
+    }
+
+    /// Counts a text of the query that each record repeats: what a query of many characters makes
+    /// of each must not fill the memory.
+    pub(super) fn write(&mut self, text: &str, span: Span) -> Option<()> {
+        self.written = self.written.saturating_add(text.chars().count());
+        match self.written <= WRITTEN {
+            true => Some(()),
+            false => self.wrong(span, ProblemKind::TooComplex { limit: WRITTEN }),
+        }
     }
 
     /// A field by its name.
@@ -62,6 +114,7 @@ impl<'a> Scope<'a> {
         let fields: &'a [Field] = self.fields;
         match fields.iter().find(|f| f.name.as_str() == name) {
             Some(field) => Some(field),
+            None if self.is_told_enough() => None,
             None => {
                 let names = fields.iter().map(|f| f.name.as_str());
                 let nearest = fanal_odsql::nearest(name, names).map(str::to_owned);
@@ -74,24 +127,50 @@ impl<'a> Scope<'a> {
     pub(crate) fn order(&mut self, query: &Query) -> Vec<SortExpr> {
         let mut order = Vec::new();
         for item in &query.order_by {
-            let tree = self.unaliased(query, &item.expr);
-            let Some(value) = self.value(tree) else { continue };
-            order.extend(self.sorted(value, tree.span, !item.descending).unwrap_or_default());
+            let sorted = self.meant(query, &item.expr, |scope, tree| {
+                let value = scope.value(tree)?;
+                scope.sorted(value, tree.span, !item.descending)
+            });
+            order.extend(sorted.unwrap_or_default());
         }
         order
     }
 
-    /// What an alias stands for; a field of the same name comes first.
-    pub(super) fn unaliased<'t>(&self, query: &'t Query, tree: &'t Tree) -> &'t Tree {
-        let ExprKind::Field(name) = &tree.kind else { return tree };
+    /// Reads an expression, or what it stands for when it is an alias of `select`; a field of the
+    /// same name comes first.
+    pub(super) fn meant<T>(
+        &mut self,
+        query: &Query,
+        tree: &Tree,
+        read: impl FnOnce(&mut Self, &Tree) -> Option<T>,
+    ) -> Option<T> {
+        let ExprKind::Field(name) = &tree.kind else { return read(self, tree) };
         if self.fields.iter().any(|f| f.name.as_str() == name) {
-            return tree;
+            return read(self, tree);
         }
         let aliased = query.select.iter().find_map(|item| match &item.selection {
             Selection::Expression { key, aliased: true, expr } if key == name => Some(expr),
             _ => None,
         });
-        aliased.unwrap_or(tree)
+        match aliased {
+            Some(meant) => self.stands_for(tree.span, meant, read),
+            None => read(self, tree),
+        }
+    }
+
+    /// Reads what an alias stands for, which the plan holds once more. What is wrong in it is wrong
+    /// where the alias stands.
+    pub(super) fn stands_for<T>(
+        &mut self,
+        alias: Span,
+        meant: &Tree,
+        read: impl FnOnce(&mut Self, &Tree) -> Option<T>,
+    ) -> Option<T> {
+        self.repeat(meant.size(), alias)?;
+        let before = self.alias.replace(alias);
+        let read = read(self, meant);
+        self.alias = before;
+        read
     }
 
     /// Sorts by a value, nulls last either way. Texts sort folded, then as they are.
@@ -107,16 +186,17 @@ impl<'a> Scope<'a> {
         }
         match value.kind {
             Kind::One(FieldType::Text | FieldType::File | FieldType::Json) => {
-                Some(vec![sort(functions::fold(value.expr.clone())), sort(value.expr)])
+                let folded = functions::fold(self.copy(&value.expr, span)?);
+                Some(vec![sort(folded), sort(value.expr)])
             }
             Kind::Many => {
                 let joined = functions::joined(value.expr);
-                Some(vec![sort(functions::fold(joined.clone())), sort(joined)])
+                let folded = functions::fold(self.copy(&joined, span)?);
+                Some(vec![sort(folded), sort(joined)])
             }
             Kind::One(FieldType::GeoPoint | FieldType::GeoShape) => {
-                let expected = "a number, a text, a date or a boolean".to_owned();
-                let function = "order_by".to_owned();
-                self.wrong(span, ProblemKind::WrongArgument { function, expected })
+                let (function, wanted) = ("order_by".to_owned(), Wanted::Sortable);
+                self.wrong(span, ProblemKind::WrongArgument { function, wanted })
             }
             _ => Some(vec![sort(value.expr)]),
         }

@@ -3,7 +3,7 @@
 use datafusion::functions::string::expr_fn::starts_with;
 use datafusion::logical_expr::{Expr, lit};
 use fanal_model::{Field, FieldType};
-use fanal_odsql::{Expr as Tree, ExprKind, Function, ProblemKind};
+use fanal_odsql::{Expr as Tree, ExprKind, Function, ProblemKind, Wanted};
 
 use super::compare::balanced;
 use super::scope::{Scope, column};
@@ -42,7 +42,7 @@ impl Scope<'_> {
             match value.kind {
                 Kind::One(FieldType::Text) => texts.push(value.expr),
                 Kind::Many => texts.push(functions::joined(value.expr)),
-                _ => return self.expected(field, function.name(), "a text"),
+                _ => return self.expected(field, function.name(), Wanted::Text),
             }
         }
         Some(functions::words(&text, looseness, texts))
@@ -65,7 +65,7 @@ impl Scope<'_> {
         let mut any = Vec::with_capacity(values.len());
         for value in values {
             if value.kind != Kind::One(FieldType::Text) {
-                return self.expected(tree, function.name(), "a text");
+                return self.expected(tree, function.name(), Wanted::Text);
             }
             any.push(starts_with(value.expr, lit(text.as_str())));
         }
@@ -86,12 +86,10 @@ impl Scope<'_> {
             let kind = ProblemKind::NotGrouped { name: tree.to_string() };
             return self.wrong(tree.span, kind);
         }
-        let Some((last, fields)) = arguments.split_last() else {
-            return self.expected(tree, function.name(), "fields, then a text");
-        };
+        let (last, fields) = arguments.split_last()?;
         match self.value(last)?.text {
             Some(text) => Some((fields, text)),
-            None => self.expected(last, function.name(), "a text at the end"),
+            None => self.expected(last, function.name(), Wanted::Words),
         }
     }
 }

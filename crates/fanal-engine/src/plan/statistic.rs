@@ -1,7 +1,6 @@
 //! Statistics: one value of many records.
 
 use arrow::datatypes::DataType;
-use datafusion::functions::core::get_field;
 use datafusion::functions_aggregate::count::count_all;
 use datafusion::functions_aggregate::expr_fn::{
     avg, count, count_distinct, max, median, min, stddev_pop, sum,
@@ -10,9 +9,9 @@ use datafusion::functions_aggregate::percentile_cont::percentile_cont;
 use datafusion::logical_expr::{Expr, lit};
 use datafusion::prelude::cast;
 use fanal_model::FieldType;
-use fanal_odsql::{Expr as Tree, ExprKind, Function, ProblemKind};
+use fanal_odsql::{Expr as Tree, ExprKind, Feature, Function, ProblemKind, Wanted};
 
-use super::place::constant;
+use super::place::{axis, constant};
 use super::scope::Scope;
 use super::value::{Kind, Value};
 use crate::functions;
@@ -65,7 +64,7 @@ impl Scope<'_> {
                 match (distinct, value.kind) {
                     (false, _) => Some((vec![count(value.expr)], int)),
                     (true, Kind::Many | Kind::One(FieldType::GeoPoint | FieldType::GeoShape)) => {
-                        self.unsupported(argument.span, "count(distinct …) of several values")
+                        self.unsupported(argument.span, Feature::DistinctOfSeveral)
                     }
                     (true, _) => Some((vec![count_distinct(value.expr)], int)),
                 }
@@ -98,20 +97,23 @@ impl Scope<'_> {
                 let value = self.number_of(function, argument)?;
                 let share = constant(percentage).filter(|p| (0.0..=100.0).contains(p));
                 let Some(share) = share else {
-                    return self.expected(percentage, "percentile", "a percentage from 0 to 100");
+                    return self.expected(percentage, "percentile", Wanted::Percentage);
                 };
                 let sorted = cast(value.expr, DataType::Float64).sort(true, false);
                 Some((vec![percentile_cont(sorted, lit(share / 100.0))], double))
             }
             (Function::Bbox, [argument]) => {
-                let point = self.point(argument, "bbox")?;
-                let axis = |name: &str| get_field().call(vec![point.clone(), lit(name)]);
-                let (lon, lat) = (axis("lon"), axis("lat"));
-                let bounds = vec![min(lon.clone()), min(lat.clone()), max(lon), max(lat)];
+                let point = self.point(argument, function)?;
+                let mut bounds = Vec::with_capacity(4);
+                for of in [min, max] {
+                    for name in ["lon", "lat"] {
+                        bounds.push(of(axis(self.copy(&point, argument.span)?, name)));
+                    }
+                }
                 Some((bounds, Kind::One(FieldType::GeoShape)))
             }
-            (Function::Envelope, _) => self.unsupported(tree.span, "envelope()"),
-            _ => self.expected(tree, function.name(), function.signature().as_str()),
+            (Function::Envelope, _) => self.unsupported(tree.span, Feature::Function(function)),
+            _ => self.expected(tree, function.name(), Wanted::Arguments(function)),
         }
     }
 
@@ -130,6 +132,6 @@ impl Scope<'_> {
         if value.kind.is_number() {
             return Some(value);
         }
-        self.expected(tree, function.name(), "a number")
+        self.expected(tree, function.name(), Wanted::Number)
     }
 }

@@ -7,11 +7,14 @@ use datafusion::logical_expr::{Expr, lit};
 use datafusion::prelude::cast;
 use fanal_model::{Field, FieldType};
 use fanal_odsql::{
-    BinaryOperator, Expr as Tree, ExprKind, Function, Literal, PartialDate, ProblemKind,
+    Belongs, BinaryOperator, Expr as Tree, ExprKind, Function, Literal, PartialDate, ProblemKind,
+    Span, Wanted,
 };
 
 use super::scope::{Scope, column};
 use super::time;
+use crate::functions::{self, Arithmetic};
+use crate::schema::arrow_type;
 
 /// The type of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +44,20 @@ impl Kind {
         }
     }
 
+    /// The Arrow type of its values; null is a text.
+    pub(super) fn data_type(self) -> DataType {
+        let (field_type, separator) = match self {
+            Self::One(one) => (one, None),
+            Self::Many => (FieldType::Text, Some(",".to_owned())),
+            Self::Null => (FieldType::Text, None),
+        };
+        // The name is of no matter: only the type is taken.
+        let name = fanal_model::FieldName::parse("x").expect("`x` is a name");
+        let mut field = Field::new(name, "", field_type);
+        field.annotations.multivalued = separator;
+        arrow_type(&field)
+    }
+
     pub(super) fn is_number(self) -> bool {
         matches!(self, Self::Null | Self::One(FieldType::Int | FieldType::Double))
     }
@@ -54,8 +71,8 @@ impl Kind {
     }
 }
 
-/// A value: how to compute it and what it is.
-#[derive(Debug, Clone)]
+/// A value: how to compute it and what it is. It is no `Clone`: copies are counted.
+#[derive(Debug)]
 pub(crate) struct Value {
     pub(crate) expr: Expr,
     pub(crate) kind: Kind,
@@ -76,8 +93,19 @@ impl Value {
 }
 
 impl Scope<'_> {
+    /// The same value, that the plan needs once more.
+    pub(super) fn again(&mut self, value: &Value, span: Span) -> Option<Value> {
+        let (expr, name) = (self.copy(&value.expr, span)?, value.name.clone());
+        let (date, text) = (value.date, value.text.clone());
+        Some(Value { date, text, ..Value::new(expr, value.kind, name) })
+    }
+
     /// The value of an expression; conditions give a boolean.
     pub(crate) fn value(&mut self, tree: &Tree) -> Option<Value> {
+        if self.is_told_enough() {
+            return None;
+        }
+        self.counted(tree)?;
         if let Some(grouped) = self.of_groups(tree) {
             return grouped;
         }
@@ -89,7 +117,13 @@ impl Scope<'_> {
             }
             ExprKind::Negative(inner) => {
                 let value = self.number(inner, "-")?;
-                Some(Value::new(Expr::Negative(Box::new(value.expr)), value.kind, "-"))
+                let expr = match value.kind {
+                    Kind::One(FieldType::Int) => {
+                        functions::arithmetic(Arithmetic::Negate, vec![value.expr])
+                    }
+                    _ => Expr::Negative(Box::new(value.expr)),
+                };
+                Some(Value::new(expr, value.kind, "-"))
             }
             ExprKind::Binary(operator, left, right) if operator.is_arithmetic() => {
                 self.arithmetic(*operator, left, right)
@@ -102,15 +136,21 @@ impl Scope<'_> {
             {
                 self.distance(arguments)
             }
-            ExprKind::Star => {
-                let (function, expected) = ("*".to_owned(), "to stand alone".to_owned());
-                self.wrong(tree.span, ProblemKind::WrongArgument { function, expected })
-            }
+            ExprKind::Star => self.misplaced(tree, Belongs::Alone),
             _ => {
                 let condition = self.condition(tree)?;
                 Some(Value::new(condition, Kind::One(FieldType::Boolean), "condition"))
             }
         }
+    }
+
+    /// The value of an expression that is answered, or that what is answered is made of.
+    pub(super) fn answered(&mut self, tree: &Tree) -> Option<Value> {
+        let value = self.value(tree)?;
+        if let Some(text) = &value.text {
+            self.write(text, tree.span)?;
+        }
+        Some(value)
     }
 
     /// A value that must be a number.
@@ -119,13 +159,28 @@ impl Scope<'_> {
         if value.kind.is_number() {
             return Some(value);
         }
-        self.expected(tree, operator, "numbers")
+        self.expected(tree, operator, Wanted::Number)
     }
 
     /// Notes that a function was given what it can't take.
-    pub(super) fn expected<T>(&mut self, tree: &Tree, function: &str, what: &str) -> Option<T> {
-        let (function, expected) = (function.to_owned(), what.to_owned());
-        self.wrong(tree.span, ProblemKind::WrongArgument { function, expected })
+    pub(super) fn expected<T>(&mut self, tree: &Tree, function: &str, wanted: Wanted) -> Option<T> {
+        let function = function.to_owned();
+        self.wrong(tree.span, ProblemKind::WrongArgument { function, wanted })
+    }
+
+    /// Notes that something has no meaning where it stands.
+    pub(super) fn misplaced<T>(&mut self, tree: &Tree, belongs: Belongs) -> Option<T> {
+        self.wrong(tree.span, ProblemKind::Misplaced { text: tree.to_string(), belongs })
+    }
+
+    /// Checks that a function is given as many arguments as it takes.
+    pub(super) fn counted(&mut self, tree: &Tree) -> Option<()> {
+        match &tree.kind {
+            ExprKind::Call { function, arguments, .. } if !function.takes(arguments.len()) => {
+                self.expected(tree, function.name(), Wanted::Arguments(*function))
+            }
+            _ => Some(()),
+        }
     }
 
     pub(super) fn literal(&mut self, literal: &Literal, tree: &Tree) -> Option<Value> {
@@ -146,29 +201,35 @@ impl Scope<'_> {
                 let expr = lit(time::instant(&date, self.options.timezone));
                 Value { date: Some(date), ..one(expr, FieldType::DateTime) }
             }
-            Literal::Geometry(_) => {
-                return self.expected(tree, "geom", "a function on places around it");
-            }
-            Literal::Quantity(..) => return self.expected(tree, "unit", "a distance or a period"),
+            Literal::Geometry(_) => return self.misplaced(tree, Belongs::OnPlaces),
+            Literal::Quantity(..) => return self.misplaced(tree, Belongs::WithUnit),
         })
     }
 
-    /// Sums and products. A division always gives a double, and null by zero.
+    /// Sums and products; whole ones are whole, or too large. A division always gives a double,
+    /// and null by zero.
     fn arithmetic(&mut self, operator: BinaryOperator, left: &Tree, right: &Tree) -> Option<Value> {
         let sign = operator.sign();
         let (left, right) = (self.number(left, sign), self.number(right, sign));
         let (left, right) = (left?, right?);
         let whole = |v: &Value| v.kind == Kind::One(FieldType::Int);
-        let int = whole(&left) && whole(&right) && operator != BinaryOperator::Divide;
-        let kind = Kind::One(if int { FieldType::Int } else { FieldType::Double });
-        let plain = |v: Value| if int { v.expr } else { cast(v.expr, DataType::Float64) };
-        let (a, b) = (plain(left), plain(right));
+        if whole(&left) && whole(&right) && operator != BinaryOperator::Divide {
+            let what = match operator {
+                BinaryOperator::Add => Arithmetic::Add,
+                BinaryOperator::Subtract => Arithmetic::Subtract,
+                _ => Arithmetic::Multiply,
+            };
+            let expr = functions::arithmetic(what, vec![left.expr, right.expr]);
+            return Some(Value::new(expr, Kind::One(FieldType::Int), sign));
+        }
+        let (a, b) = (cast(left.expr, DataType::Float64), cast(right.expr, DataType::Float64));
         let expr = match operator {
             BinaryOperator::Add => a + b,
             BinaryOperator::Subtract => a - b,
             BinaryOperator::Multiply => a * b,
-            _ => a / nullif(b, lit(0.0)),
+            // Adding zero makes the negative zero one that is found equal.
+            _ => a / nullif(b + lit(0.0), lit(0.0)),
         };
-        Some(Value::new(expr, kind, sign))
+        Some(Value::new(expr, Kind::One(FieldType::Double), sign))
     }
 }

@@ -46,7 +46,7 @@ impl<N: Number> Scale for Tens<N> {
 
     /// 1, 2, 5, 10, 20… cells.
     fn steps(&self) -> Vec<Width> {
-        (0..18).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_i64.pow(power))).collect()
+        (0..19).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_i64.pow(power))).collect()
     }
 
     fn bar(&self, step: Width, cell: i64) -> i64 {

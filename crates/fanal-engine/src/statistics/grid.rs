@@ -13,7 +13,7 @@ const FEWEST_CELLS: usize = 40;
 /// Memory of a cell, in bytes.
 const CELL_BYTES: usize = 36;
 /// Bars of a histogram.
-const BARS: i64 = 30;
+const BARS: usize = 30;
 /// Where all values span so many times what most of them do, the few outside are told apart.
 const FAR: i64 = 3;
 
@@ -82,17 +82,17 @@ impl<S: Scale> Grid<S> {
         }
         let (low, high) = shown(&cells);
         let scale = &self.scale;
-        let bars = |step| scale.bar(step, high) - scale.bar(step, low) + 1;
-        let step = scale.steps().into_iter().find(|step| bars(*step) <= BARS)?;
-        let (first, last) = (scale.bar(step, low), scale.bar(step, high));
-        let mut histogram = Histogram {
-            limits: (first..=last + 1).map(|bar| scale.limit(step, bar)).collect(),
-            counts: vec![0; usize::try_from(last - first + 1).unwrap_or(0)],
-            below: 0,
-            above: 0,
-        };
+        // Two numbers of 64 bits may lie further apart than one of them can say.
+        let behind = |first: i64, bar: i64| i128::from(bar) - i128::from(first);
+        let bars = |step| usize::try_from(behind(scale.bar(step, low), scale.bar(step, high)) + 1);
+        let fits = |step| bars(step).ok().filter(|bars| *bars <= BARS).map(|bars| (step, bars));
+        let (step, bars) = scale.steps().into_iter().find_map(fits)?;
+        let first = scale.bar(step, low);
+        let limits = (first..=i64::MAX).take(bars + 1).map(|bar| scale.limit(step, bar));
+        let mut histogram =
+            Histogram { limits: limits.collect(), counts: vec![0; bars], below: 0, above: 0 };
         for (cell, count) in cells {
-            match usize::try_from(scale.bar(step, cell) - first) {
+            match usize::try_from(behind(first, scale.bar(step, cell))) {
                 Err(_) => histogram.below += count,
                 Ok(bar) => match histogram.counts.get_mut(bar) {
                     Some(bar) => *bar += count,

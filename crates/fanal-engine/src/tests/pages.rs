@@ -1,7 +1,7 @@
 //! Pages: stable, complete, and addressed.
 
 use fanal_model::{Access, FieldName};
-use fanal_odsql::{Query, QueryText};
+use fanal_odsql::{Clause, Query, QueryText};
 
 use super::sample::{Sample, answer, lines};
 use crate::{QueryError, QueryOptions, RecordId};
@@ -66,6 +66,15 @@ async fn records_keep_their_address_and_equal_ones_are_told_apart() {
     }
 }
 
+fn conditions(filter: String) -> QueryText {
+    QueryText { filters: vec![filter], ..QueryText::default() }
+}
+
+fn groups(key: String, having: &str) -> QueryText {
+    let (group_by, having) = (vec![key], vec![having.to_owned()]);
+    QueryText { group_by, having, ..QueryText::default() }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_hidden_field_answers_like_a_missing_one_in_every_clause() {
     let sample = Sample::new("nom:text | secret:int\na | 1\nb | 2").await;
@@ -83,6 +92,21 @@ async fn a_hidden_field_answers_like_a_missing_one_in_every_clause() {
             ("where", QueryText { filters: vec![format!("{name} = 1")], ..QueryText::default() }),
             ("where", QueryText { filters: vec![format!("1 in {name}")], ..QueryText::default() }),
             ("order_by", QueryText { order_by: vec![name.into()], ..QueryText::default() }),
+            ("select", QueryText { select: vec![format!("sum({name})")], ..QueryText::default() }),
+            ("select", QueryText { select: vec![format!("bbox({name})")], ..QueryText::default() }),
+            (
+                "select",
+                QueryText { select: vec![format!("if({name} > 1, 1, 2)")], ..QueryText::default() },
+            ),
+            ("where", conditions(format!("search({name}, 'a')"))),
+            ("where", conditions(format!("startswith({name}, 'a')"))),
+            ("where", conditions(format!("within_distance({name}, geom'POINT(1 2)', 1km)"))),
+            ("where", conditions(format!("{name} is null"))),
+            ("group_by", groups(name.into(), "count(*) > 0")),
+            ("group_by", groups(format!("range({name}, 5)"), "count(*) > 0")),
+            ("group_by", groups(format!("geo_cluster({name}, 5)"), "count(*) > 0")),
+            ("having", groups("nom".into(), &format!("max({name}) > 0"))),
+            ("having", groups("nom".into(), &format!("{name} > 0"))),
         ] {
             let expected = format!(
                 "ODSQLError: ODSQL query is malformed: Unknown field: {name}. \
@@ -157,4 +181,60 @@ async fn the_deepest_query_that_is_read_is_answered() {
     let sum = format!("n = 0{}", " + 1".repeat(90));
     let deep = QueryText { filters: vec![sum], limit: Some(1), ..QueryText::default() };
     assert_eq!(answer(&handle, &deep, &QueryOptions::default()).await, "n | lettre");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_of_an_answer_are_counted_as_far_as_asked() {
+    let sample = Sample::new(&thirty()).await;
+    let handle = sample.handle(32 << 20, Access::unrestricted()).await;
+    let records = QueryText { filters: vec!["n > 2".into()], ..QueryText::default() };
+    let groups = |by: &str| QueryText {
+        select: vec!["count(*) as combien".into()],
+        group_by: vec![by.into()],
+        order_by: vec!["-combien".into()],
+        ..QueryText::default()
+    };
+    let after = |offset, text: QueryText| QueryText { offset, ..text };
+    for (text, most, expected) in [
+        (records.clone(), 100, 27),
+        (records.clone(), 5, 5),
+        (after(20, records), 100, 7),
+        (groups("n"), 100, 30),
+        (groups("n"), 11, 11),
+        (after(25, groups("n")), 11, 5),
+        (groups("lettre"), 11, 3),
+        (QueryText { limit: Some(2), ..groups("lettre") }, 11, 2),
+        (QueryText { select: vec!["count(*)".into()], ..QueryText::default() }, 11, 1),
+    ] {
+        let rows = handle.rows(&query(&text), &QueryOptions::default(), most).await;
+        assert_eq!(rows.expect("an answer"), expected, "{text:?}, as far as {most}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_example_of_an_answered_function_is_answered() {
+    let sample = Sample::new(
+        "nom:text | surnom:text | essence:text | proprietes:text | adresse_rue:text | \
+         hauteur:double | montant:double | tours:int | plante_le:date | releve:datetime | \
+         geo:geo_point_2d\na",
+    )
+    .await;
+    let handle = sample.handle(32 << 20, Access::unrestricted()).await;
+    for function in fanal_odsql::Function::ALL.iter().filter(|f| f.is_answered()) {
+        for (clause, example) in function.examples() {
+            let one = vec![(*example).to_owned()];
+            let text = match clause {
+                Clause::Select => QueryText { select: one, ..QueryText::default() },
+                Clause::GroupBy => QueryText { group_by: one, ..QueryText::default() },
+                Clause::OrderBy => QueryText { order_by: one, ..QueryText::default() },
+                _ => QueryText { filters: one, ..QueryText::default() },
+            };
+            let asked = handle.query(&query(&text), &QueryOptions::default()).await;
+            let told = match asked {
+                Ok(answer) => lines(answer.batches).await,
+                Err(error) => Err(error),
+            };
+            assert!(told.is_ok(), "{example}: {}", told.err().expect("an error").message());
+        }
+    }
 }

@@ -15,7 +15,7 @@ use arrow::array::{
     Array, ArrayRef, AsArray, BooleanArray, Int64Array, StringArray, new_null_array,
 };
 use arrow::compute::{CastOptions, cast_with_options, filter};
-use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
+use arrow::datatypes::{DataType, Field, Int64Type, Schema, SchemaRef};
 use arrow::record_batch::RecordBatch;
 use arrow::util::display::{ArrayFormatter, FormatOptions, array_value_to_string};
 use fanal_meaning::{Cell, ColumnEvidence};
@@ -169,14 +169,18 @@ pub(super) fn profile(
     for (place, (field, (evidence, empty))) in fields.fields().iter().zip(&seen).enumerate() {
         let mut found = evidence.conclude();
         let (kind, local) = field_type(field);
-        found.field_type = kind;
+        // Numbers that name something are text here as everywhere.
+        let is_name = kind == FieldType::Int && found.field_type == FieldType::Text;
+        if !is_name {
+            found.field_type = kind;
+            found.reasons.clear();
+        }
         found.format = fanal_meaning::CellFormat::AsWritten;
         found.lists = nested::is_list_of_texts(field.data_type());
         found.empty = *empty;
         found.unit = None;
         found.empty_marks.clear();
         found.odd.clear();
-        found.reasons.clear();
         found.doubts.clear();
         if local {
             found
@@ -206,7 +210,14 @@ fn look(array: &ArrayRef, evidence: &mut ColumnEvidence, before: u64) -> Result<
     if shown.is_empty() || matches!(array.data_type(), DataType::Binary | DataType::LargeBinary) {
         return Ok(());
     }
-    if let Ok(texts) = converted(&shown, &DataType::Utf8) {
+    if type_of(array.data_type()).0 == FieldType::Int {
+        let numbers = converted(&shown, &DataType::Int64)?;
+        for (row, number) in (before + 1..).zip(numbers.as_primitive::<Int64Type>()) {
+            if let Some(number) = number {
+                evidence.add(row, Cell::Int(number));
+            }
+        }
+    } else if let Ok(texts) = converted(&shown, &DataType::Utf8) {
         for (row, text) in (before + 1..).zip(texts.as_string::<i32>().iter()) {
             if let Some(text) = text {
                 evidence.add(row, Cell::Text(text));

@@ -6,16 +6,17 @@ mod decide;
 mod department;
 mod mapinfo;
 mod name;
+mod positions;
 mod system;
 mod territory;
 #[cfg(test)]
 mod tests;
 mod wkt;
 
-pub(crate) use decide::{Decision, Declared, SAMPLES, decide};
+pub(crate) use decide::{Decision, Declared, decide};
 pub(crate) use department::{Department, departments};
-pub(crate) use mapinfo::system_of_mapinfo;
 pub(crate) use name::code_of;
+pub(crate) use positions::Positions;
 pub(crate) use system::System;
 pub(crate) use territory::in_france;
 pub(crate) use wkt::system_of_wkt;
@@ -23,11 +24,6 @@ pub(crate) use wkt::system_of_wkt;
 use geo_types::{Coord, Geometry};
 
 use super::geometry::mapped;
-
-/// Behind the name of a system: its positions are written latitude first.
-const SWAPPED: &str = "/yx";
-/// Behind the name of a system: some positions are; those that lie in France only so.
-const MIXED: &str = "/mixed";
 
 /// The way from a file's positions to degrees.
 #[derive(Clone)]
@@ -41,8 +37,38 @@ pub(crate) struct ToDegrees {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Order {
     XFirst,
+    /// Latitude first.
     YFirst,
+    /// Some are; those that lie in France only so.
     Mixed,
+}
+
+impl Order {
+    /// What stands behind the name of a system.
+    fn suffix(self) -> &'static str {
+        match self {
+            Self::XFirst => "",
+            Self::YFirst => "/yx",
+            Self::Mixed => "/mixed",
+        }
+    }
+
+    /// The name of a system, and the order that stands behind it.
+    fn of_name(name: &str) -> (&str, Self) {
+        let orders = [Self::YFirst, Self::Mixed].into_iter();
+        let named = |order: Self| Some((name.strip_suffix(order.suffix())?, order));
+        orders.filter_map(named).next().unwrap_or((name, Self::XFirst))
+    }
+
+    /// The position with its east, or its longitude, first.
+    fn x_first(self, x: f64, y: f64) -> (f64, f64) {
+        let turned = match self {
+            Self::XFirst => false,
+            Self::YFirst => true,
+            Self::Mixed => !in_france(x, y) && in_france(y, x),
+        };
+        if turned { (y, x) } else { (x, y) }
+    }
 }
 
 impl ToDegrees {
@@ -53,25 +79,14 @@ impl ToDegrees {
 
     /// By the name that a decision gave, or a person: `EPSG:2154`, `EPSG:4326/yx`.
     pub(crate) fn named(name: &str) -> Option<Self> {
-        let (name, order) = if let Some(name) = name.strip_suffix(SWAPPED) {
-            (name, Order::YFirst)
-        } else if let Some(name) = name.strip_suffix(MIXED) {
-            (name, Order::Mixed)
-        } else {
-            (name, Order::XFirst)
-        };
+        let (name, order) = Order::of_name(name);
         let system = System::named(name)?;
         Some(Self { system: (!system.is_wgs84()).then_some(system), order })
     }
 
     /// Longitude and latitude of a position; none when it is nowhere on Earth.
     pub(crate) fn position(&self, x: f64, y: f64) -> Option<(f64, f64)> {
-        let turned = match self.order {
-            Order::XFirst => false,
-            Order::YFirst => true,
-            Order::Mixed => !in_france(x, y) && in_france(y, x),
-        };
-        let (x, y) = if turned { (y, x) } else { (x, y) };
+        let (x, y) = self.order.x_first(x, y);
         let (lon, lat) = match &self.system {
             Some(system) => {
                 let (lon, lat) = system.to_degrees(x, y)?;

@@ -3,7 +3,7 @@
 
 mod titles;
 
-use fanal_meaning::{Cell, CellFormat};
+use fanal_meaning::{Cell, CellFormat, Departments, is_missing_mark};
 use fanal_model::{FieldType, Problem};
 
 use super::column::Datum;
@@ -86,10 +86,16 @@ fn degrees(text: &str) -> Option<f64> {
     Some(sign * value)
 }
 
+/// Whether a text is neither blank nor a mark of a missing value.
+fn holds_value(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && !is_missing_mark(text)
+}
+
 fn is_filled(datum: Datum<'_>) -> bool {
     match datum {
         Datum::Empty => false,
-        Datum::Cell(Cell::Free(text) | Cell::Text(text)) => !text.trim().is_empty(),
+        Datum::Cell(Cell::Free(text) | Cell::Text(text)) => holds_value(text),
         _ => true,
     }
 }
@@ -132,13 +138,13 @@ impl Deriver {
             let Datum::Cell(Cell::Free(text) | Cell::Text(text)) = cell(place) else { continue };
             let expected = self.expects_pairs.get(place).copied().unwrap_or(false);
             let source = Source::Text(place);
-            if (expected && !text.trim().is_empty()) || looks_like_geometry(text) {
+            if (expected && holds_value(text)) || looks_like_geometry(text) {
                 let index = self.find(source).unwrap_or_else(|| {
                     self.watched.push(Watched::new(source, None));
                     self.watched.len() - 1
                 });
                 self.watched[index].text(line, text);
-            } else if !text.is_empty()
+            } else if holds_value(text)
                 && let Some(index) = self.find(source)
             {
                 self.watched[index].text(line, text);
@@ -228,10 +234,11 @@ impl Watched {
         // Two small numbers may be anything: under plain titles they must lie in France.
         if matches!(self.axes, Some(Axes::Metres(_))) && is_degrees && known.crs.is_none() {
             let samples = self.evidence.samples();
-            let swapped = crs.ends_with("/yx");
+            let to_degrees = ToDegrees::named(crs)?;
             let there = samples
                 .iter()
-                .filter(|(x, y)| if swapped { in_france(*y, *x) } else { in_france(*x, *y) });
+                .filter_map(|(x, y)| to_degrees.position(*x, *y))
+                .filter(|(lon, lat)| in_france(*lon, *lat));
             if there.count() * 10 < samples.len() * 9 {
                 return None;
             }
@@ -263,6 +270,7 @@ impl Watched {
             list_separator: None,
             empty_marks: Vec::new(),
             meaning: None,
+            departments: Departments::default(),
             unit: None,
             empty: records - self.evidence.places().min(records),
             samples: shown.collect(),

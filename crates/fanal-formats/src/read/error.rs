@@ -112,6 +112,12 @@ pub enum ReadError {
         /// Tables allowed.
         limit: usize,
     },
+    /// More ways of vehicles than are kept in memory.
+    #[error("more than {limit} ways")]
+    TooManyWays {
+        /// Ways allowed.
+        limit: usize,
+    },
     /// The sheet or the workbook is broken.
     #[error("the sheet can't be read: {0}")]
     BrokenSheet(String),
@@ -223,10 +229,36 @@ impl From<::parquet::errors::ParquetError> for ReadError {
     }
 }
 
+/// Whether it is the machine that fails: its disk, its limits. What a broken file can cause as well is
+/// of the file.
+pub(crate) fn is_of_the_machine(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{InvalidData, InvalidInput, Other, UnexpectedEof};
+    !matches!(error.kind(), InvalidData | InvalidInput | Other | UnexpectedEof)
+}
+
 impl ReadError {
+    /// Whether nothing is wrong with the file: the machine fails, or whoever takes the rows. The same
+    /// file may be read another time, and nothing is known of it by then.
+    pub fn is_of_the_machine(&self) -> bool {
+        match self {
+            Self::Io(error) => is_of_the_machine(error),
+            Self::Sink(_) => true,
+            Self::InTable { source, .. } => source.is_of_the_machine(),
+            _ => false,
+        }
+    }
+
+    /// Whether it ends the reading of the whole file, rather than that of one of its tables.
+    pub(crate) fn ends_all(&self) -> bool {
+        matches!(self, Self::Cancelled | Self::TooManyTables { .. }) || self.is_of_the_machine()
+    }
+
     /// What people are told.
     pub fn problem(&self) -> Problem {
         match self {
+            Self::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => {
+                Problem::new("disk-full")
+            }
             Self::Io(_) => Problem::new("file-unreadable"),
             Self::Empty => Problem::new("file-empty"),
             Self::UnknownKind => Problem::new("file-kind-unknown"),
@@ -258,6 +290,9 @@ impl ReadError {
             Self::NoneAlike(table) => Problem::new("union-none-alike").text("table", table),
             Self::TooManyTables { tables, limit } => {
                 Problem::new("union-too-many").number("tables", *tables).number("limit", *limit)
+            }
+            Self::TooManyWays { limit } => {
+                Problem::new("gtfs-shapes-too-many").number("limit", *limit)
             }
             Self::BrokenSheet(_) => Problem::new("sheet-unreadable"),
             Self::PartTooLarge { limit_bytes } => {

@@ -3,6 +3,7 @@
 mod evidence;
 mod geojson;
 mod mend;
+mod overlay;
 mod text;
 mod valid;
 mod wkb;

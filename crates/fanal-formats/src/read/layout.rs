@@ -111,6 +111,8 @@ pub struct Layout {
     /// Tables with the same columns as that one, itself among them, in the file's order; none where
     /// nobody compared them.
     pub alike: Vec<String>,
+    /// There are other tables, which were not compared as that takes long: they may be like that one.
+    pub uncompared: bool,
     /// The tables that are read as one.
     pub union: Option<Box<Union>>,
     /// The same, as the file within an archive calls it.
@@ -160,6 +162,7 @@ impl Layout {
             tables: Vec::new(),
             table: None,
             alike: Vec::new(),
+            uncompared: false,
             union: None,
             inner_table: None,
             evidence: Vec::new(),

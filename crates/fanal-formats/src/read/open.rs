@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::{ReadError, ReadOptions, TableInfo, Watch};
-pub(super) use count::check_count;
+pub(super) use count::{Archive, archive};
 use unpack::Budget;
 
 /// Archives within archives that are opened.
@@ -57,6 +57,8 @@ pub struct Opened {
     size_bytes: u64,
     /// Files of the archive that may hold a table; none when there is no archive.
     entries: Vec<TableInfo>,
+    /// Bytes that those have unpacked, as the archive says.
+    entries_bytes: u64,
     /// Which of them was unpacked.
     entry: Option<String>,
     /// The archive is a timetable in GTFS.
@@ -95,6 +97,7 @@ pub fn open(
         name: file_name.to_owned(),
         size_bytes,
         entries: Vec::new(),
+        entries_bytes: 0,
         entry: None,
         is_gtfs: false,
         within: options.table.clone(),
@@ -186,6 +189,16 @@ impl Opened {
     /// The files of the archive that may hold a table; none when there is no archive.
     pub(super) fn entries(&self) -> &[TableInfo] {
         &self.entries
+    }
+
+    /// Bytes that those have unpacked, as the archive says.
+    pub(super) fn entries_bytes(&self) -> u64 {
+        self.entries_bytes
+    }
+
+    /// Bytes of the file to be read; nought when that can't be told.
+    pub(super) fn read_bytes(&self) -> u64 {
+        std::fs::metadata(&self.path).map_or(0, |data| data.len())
     }
 
     /// The file of the archive that is read.

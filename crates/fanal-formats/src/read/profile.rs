@@ -1,6 +1,6 @@
 //! What the first pass found.
 
-use fanal_meaning::{CellFormat, Conclusion, Meaning};
+use fanal_meaning::{CellFormat, Conclusion, Departments, Meaning};
 use fanal_model::{FieldName, FieldType, Problem};
 use serde::{Deserialize, Serialize};
 
@@ -80,6 +80,9 @@ pub struct ColumnProfile {
     pub list_separator: Option<String>,
     /// Marks that stand where a value is missing (`NC`, `-`), with the number of cells of each.
     pub empty_marks: Vec<(String, u64)>,
+    /// Departments that its codes name.
+    #[serde(skip)]
+    pub(crate) departments: Departments,
     /// What its cells identify or measure (`siret`, `code_insee`…), as `fanal-meaning` names it.
     pub meaning: Option<String>,
     /// Unit of its numbers.
@@ -100,10 +103,10 @@ pub struct ColumnProfile {
 
 impl ColumnProfile {
     /// Marks to be read as empty when the column is read into that type: in texts they stay what
-    /// they are.
+    /// they are, but for codes, of which it was told.
     pub fn empty_marks_of(&self, field_type: FieldType) -> Vec<String> {
         match field_type {
-            FieldType::Text => Vec::new(),
+            FieldType::Text if self.field_type != FieldType::Text => Vec::new(),
             _ => self.empty_marks.iter().map(|(mark, _)| mark.clone()).collect(),
         }
     }
@@ -152,7 +155,7 @@ pub(crate) fn column(
     match FieldName::from_title(title) {
         Ok(own) if own != name => doubts.push(Problem::new("title-repeated")),
         Err(_) if title.trim().is_empty() && found.filled > 0 => {
-            doubts.push(Problem::new("title-missing"));
+            doubts.push(Problem::new("column-untitled"));
         }
         _ => {}
     }
@@ -167,6 +170,7 @@ pub(crate) fn column(
         multivalued: found.lists,
         list_separator: found.list_proposal.map(|list| list.separator.to_owned()),
         empty_marks: found.empty_marks,
+        departments: found.departments,
         meaning: found.meaning.map(|meaning| meaning.name().to_owned()),
         unit: found.unit,
         empty: found.empty,

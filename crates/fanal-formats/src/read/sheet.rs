@@ -23,7 +23,7 @@ mod xml;
 
 use std::fs::File;
 use std::io::Read;
-use std::ops::Range;
+use std::rc::Rc;
 
 use fanal_meaning::{RowJudge, RowKind};
 use fanal_model::Problem;
@@ -190,7 +190,7 @@ pub(super) fn walk_sheets(
         sheet.layout.sheet.apply(&mut current);
         sheet.seen.amounts(&current.cells);
         let item = item(&current, sheet.layout, &sheet.judge);
-        visit(place, sheet.titles.list(), item, size.min(row.number * 64))
+        visit(place, sheet.titles.list(), item, size.min(row.number.saturating_mul(64)))
     })?;
     Ok(sheets.into_iter().map(Sheet::into_titles).collect())
 }
@@ -256,7 +256,7 @@ fn set_aside(row: &Row, layout: &Layout, judge: &RowJudge) -> Option<Problem> {
 #[derive(Default)]
 struct Seen {
     hidden_rows: usize,
-    hidden_columns: Vec<Range<usize>>,
+    hidden_columns: Rc<Vec<bool>>,
     merged: usize,
     /// Numbers with more digits than a workbook keeps.
     lost_digits: usize,
@@ -272,8 +272,8 @@ impl Seen {
         }
         self.hidden_rows += usize::from(row.is_hidden);
         self.lost_digits += row.cells.iter().filter(|v| v.has_lost_digits()).count();
-        if self.hidden_columns.len() != row.hidden_columns.len() {
-            self.hidden_columns.clone_from(&row.hidden_columns);
+        if !Rc::ptr_eq(&self.hidden_columns, &row.hidden_columns) {
+            self.hidden_columns = Rc::clone(&row.hidden_columns);
         }
     }
 
@@ -292,10 +292,10 @@ impl Seen {
 
     /// What a person should look at.
     fn doubts(&self, layout: &Layout) -> Vec<Problem> {
-        let is_hidden = |place: &usize| self.hidden_columns.iter().any(|c| c.contains(place));
+        let titled = self.hidden_columns.iter().take(layout.titles.len());
         let counts = [
             ("rows-hidden", self.hidden_rows),
-            ("columns-hidden", (0..layout.titles.len()).filter(is_hidden).count()),
+            ("columns-hidden", titled.filter(|is_hidden| **is_hidden).count()),
             ("cells-merged", self.merged),
             ("digits-lost", self.lost_digits),
         ];

@@ -14,6 +14,7 @@ mod geography_samples;
 mod golden;
 mod gtfs_shapes;
 mod json;
+mod machine;
 mod markup;
 mod properties;
 mod reading_score;

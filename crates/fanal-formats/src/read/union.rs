@@ -165,7 +165,8 @@ fn give(
 /// An error of a file of an archive says which one it is about.
 fn within(part: &Part, error: ReadError) -> ReadError {
     match (&part.entry, error) {
-        (_, error @ (ReadError::Sink(_) | ReadError::Cancelled | ReadError::Batch(_))) => error,
+        (_, error @ ReadError::Batch(_)) => error,
+        (_, error) if error.ends_all() => error,
         (Some(entry), error) => {
             ReadError::InTable { table: entry.clone(), source: Box::new(error) }
         }

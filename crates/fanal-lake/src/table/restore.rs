@@ -11,8 +11,8 @@ use crate::{LakeError, schema};
 
 impl Table {
     /// Makes a new commit whose files and columns are those of a former version, and returns its
-    /// version; `None` empties the table and leaves its columns. Returns the head when it is
-    /// that version already.
+    /// version; `None` empties the table and leaves its columns. Returns the head when it holds
+    /// just that already.
     ///
     /// # Errors
     /// [`LakeError::NoSuchVersion`] when the table or the version isn't there, or when one of its
@@ -41,6 +41,10 @@ impl Table {
         let mut entry = LogEntry::new("RESTORE", load, next, now);
         if let Some(wanted) = wanted.as_ref().filter(|wanted| wanted.schema != head.schema) {
             entry.describe(&head.metadata, &schema::to_delta(&wanted.schema)?)?;
+        }
+        let same_columns = wanted.as_ref().is_none_or(|wanted| wanted.schema == head.schema);
+        if same_columns && has == wants {
+            return Ok(head.delta_version);
         }
         for file in head.files.iter().filter(|file| !wants.contains(file.table_path.as_str())) {
             entry.remove(file);

@@ -2,11 +2,11 @@
 
 use super::LONGEST_SAMPLE;
 use super::distinct::Distinct;
-use crate::Number;
 use crate::identifier::{
     is_listed_name, is_nir_without_key, is_spaced_plate, is_titled_name, telephone_digits,
 };
 use crate::meaning::{Binding, Contacts, Fit, Meaning, Strength, Title, fit};
+use crate::{Departments, Number};
 
 /// Meanings that cells alone may show, each with a check that chance does not pass often.
 const UNTITLED: [Meaning; 28] = [
@@ -64,6 +64,8 @@ struct Candidate {
     refused: u64,
     dropped: bool,
     last: Fit,
+    /// Those that its codes name.
+    departments: Departments,
     /// The first cells that an announced meaning refused, with their lines.
     odd: Vec<(u64, String)>,
 }
@@ -79,6 +81,7 @@ impl Candidate {
             refused: 0,
             dropped: false,
             last: Fit::Not,
+            departments: Departments::default(),
             odd: Vec::new(),
         }
     }
@@ -118,6 +121,9 @@ impl Candidate {
             Fit::Wrong => self.wrong += 1,
             Fit::Not => self.refused += 1,
         }
+        if matches!(self.last, Fit::Good | Fit::Short) {
+            self.departments.see(self.meaning, text);
+        }
         self.judge();
     }
 
@@ -125,7 +131,9 @@ impl Candidate {
         let shaped = self.good + self.short + self.wrong;
         self.dropped |= match self.announced {
             Some(Strength::Strong) => self.refused > TOLERATED_STRONG && self.refused > shaped * 4,
-            Some(Strength::Weak) => self.refused > TOLERATED_WEAK && self.refused > shaped,
+            Some(Strength::Likely | Strength::Weak) => {
+                self.refused > TOLERATED_WEAK && self.refused > shaped
+            }
             None => self.refused > TOLERATED && self.refused > shaped / 19,
         };
     }
@@ -260,6 +268,7 @@ impl Candidates {
             mine.wrong += theirs.wrong;
             mine.refused += theirs.refused;
             mine.dropped |= theirs.dropped;
+            mine.departments.merge(theirs.departments);
             let room = ODD.saturating_sub(mine.odd.len());
             mine.odd.extend(theirs.odd.into_iter().take(room));
             mine.judge();
@@ -283,7 +292,7 @@ impl Candidates {
             let Some(found) = self.judge(candidate, values) else { continue };
             let bonus = match candidate.announced {
                 Some(Strength::Strong) => 1_500,
-                Some(Strength::Weak) => 1_000,
+                Some(Strength::Likely | Strength::Weak) => 1_000,
                 None => 500,
             };
             let share = (found.passed + found.short) * 1_000 / values.max(1);
@@ -307,7 +316,7 @@ impl Candidates {
                 let fitting = if strong { shaped } else { passed };
                 let near = strong && shaped * 2 >= values && shaped > 0;
                 // One name in capitals may be anything's.
-                let name = candidate.meaning == Meaning::FullName && !strong;
+                let name = candidate.meaning == Meaning::FullName && strength == Strength::Weak;
                 let enough = if name { ENOUGH } else { 1 };
                 (fitting * 100 >= values * least && fitting >= enough, near)
             }
@@ -339,6 +348,12 @@ impl Candidates {
             }
     }
 
+    /// Departments that the codes of that meaning name.
+    pub(super) fn departments(&self, meaning: Meaning) -> Departments {
+        let own = self.list.iter().find(|c| c.meaning == meaning);
+        own.map(|c| c.departments).unwrap_or_default()
+    }
+
     /// The first cells that don't fit that meaning, with their lines.
     pub(super) fn odd(&self, meaning: Meaning) -> &[(u64, String)] {
         self.list.iter().find(|c| c.meaning == meaning).map_or(&[], |c| &c.odd)
@@ -367,8 +382,7 @@ fn least_share(meaning: Meaning, strength: Strength) -> u64 {
     match (meaning, strength) {
         (Meaning::Address | Meaning::HomeAddress, _) => 50,
         (Meaning::CodeCommune, Strength::Strong) => 75,
-        (Meaning::Siret | Meaning::Telephone | Meaning::Url, Strength::Strong) => 80,
-        (Meaning::FirstName | Meaning::LastName, _) => 90,
+        (Meaning::Siret | Meaning::Url, Strength::Strong) => 80,
         (Meaning::FullName, Strength::Strong) => 60,
         // Of what designates persons, half is already too much to be let through.
         (meaning, Strength::Strong) if meaning.may_designate_person() => 50,

@@ -5,7 +5,7 @@ use fanal_model::{FieldType, Problem};
 use super::candidates::Best;
 use super::{ColumnEvidence, Hypothesis, ListProposal};
 use crate::meaning::{Binding, Meaning, Strength, about_persons};
-use crate::{BooleanWords, CellFormat, DateOrder, NumberFormat, NumberUnit};
+use crate::{BooleanWords, CellFormat, DateOrder, Departments, NumberFormat, NumberUnit};
 
 /// Rows from which whole numbers of one length are taken for names.
 const NAMING_ROWS: u64 = 3;
@@ -23,6 +23,8 @@ pub struct Conclusion {
     pub format: CellFormat,
     /// What its cells identify or measure.
     pub meaning: Option<Meaning>,
+    /// Departments that its codes name.
+    pub departments: Departments,
     /// Unit of its numbers.
     pub unit: Option<String>,
     /// Its cells are lists of texts.
@@ -59,6 +61,7 @@ impl ColumnEvidence {
             field_type: FieldType::Text,
             format: CellFormat::AsWritten,
             meaning: None,
+            departments: Departments::default(),
             unit: None,
             lists: false,
             list_proposal: None,
@@ -260,7 +263,7 @@ impl ColumnEvidence {
     /// file, any that is as long as a SIREN under the name of one.
     fn are_codes(&self, unit: NumberUnit) -> bool {
         let parted = self.numbers.with_decimals() || self.numbers.grouped();
-        self.title.is_code() && parted && unit == NumberUnit::None
+        self.title.is_code_of_parts() && parted && unit == NumberUnit::None
             || self.candidates.title_names_a_code() && self.numbers.reach_names()
     }
 
@@ -341,6 +344,7 @@ impl ColumnEvidence {
         };
         made.reasons.retain(|reason| reason.code != "reason-other-text");
         made.reasons.insert(0, reason.number("percent", percent));
+        made.departments = self.candidates.departments(best.meaning);
         let personal = || self.candidates.are_personal(about_persons(&self.title));
         made.meaning = Some(match best.meaning {
             Meaning::Email if personal() => Meaning::PersonalEmail,
@@ -371,10 +375,17 @@ impl ColumnEvidence {
     /// Whether its cells are days, or some of them although others spoil the type.
     fn has_days(&self, made: &Conclusion) -> bool {
         let written = self.dates.any.count();
-        let numbered = made.field_type == FieldType::Int && self.numbers.may_be_serial_days();
+        let numbered = made.field_type == FieldType::Int && self.may_be_serial_days();
         let declared = self.declared.date + self.declared.moment > 0;
         let some = written > MANY_DAYS || written * 2 >= self.values() && written > 0;
         made.field_type.is_temporal() || declared || numbered || some
+    }
+
+    /// Whether its whole numbers, written or declared, may be days as spreadsheets count them.
+    fn may_be_serial_days(&self) -> bool {
+        let d = &self.declared;
+        let declared = d.int > 0 && d.serial == d.int;
+        !self.title.is_quantity() && (self.numbers.may_be_serial_days() || declared)
     }
 
     /// Marks count where everything else is of one kind; in other texts they are texts.

@@ -165,7 +165,7 @@ impl Numbers {
 
     /// Whether all may be days as spreadsheets count them.
     pub(super) fn may_be_serial_days(&self) -> bool {
-        self.serial == self.any.count()
+        self.serial > 0 && self.serial == self.any.count()
     }
 
     /// Whether the mark of every number that has one may part thousands.

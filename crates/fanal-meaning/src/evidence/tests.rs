@@ -367,6 +367,24 @@ fn names_of_places_and_bodies_are_no_names_of_persons() {
 }
 
 #[test]
+fn names_are_known_by_whose_they_are() {
+    let (last, full) = (Some(Meaning::LastName), Some(Meaning::FullName));
+    means("Nom de l'agent", &["DUPONT", "Martin"], last);
+    means("Nom de l'agent de la commune", &["DUPONT", "LE GOFF"], last);
+    means("Nom de famille", &["LE GOFF", "DE LA TOUR"], last);
+    for title in ["Nom du locataire", "Nom de l'élève", "Nom de l'adhérent", "locataire_nom"] {
+        means(title, &["Jean Dupont", "Léa Roux", "Zoé Petit"], full);
+    }
+    means("Nom du bénéficiaire de la subvention", &["Jean Dupont"], full);
+    means("Nom et prénom des inscrits", &["Dupont Jean", "Roux Léa"], full);
+    means("Prénom (voix)", &["Jean", "Léa"], Some(Meaning::FirstName));
+    let bodies = ["SNCF", "Association du Four", "Secours catholique", "AS 13"];
+    means("Nom du bénéficiaire", &bodies, None);
+    means("Nom de l'école de l'élève", &["Jean Moulin", "Jules Ferry"], None);
+    means("Nom du service des usagers", &["Jean Moulin", "Jules Ferry"], None);
+}
+
+#[test]
 fn a_few_faults_hide_no_persons() {
     let iban = "FR1420041010050500013M02606";
     means("IBAN", &[iban, iban, "FR1420041010050500013M02607"], Some(Meaning::Iban));
@@ -378,6 +396,12 @@ fn a_few_faults_hide_no_persons() {
     means("Date de naissance", &["29221", "30317"], Some(Meaning::BirthDate));
     means("Lieu de naissance", &["Brest", "Arles"], None);
     means("Année de naissance", &["1980", "1981"], Some(Meaning::Year));
+    let two = "06 12 34 56 78 / 07 11 22 33 44";
+    let telephones = ["0612345678", two, "0712345678", "06 12 34 56 79 (bureau)", "0612345679"];
+    means("Téléphone", &telephones, Some(Meaning::PersonalTelephone));
+    means("Prénoms", &["Marie Louise Jeanne Anne", "Jean"], Some(Meaning::FirstName));
+    means("Prénom", &["Jean", "Anne", "n° 3", "Zoé"], Some(Meaning::FirstName));
+    means("Nom de naissance", &["ROUX", "MARTIN", "PETIT", "? 3"], Some(Meaning::LastName));
     means("Immatriculation", &["AB-123-CD", "1234 ABC 13"], Some(Meaning::Plate));
     means("véhicules", &["AB-123-CD", "AC-124-CD", "12 AB 2A"], Some(Meaning::Plate));
     means("Marché", &["23ABC01", "23ABC02", "24ABC01"], None);

@@ -90,11 +90,17 @@ restaurant route rue sa salle salon sarl sas sasu sci scop service services soci
 syndicat tabac tennis terrain theatre transports un une union universite usine ville voie za zac \
 zone ";
 
-/// Whether it may be a first or a family name: up to three words of letters and hyphens that don't
-/// begin as the name of a body does.
-pub fn is_person_name(text: &str) -> bool {
+/// Whether it may be a family name: up to three words of letters and hyphens that don't begin as
+/// the name of a body does.
+pub fn is_family_name(text: &str) -> bool {
     let words = words_of_letters(text).filter(|_| text.len() <= 60);
     words.is_some_and(|words| words <= 3) && !begins_like_a_body(text)
+}
+
+/// Whether they may be first names: all that the civil register has of a person, up to six.
+pub fn is_first_names(text: &str) -> bool {
+    let words = words_of_letters(text).filter(|_| text.len() <= 80);
+    words.is_some_and(|words| words <= 6) && !begins_like_a_body(text)
 }
 
 /// Whether it may be the whole name of a person: two to six words of letters that don't begin as

@@ -1,6 +1,7 @@
 //! Persons told apart from bodies: by the title, by the cells, and by the other columns.
 
-use super::{Meaning, Title};
+use super::title::among;
+use super::{Meaning, Strength, Title};
 use crate::identifier::{Mailbox, is_mobile_telephone, mailbox};
 
 /// Words of titles that speak of persons in their own right.
@@ -90,6 +91,24 @@ pub(crate) fn about_persons(title: &Title) -> Option<bool> {
         return Some(true);
     }
     title.has_any(&BODIES).then_some(false)
+}
+
+/// Words of those who may as well be bodies.
+const MAYBE_BODIES: [&str; 7] =
+    ["abonne", "adherent", "beneficiaire", "client", "membre", "personne", "proprietaire"];
+
+/// Names that a title announces by whose they are: `Nom de l'agent`. One word alone names a body as
+/// well as a person.
+pub(super) fn announced_names(title: &Title) -> &'static [(Meaning, Strength)] {
+    use Meaning::{FullName, LastName};
+    let known = |word: &str| [&PERSONS[..], &BODIES, &DESKS].iter().any(|l| among(word, l));
+    match title.named_by(known) {
+        Some(word) if among(word, &MAYBE_BODIES) => &[(FullName, Strength::Likely)],
+        Some(word) if among(word, &PERSONS) => {
+            &[(FullName, Strength::Strong), (LastName, Strength::Strong)]
+        }
+        _ => &[],
+    }
 }
 
 /// Whose addresses and numbers were seen.
@@ -195,7 +214,7 @@ fn are_of_one_person(first: &Title, name: &Title) -> bool {
 /// First names with how often each was given tell of nobody.
 fn forget_counted_names(titles: &[Title], meanings: &mut [Option<Meaning>]) {
     let others = |m: &Meaning| m.designates_person() && *m != Meaning::FirstName;
-    if titles.iter().any(Title::is_count) && !meanings.iter().flatten().any(others) {
+    if titles.iter().any(Title::counts_names) && !meanings.iter().flatten().any(others) {
         for meaning in meanings.iter_mut().filter(|m| **m == Some(Meaning::FirstName)) {
             *meaning = None;
         }

@@ -173,6 +173,24 @@ fn first_names_that_are_counted_are_nobodys() {
     };
     let titles = ["COLL_NOM", "ENFANT_SEXE", "ENFANT_PRENOM", "NOMBRE_OCCURRENCES"];
     assert_eq!(settle(&titles, &[None, None, Some(FirstName), None]), [None; 4]);
+    let forgotten = [
+        ["Prénom", "Sexe", "Nombre"],
+        ["Prénom", "Année", "Nombre total cumulé par année"],
+        ["Prénom", "Sexe", "Nb. de naissances"],
+        ["PRENOM_ENFANT", "ANNEE", "NOMBRE_OCCURENCES"],
+    ];
+    for titles in forgotten {
+        assert_eq!(settle(&titles, &[Some(FirstName), None, None]), [None; 3], "{titles:?}");
+    }
+    let kept = [
+        ["Prénom", "Classe", "Nombre d'absences"],
+        ["Prénom", "Quartier", "Nombre d'enfants"],
+        ["Prénom", "Épreuve 1", "Total"],
+    ];
+    for titles in kept {
+        let found = settle(&titles, &[Some(FirstName), None, None]);
+        assert_eq!(found, [Some(FirstName), None, None], "{titles:?}");
+    }
     let titles = ["Nom", "Prénom", "Nombre de voix"];
     let found = settle(&titles, &[None, Some(FirstName), None]);
     assert_eq!(found, [Some(LastName), Some(FirstName), None]);

@@ -2,14 +2,16 @@
 
 use fanal_model::fold;
 
-use super::Meaning;
+use super::{Meaning, people};
 
 /// How surely a title announces a meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Strength {
     /// It names it: half of the cells are enough.
     Strong,
-    /// It allows it: nearly all cells have to pass.
+    /// It may name it: nearly all cells have to pass.
+    Likely,
+    /// It allows it: nearly all cells have to pass, and plainly.
     Weak,
 }
 
@@ -130,7 +132,7 @@ const STRONG: &[(Meaning, &str)] = &[
     (Meaning::FirstName, "prenom* | *prenom | first name | firstname | given name"),
     (
         Meaning::LastName,
-        "nom famille | nom naissance | nom usage | nom usuel personne | patronyme | \
+        "nom famille | nom naissance | nom usuel personne | patronyme | \
         last name | lastname | surname | nom jeune fille | nom marital",
     ),
     (Meaning::Colour, "couleur* | color | colour"),
@@ -169,6 +171,8 @@ const WEAK: &[(Meaning, &str)] = &[
     (Meaning::Plate, "vehicule"),
     (Meaning::Longitude, "x"),
     (Meaning::Latitude, "y"),
+    // `Nom d'usage` may be that of a stadium.
+    (Meaning::LastName, "nom usage"),
     (Meaning::FullName, "nom* | personne | agent | contact* | referent | interlocuteur | membre*"),
 ];
 
@@ -184,9 +188,13 @@ comptage count amount duree ";
 const AMOUNTS: &str = " montant montants prix cout couts budget recettes depenses credits solde \
 subvention subventions tarif tarifs salaire revenu revenus amount ";
 
-/// Words of titles of counts.
-const COUNTS: &str = " nombre nombres nb nbre nbr effectif effectifs occurrence occurrences total \
-count ";
+/// Words of titles of counts, also as they are often misspelt.
+const COUNTS: &str = " nombre nombres nb nbre nbr effectif effectifs occurrence occurrences \
+occurence occurences count ";
+
+/// Words beside them when first names are counted.
+const COUNTED_NAMES: &str = " annee attribution attributions cumul cumule d de des naissance \
+naissances par prenom prenoms total ";
 
 /// Words that say nothing about whose name it is.
 const BESIDE_NAMES: &str = " a d de des du e et l la le les s complet famille marital naissance \
@@ -230,21 +238,25 @@ impl Title {
             return Vec::new();
         }
         let mut found: Vec<(Meaning, Strength)> = Vec::new();
-        for (rules, strength) in [(STRONG, Strength::Strong), (WEAK, Strength::Weak)] {
-            for (meaning, titles) in rules {
-                let known = found.len() == ANNOUNCED || found.iter().any(|(m, _)| m == meaning);
-                if !known && titles.split('|').any(|words| self.fits(words.trim())) {
-                    found.push((*meaning, strength));
-                }
+        let fits = |titles: &str| titles.split('|').any(|words| self.fits(words.trim()));
+        let rules = |rules: &'static [(Meaning, &str)], strength| {
+            rules.iter().filter(|rule| fits(rule.1)).map(move |rule| (rule.0, strength))
+        };
+        let strong = rules(STRONG, Strength::Strong);
+        let named = people::announced_names(self).iter().copied();
+        for (meaning, strength) in strong.chain(named).chain(rules(WEAK, Strength::Weak)) {
+            if found.len() < ANNOUNCED && !found.iter().any(|(known, _)| *known == meaning) {
+                found.push((meaning, strength));
             }
         }
         found
     }
 
     /// Whether it names an amount: digits under it are no number of anything. The first word says
-    /// what is named: `code tarif` is a code.
+    /// what is named: `code tarif` is a code, `nom des inscrits` a name.
     pub(crate) fn is_quantity(&self) -> bool {
-        self.among(QUANTITIES) && !self.words.first().is_some_and(|word| is_code_word(word))
+        let names = |word: &String| is_code_word(word) || is_name_word(word);
+        self.among(QUANTITIES) && !self.words.first().is_some_and(names)
     }
 
     /// Whether it names an amount of money, and no share of one.
@@ -255,21 +267,39 @@ impl Title {
 
     /// Whether its cells may be days although they are digits alone, or short years.
     pub(crate) fn is_date(&self) -> bool {
-        let words = [
-            "date*", "*date", "jour", "aaaammjj", "yyyymmdd", "jjmmaaaa", "dt", "debut", "fin",
-            "le", "datetime", "maj", "dat", "datappro", "datvalid",
+        const DAYS: [&str; 12] = [
+            "aaaammjj", "dat", "datappro", "datvalid", "debut", "dt", "fin", "jjmmaaaa", "jour",
+            "le", "maj", "yyyymmdd",
         ];
-        words.iter().any(|word| self.fits(word))
+        self.has_date() || self.words.iter().any(|own| DAYS.contains(&own.as_str()))
     }
 
     /// Whether it says that the cells are dates, and not how many days or on which day.
     pub(crate) fn names_dates(&self) -> bool {
-        ["date*", "*date"].iter().any(|word| self.fits(word)) && !self.is_quantity()
+        self.has_date() && !self.is_quantity()
+    }
+
+    /// Whether a word of it is `date`, or made with it: `datefin`, `startdate`. What is spent `à
+    /// date`, *mandaté*, or a *candidate* is no day.
+    fn has_date(&self) -> bool {
+        let other = |word: &str| word.ends_with("mandate") || word.ends_with("candidate");
+        let made = |word: &str| word.starts_with("date") || word.ends_with("date") && !other(word);
+        let until = |place: usize| place > 0 && self.words[place - 1] == "a";
+        self.words.iter().enumerate().any(|(place, word)| made(word) && !until(place))
     }
 
     /// Whether it names a code or a number of reference.
     pub(crate) fn is_code(&self) -> bool {
         !self.is_quantity() && self.words.iter().any(|word| is_code_word(word))
+    }
+
+    /// Whether even decimals or groups of digits name something under it: `référence` does when it
+    /// is what is named, while a `cote de référence` is measured.
+    pub(crate) fn is_code_of_parts(&self) -> bool {
+        let compared = |word: &str| matches!(word, "ref" | "reference");
+        let word =
+            |(place, word): (usize, &String)| is_code_word(word) && (place == 0 || !compared(word));
+        !self.is_quantity() && self.words.iter().enumerate().any(word)
     }
 
     /// Whether it names the number of something that has one: a file, a contract, an article.
@@ -297,6 +327,13 @@ impl Title {
             "titre",
         ];
         self.has_any(&NUMBERED)
+    }
+
+    /// Whether it may name bodies by their numbers in the register of companies.
+    pub(crate) fn names_bodies(&self) -> bool {
+        let number =
+            |(meaning, _): &(Meaning, _)| matches!(meaning, Meaning::Siret | Meaning::Siren);
+        self.announces().iter().any(number)
     }
 
     /// Whether it names a direction of the compass.
@@ -327,9 +364,20 @@ impl Title {
         self.words.len() <= 2 && (self.fits("nom") || self.fits("prenom*"))
     }
 
-    /// Whether it counts something: how many children have a first name.
-    pub(crate) fn is_count(&self) -> bool {
+    /// Whether it counts how many have a first name, and no other thing.
+    pub(crate) fn counts_names(&self) -> bool {
+        let known = |list: &str, word: &String| list.split(' ').any(|known| known == word);
         self.among(COUNTS)
+            && self.words.iter().all(|own| known(COUNTS, own) || known(COUNTED_NAMES, own))
+    }
+
+    /// Whose name it is, as far as `known` words tell: the first of them behind `nom`, else the
+    /// last before it. Nothing when it is no name.
+    pub(crate) fn named_by(&self, known: impl Fn(&str) -> bool) -> Option<&str> {
+        let name = self.words.iter().position(|word| matches!(word.as_str(), "nom" | "noms"))?;
+        let (before, behind) = self.words.split_at(name);
+        let word = behind.iter().chain(before.iter().rev()).find(|word| known(word));
+        word.map(String::as_str)
     }
 
     /// The words beside `prénom`, without the small ones; nothing when it names no first name.
@@ -354,10 +402,7 @@ impl Title {
 
     /// Whether it has one of these words.
     pub(crate) fn has_any(&self, words: &[&str]) -> bool {
-        self.words.iter().any(|own| {
-            let single = own.strip_suffix('s').unwrap_or(own);
-            words.contains(&own.as_str()) || words.contains(&single)
-        })
+        self.words.iter().any(|own| among(own, words))
     }
 
     fn among(&self, list: &str) -> bool {
@@ -369,10 +414,20 @@ impl Title {
     }
 }
 
+/// Whether a word, or its singular, is one of these.
+pub(super) fn among(word: &str, words: &[&str]) -> bool {
+    words.contains(&word) || word.strip_suffix('s').is_some_and(|single| words.contains(&single))
+}
+
 /// Whether a word names a code or a number of reference.
 fn is_code_word(word: &str) -> bool {
     let words = ["num", "numero", "ref", "reference", "matricule", "identifiant"];
     word.starts_with("code") || words.contains(&word)
+}
+
+/// Whether a title that begins with the word names somebody or a place.
+fn is_name_word(word: &str) -> bool {
+    matches!(word, "nom" | "noms" | "adresse" | "adresses") || word.starts_with("prenom")
 }
 
 /// Whether a word is that one, in which `*` at an end stands for any letters.

@@ -64,6 +64,25 @@ fn totals_are_found() {
 }
 
 #[test]
+fn a_company_is_no_total() {
+    let suppliers = judge("Fournisseur;SIRET;Montant", &[]);
+    for row in [
+        "TOTAL ENERGIES;44325150100041;45 230,12",
+        "TOTAL MARKETING FRANCE;;1 230,12",
+        "TOTAL DIRECT ENERGIE;;230,12",
+        "TOTAL COPIES 13;54205118000066;45 230,12",
+        "Total Gaz;;12",
+    ] {
+        assert_eq!(kind(&suppliers, row), RowKind::Data, "{row}");
+    }
+    for row in ["TOTAL;;45 230,12", "Total général;;45 230,12", "Total 2024;;443251501"] {
+        assert_eq!(kind(&suppliers, row), RowKind::Total, "{row}");
+    }
+    let uses = judge("Poste;kWh;Montant", &[]);
+    assert_eq!(kind(&uses, "Total gaz;443251501;45 230,12"), RowKind::Total);
+}
+
+#[test]
 fn sources_notes_and_titles_are_found() {
     let sources =
         ["Source : INSEE;;;", "Sources : mairie", "Source INSEE", "© Lyon", "Source : a; b; c;"];

@@ -1,5 +1,5 @@
-//! What functions take and give: the manual, the list of the API and the checks are made of this.
-//! What each does is told in `fanal-words`, under [`Function::sentence`].
+//! What functions take and give: the engine counts arguments by this, and problems show it. What each
+//! does is told in `fanal-words`, under [`Function::sentence`].
 
 mod examples;
 
@@ -24,91 +24,45 @@ pub enum Family {
     Selection,
 }
 
-/// What may stand as an argument.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Accepted {
-    /// Any value.
-    Any,
-    /// A number.
-    Number,
-    /// A whole number that stands in the query.
-    Whole,
-    /// A number or a date.
-    Measure,
-    /// A text.
-    Text,
-    /// A text that stands in the query.
-    Words,
-    /// A date or an instant.
-    Date,
-    /// A point or a shape.
-    Place,
-    /// `geom'…'`.
-    Geometry,
-    /// A number and its unit of length.
-    Distance,
-    /// A width or a bound.
-    Bound,
-    /// A condition.
-    Condition,
-    /// `name=number`.
-    Setting,
-    /// `INTERSECTS`, `DISJOINT` or `WITHIN`.
-    Relation,
-    /// A field's name, or its beginning and a star.
-    Pattern,
-}
-
 /// An argument of a function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Argument {
     /// How signatures name it.
     pub name: &'static str,
-    /// What may stand there.
-    pub accepted: Accepted,
     /// Whether it may be left out.
     pub optional: bool,
     /// Whether several may stand there.
     pub repeated: bool,
 }
 
-const fn one(name: &'static str, accepted: Accepted) -> Argument {
-    Argument { name, accepted, optional: false, repeated: false }
+const fn one(name: &'static str) -> Argument {
+    Argument { name, optional: false, repeated: false }
 }
 
-const fn optional(name: &'static str, accepted: Accepted) -> Argument {
-    Argument { optional: true, ..one(name, accepted) }
+const fn optional(name: &'static str) -> Argument {
+    Argument { optional: true, ..one(name) }
 }
 
-const fn many(name: &'static str, accepted: Accepted) -> Argument {
-    Argument { repeated: true, ..one(name, accepted) }
+const fn many(name: &'static str) -> Argument {
+    Argument { repeated: true, ..one(name) }
 }
 
-const fn any_number(name: &'static str, accepted: Accepted) -> Argument {
-    Argument { optional: true, repeated: true, ..one(name, accepted) }
+const fn any_number(name: &'static str) -> Argument {
+    Argument { optional: true, repeated: true, ..one(name) }
 }
 
-const PLACE: Argument = one("place", Accepted::Place);
-const GEOMETRY: Argument = one("geometry", Accepted::Geometry);
-const DATE: &[Argument] = &[one("date", Accepted::Date)];
-const TEXT: &[Argument] = &[one("text", Accepted::Text)];
-const NUMBER: &[Argument] = &[one("number", Accepted::Number)];
-const MEASURE: &[Argument] = &[one("value", Accepted::Measure)];
-const SEARCHED: &[Argument] = &[any_number("field", Accepted::Text), one("words", Accepted::Words)];
+const PLACE: Argument = one("place");
+const GEOMETRY: Argument = one("geometry");
+const DATE: &[Argument] = &[one("date")];
+const TEXT: &[Argument] = &[one("text")];
+const NUMBER: &[Argument] = &[one("number")];
+const MEASURE: &[Argument] = &[one("value")];
+const SEARCHED: &[Argument] = &[any_number("field"), one("words")];
 const RELATED: &[Argument] = &[PLACE, GEOMETRY];
-const CHOICE: &[Argument] = &[
-    one("condition", Accepted::Condition),
-    one("value", Accepted::Any),
-    one("otherwise", Accepted::Any),
-];
-const RECTANGLE: &[Argument] = &[
-    PLACE,
-    one("latitude", Accepted::Number),
-    one("longitude", Accepted::Number),
-    one("latitude", Accepted::Number),
-    one("longitude", Accepted::Number),
-];
-const PATTERN: &[Argument] = &[one("pattern", Accepted::Pattern)];
+const CHOICE: &[Argument] = &[one("condition"), one("value"), one("otherwise")];
+const RECTANGLE: &[Argument] =
+    &[PLACE, one("latitude"), one("longitude"), one("latitude"), one("longitude")];
+const PATTERN: &[Argument] = &[one("pattern")];
 
 impl Function {
     /// What it is there for.
@@ -136,44 +90,43 @@ impl Function {
     /// What it takes, in order.
     pub fn arguments(self) -> &'static [Argument] {
         match self {
-            Self::Count => const { &[one("value", Accepted::Any)] },
+            Self::Count => const { &[optional("value")] },
             Self::Sum | Self::Avg | Self::Median | Self::Stddev => NUMBER,
             Self::Min | Self::Max => MEASURE,
-            Self::Percentile => {
-                const { &[one("number", Accepted::Number), one("percentage", Accepted::Number)] }
-            }
+            Self::Percentile => const { &[one("number"), one("percentage")] },
             Self::Envelope | Self::Bbox => const { &[PLACE] },
             Self::Length | Self::Lower | Self::Upper => TEXT,
             Self::Year | Self::Month | Self::Day | Self::Hour | Self::Minute | Self::Second => DATE,
-            Self::DateFormat => {
-                const { &[one("date", Accepted::Date), one("pattern", Accepted::Words)] }
-            }
-            Self::Now => const { &[any_number("setting", Accepted::Setting)] },
-            Self::IfNull => {
-                const { &[one("value", Accepted::Any), one("otherwise", Accepted::Any)] }
-            }
-            Self::Coalesce => const { &[many("value", Accepted::Any)] },
+            Self::DateFormat => const { &[one("date"), one("pattern")] },
+            Self::Now => const { &[any_number("setting")] },
+            Self::IfNull => const { &[one("value"), one("otherwise")] },
+            Self::Coalesce => const { &[many("value")] },
             Self::If => CHOICE,
-            Self::JsonFormat => {
-                const { &[one("text", Accepted::Text), optional("otherwise", Accepted::Words)] }
-            }
-            Self::Distance => const { &[PLACE, GEOMETRY, optional("radius", Accepted::Distance)] },
-            Self::Random => const { &[one("seed", Accepted::Whole)] },
-            Self::Range => {
-                const { &[one("value", Accepted::Measure), many("bound", Accepted::Bound)] }
-            }
-            Self::GeoCluster => {
-                const { &[PLACE, one("zoom", Accepted::Whole), optional("radius", Accepted::Whole)] }
-            }
+            Self::JsonFormat => const { &[one("text"), optional("otherwise")] },
+            Self::Distance => const { &[PLACE, GEOMETRY, optional("radius")] },
+            Self::Random => const { &[one("seed")] },
+            Self::Range => const { &[one("value"), many("bound")] },
+            Self::GeoCluster => const { &[PLACE, one("zoom"), optional("radius")] },
             Self::Search | Self::Suggest | Self::StartsWith => SEARCHED,
-            Self::WithinDistance => const { &[PLACE, GEOMETRY, one("radius", Accepted::Distance)] },
+            Self::WithinDistance => const { &[PLACE, GEOMETRY, one("radius")] },
             Self::InBbox => RECTANGLE,
             Self::Intersects | Self::Disjoint | Self::Within | Self::Polygon => RELATED,
-            Self::Geometry => {
-                const { &[PLACE, GEOMETRY, optional("relation", Accepted::Relation)] }
-            }
+            Self::Geometry => const { &[PLACE, GEOMETRY, optional("relation")] },
             Self::Include | Self::Exclude => PATTERN,
         }
+    }
+
+    /// Whether it takes so many arguments.
+    pub fn takes(self, count: usize) -> bool {
+        let arguments = self.arguments();
+        let least = arguments.iter().filter(|argument| !argument.optional).count();
+        let endless = arguments.iter().any(|argument| argument.repeated);
+        count >= least && (endless || count <= arguments.len())
+    }
+
+    /// Whether the engine answers it. What it does not is left out of lists and manuals.
+    pub fn is_answered(self) -> bool {
+        self != Self::Envelope
     }
 
     /// The name of the type of what it gives; `value` is the type of its argument.

@@ -165,7 +165,7 @@ impl Parser {
                 if crate::PartialDate::parse(&text).is_none() {
                     let span = self.tokens[self.at - 1].span;
                     let kind = ProblemKind::InvalidDate { text: text.clone() };
-                    self.problems.push(OdsqlProblem { clause: self.clause, span, kind });
+                    self.note_mild(OdsqlProblem { clause: self.clause, span, kind });
                 }
                 Ok(ExprKind::Literal(Literal::Date(text)))
             }

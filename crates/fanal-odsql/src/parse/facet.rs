@@ -7,7 +7,7 @@ use crate::{Expected, ExprKind, FacetOrder, FacetRequest, Literal, Refinement};
 impl Parser {
     /// `name:value`.
     pub(crate) fn refinement(&mut self) -> Read<Refinement> {
-        let facet = self.name()?;
+        let facet = self.field_name()?;
         self.expect_sign(":")?;
         let typed: String = self.text[self.last_end()..].iter().collect();
         let typed = typed.trim();
@@ -26,7 +26,7 @@ impl Parser {
     /// A name, or `facet(name="…", …)`.
     pub(crate) fn facet(&mut self) -> Read<FacetRequest> {
         let request = match self.is_call("facet") {
-            false => FacetRequest::plain(self.name()?),
+            false => FacetRequest::plain(self.field_name()?),
             true => {
                 self.at += 2;
                 self.facet_settings()?
@@ -86,15 +86,34 @@ impl Parser {
         Ok(())
     }
 
-    /// A name, between back quotes or not; outside the language it may be made of digits.
+    /// The name of a setting.
     fn name(&mut self) -> Read<String> {
         match self.peek().kind.clone() {
-            TokenKind::Name(name) | TokenKind::Quoted(name) | TokenKind::Number(name) => {
+            TokenKind::Name(name) => {
                 self.at += 1;
                 Ok(name)
             }
             _ => Err(self.unexpected(Expected::Name)),
         }
+    }
+
+    /// The name of a field. Outside the language it needs no back quotes, whatever it begins with.
+    fn field_name(&mut self) -> Read<String> {
+        let token = self.peek();
+        if let TokenKind::Quoted(name) = token.kind.clone() {
+            self.at += 1;
+            return Ok(name);
+        }
+        let start = token.span.start;
+        let plain = |c: &&char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+        let name: Vec<char> = self.text[start..].iter().take_while(plain).copied().collect();
+        if name.is_empty() {
+            return Err(self.unexpected(Expected::Name));
+        }
+        while !self.at_end() && self.peek().span.end <= start + name.len() {
+            self.at += 1;
+        }
+        Ok(name.into_iter().collect())
     }
 
     /// What stood there can't.

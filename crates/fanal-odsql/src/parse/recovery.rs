@@ -2,10 +2,7 @@
 
 use super::Parser;
 use crate::token::TokenKind;
-use crate::{OdsqlProblem, ProblemKind};
-
-/// Problems that are told of one clause.
-const MOST: usize = 10;
+use crate::{OdsqlProblem, PROBLEM_LIMIT, ProblemKind};
 
 impl Parser {
     /// Whether the clause parsed so far.
@@ -13,12 +10,19 @@ impl Parser {
         !self.problems.iter().any(OdsqlProblem::is_syntax)
     }
 
+    /// Keeps a problem that does not keep the text from being read, unless there are too many.
+    pub(super) fn note_mild(&mut self, problem: OdsqlProblem) {
+        if self.problems.len() < PROBLEM_LIMIT {
+            self.problems.push(problem);
+        }
+    }
+
     /// Keeps a problem. After a text that is too complex, or too many problems, nothing is read.
     pub(super) fn note(&mut self, problem: OdsqlProblem) {
         let too_complex = matches!(problem.kind, ProblemKind::TooComplex { .. });
         self.problems.push(problem);
         self.depth = 0;
-        if too_complex || self.problems.len() >= MOST {
+        if too_complex || self.problems.len() >= PROBLEM_LIMIT {
             self.at = self.tokens.len() - 1;
         }
     }

@@ -42,13 +42,13 @@ fn ranges_and_lists_keep_their_bounds() {
 
 #[test]
 fn reserved_words_name_fields_where_nothing_else_fits() {
-    check("top = 'a'", r#"(= (field top) "a")"#);
+    check("top = 'a'", r#"(= (field `top`) "a")"#);
     check(
         "year = 2024 and year(d) = 2024",
-        "(and (= (field year) 2024) (= (year (field d)) 2024))",
+        "(and (= (field `year`) 2024) (= (year (field d)) 2024))",
     );
-    check("`and` = 1", "(= (field and) 1)");
-    check("`2024` > 5", "(> (field 2024) 5)");
+    check("`and` = 1", "(= (field `and`) 1)");
+    check("`2024` > 5", "(> (field `2024`) 5)");
 }
 
 #[test]
@@ -157,6 +157,30 @@ fn all_problems_of_a_clause_are_told() {
 fn problems_of_one_clause_are_not_told_without_end() {
     let text = QueryText { select: vec!["=,".repeat(1000)], ..QueryText::default() };
     assert_eq!(text.parse().problems.len(), 10);
+}
+
+#[test]
+fn nor_those_of_a_clause_in_several_texts_and_long_texts_are_cut() {
+    let text = QueryText {
+        select: vec![vec!["date'x'"; 1000].join(",")],
+        filters: vec!["=".into(); 1000],
+        ..QueryText::default()
+    };
+    let problems = text.parse().problems;
+    assert_eq!(problems.len(), 20);
+    let long = format!("d > date'{}'", "9".repeat(5_000));
+    let text = QueryText { filters: vec![long], ..QueryText::default() };
+    assert!(message(&text.parse().problems).len() < 1_200);
+}
+
+#[test]
+fn two_trees_of_different_names_have_different_outlines() {
+    let outline = |text: &str| {
+        let parsed = QueryText { filters: vec![text.into()], ..QueryText::default() }.parse();
+        parsed.query.filter.expect("a filter").outline()
+    };
+    assert_ne!(outline("count(`a) (field b`) = 1"), outline("count(a, b) = 1"));
+    assert_ne!(outline("`1` = 1"), outline("1 = 1"));
 }
 
 #[test]

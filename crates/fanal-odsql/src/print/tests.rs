@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
 use crate::{
-    BinaryOperator, Expr, ExprKind, Function, Literal, QueryText, Range, Selection, Span, Test,
+    BinaryOperator, Clause, Expr, ExprKind, FacetRequest, Function, Literal, OdsqlProblem,
+    QueryText, Range, Refinement, Selection, Span, Test,
 };
 
 fn at(kind: ExprKind) -> Expr {
@@ -137,29 +138,121 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read_without_panic_and_problems_lie_inside_it(text in "[a-c0-9'\"`() .,<>=!*+/\\[\\]é-]{0,40}") {
-        let words = QueryText {
-            select: vec![text.clone()],
-            filters: vec![text.clone()],
-            group_by: vec![text.clone()],
-            having: vec![text.clone()],
-            order_by: vec![text.clone()],
-            ..QueryText::default()
-        };
-        let parsed = words.parse();
-        let read = crate::Refinement::parse(crate::Clause::Refine, &text);
-        prop_assert!(read.is_err() || text.contains(':'));
-        let _ = crate::FacetRequest::parse(&text);
-        let length = text.trim().chars().count().max(text.chars().count());
-        for problem in &parsed.problems {
-            prop_assert!(problem.span.start <= problem.span.end && problem.span.end <= length);
-        }
+    fn any_text_is_read_without_panic_and_problems_lie_inside_it(text in any_text()) {
+        check_text(&text);
+    }
+
+    #[test]
+    fn what_is_nested_is_printed_no_deeper(
+        open in prop::sample::select(vec!["not ", "-", "(", "not (", "lower(", "- ("]),
+        levels in 1usize..100,
+    ) {
+        let closed = if open.ends_with('(') { ")" } else { "" };
+        check_text(&format!("{}a{}", open.repeat(levels), closed.repeat(levels)));
+    }
+}
+
+/// Pieces of the language in any order, and pieces of nothing.
+fn any_text() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "and",
+        "or",
+        "not",
+        "in",
+        "is",
+        "null",
+        "like",
+        "between",
+        "as",
+        "desc",
+        "to",
+        "true",
+        "(",
+        ")",
+        "[",
+        "]",
+        ",",
+        "..",
+        ":",
+        "=",
+        "!=",
+        "<",
+        "-",
+        "+",
+        "*",
+        "/",
+        "a",
+        "b",
+        "`a b`",
+        "1",
+        "2.5",
+        "10km",
+        "\"x\"",
+        "'y z'",
+        "date'2024'",
+        "date'x'",
+        "geom'POINT(1 2)'",
+        "count(*)",
+        "lower(",
+        "range(",
+        "if(",
+        "include(a*)",
+        "facet(",
+        "name",
+        "limit",
+        "2024_pop",
+        "é",
+    ]);
+    let piece = prop_oneof![9 => words.prop_map(str::to_owned), 1 => "[ -~é]{1,3}"];
+    let joint = prop::sample::select(vec![" ", " ", " ", ""]);
+    prop::collection::vec((piece, joint), 0..14)
+        .prop_map(|all| all.into_iter().map(|(piece, joint)| piece + joint).collect())
+}
+
+/// Every clause reads a text, tells of places inside it, and prints what it read so that it reads
+/// the same again.
+fn check_text(text: &str) {
+    let one = || vec![text.to_owned()];
+    let none = QueryText::default;
+    let clauses = [
+        QueryText { select: one(), ..none() },
+        QueryText { filters: one(), ..none() },
+        QueryText { group_by: one(), ..none() },
+        QueryText { having: one(), ..none() },
+        QueryText { order_by: one(), ..none() },
+    ];
+    for clause in clauses {
+        let parsed = clause.parse();
+        check_places(&parsed.problems, text.trim());
         if parsed.problems.is_empty() {
-            let again = parsed.query.to_text().parse();
-            prop_assert_eq!(&again.problems, &[]);
-            prop_assert_eq!(again.query.to_text(), parsed.query.to_text());
+            let canonical = parsed.query.to_text();
+            let again = canonical.parse();
+            assert_eq!(again.problems, [], "{canonical:?}");
+            assert_eq!(again.query.to_text(), canonical);
         }
     }
+    match Refinement::parse(Clause::Refine, text) {
+        Ok(read) => assert!(text.contains(':') && !read.facet.is_empty() && !read.value.is_empty()),
+        Err(problems) => check_places(&problems, text),
+    }
+    if let Err(problems) = FacetRequest::parse(text) {
+        check_places(&problems, text.trim());
+    }
+}
+
+fn check_places(problems: &[OdsqlProblem], text: &str) {
+    let length = text.chars().count();
+    for problem in problems {
+        let span = problem.span;
+        assert!(span.start <= span.end && span.end <= length, "{problem:?} in {text:?}");
+    }
+}
+
+#[test]
+fn conditions_in_lists_are_printed_as_they_are_read() {
+    check_text("a in ((b = 1), (not c), 2)");
+    check_text("not - - a = -(-5)");
+    check_text("not (a and b) or not (not a or -(1) in (2))");
 }
 
 #[test]

@@ -29,11 +29,15 @@ impl fmt::Display for OdsqlProblem {
                 write!(f, "invalid number at position {at}: {}", shown(text))
             }
             ProblemKind::TooComplex { limit } => write!(f, "clause beyond the limit of {limit}"),
-            ProblemKind::InvalidDate { text } => write!(f, "Invalid date to parse '{text}'"),
+            ProblemKind::InvalidDate { text } => {
+                write!(f, "Invalid date to parse '{}'", shown(text))
+            }
             ProblemKind::InvalidGeometry { text } => {
                 write!(f, "Invalid geometry to parse '{}'", shown(text))
             }
-            ProblemKind::UnknownField { name, .. } => write!(f, "Unknown field: {name}"),
+            ProblemKind::UnknownField { name, .. } => {
+                write!(f, "Unknown field: {}", shown(name))
+            }
             ProblemKind::NotSupported { feature } => write!(f, "{feature} is not supported"),
             _ => self.misuse_message(f),
         }
@@ -52,8 +56,14 @@ impl OdsqlProblem {
                 "IncompatibleTypesInComparisonFilter: {left} of type {left_type} can't be \
                  compared by {operator} with a value of type {right_type}"
             ),
-            ProblemKind::WrongArgument { function, expected } => {
-                write!(f, "{function} expects {expected}")
+            ProblemKind::WrongArgument { function, wanted } => {
+                write!(f, "{function} expects {wanted}")
+            }
+            ProblemKind::NotACondition { text } => {
+                write!(f, "{} is not a condition", shown(text))
+            }
+            ProblemKind::Misplaced { text, belongs } => {
+                write!(f, "{} expects {belongs}", shown(text))
             }
             ProblemKind::NoStatistic { .. } => {
                 f.write_str("StatAggregation only supports numeric or date expression")

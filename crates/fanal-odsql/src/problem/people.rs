@@ -51,9 +51,9 @@ impl OdsqlProblem {
             ProblemKind::UnknownField { name, nearest: Some(nearest) } => {
                 start("query-unknown-field-near").text("name", name).text("nearest", nearest)
             }
-            ProblemKind::NotSupported { feature } => {
-                start("query-not-supported").text("feature", feature)
-            }
+            ProblemKind::NotSupported { feature } => start("query-not-supported")
+                .text("feature", feature.name())
+                .text("function", feature.function().name()),
             _ => self.misuse(),
         }
     }
@@ -72,9 +72,16 @@ impl OdsqlProblem {
                     .text("operator", operator)
                     .text("right_type", right_type)
             }
-            ProblemKind::WrongArgument { function, expected } => {
-                start("query-wrong-argument").text("function", function).text("expected", expected)
+            ProblemKind::WrongArgument { function, wanted } => start("query-wrong-argument")
+                .text("function", function)
+                .text("wanted", wanted.name())
+                .text("signature", wanted.to_string()),
+            ProblemKind::NotACondition { text } => {
+                start("query-not-a-condition").text("text", shortened(text))
             }
+            ProblemKind::Misplaced { text, belongs } => start("query-misplaced")
+                .text("text", shortened(text))
+                .text("belongs", belongs.name()),
             ProblemKind::NoStatistic { function } => {
                 start("query-no-statistic").text("function", function)
             }

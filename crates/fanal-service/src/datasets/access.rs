@@ -41,7 +41,7 @@ pub(crate) fn first_version(actor: &Actor, dataset: &Dataset) -> i64 {
 }
 
 /// Whether everybody may read the records.
-pub(crate) fn is_public(dataset: &Dataset) -> bool {
+pub fn is_public(dataset: &Dataset) -> bool {
     matches!(sight(&Actor::Anonymous, dataset), Sight::Records(_))
 }
 

@@ -9,7 +9,7 @@ mod publish;
 mod rejected;
 
 pub use access::Sight;
-pub(crate) use access::is_public;
+pub use access::is_public;
 pub use describe::Description;
 pub use find::{Found, ListQuery};
 pub use front::Front;

@@ -4,10 +4,8 @@
 use std::collections::BTreeMap;
 
 use fanal_meaning::undecided;
-use fanal_model::{
-    AuditAct, Dataset, Field, FieldName, JobKind, Problem, Subject, UserId, Version,
-};
-use fanal_store::{Act, NewJob};
+use fanal_model::{AuditAct, Dataset, Field, FieldName, Problem, Subject, UserId, Version};
+use fanal_store::{Act, StoreError};
 
 use super::access::{begin_public, is_public};
 use crate::ServiceError;
@@ -93,13 +91,13 @@ pub(crate) fn says_more(before: &[Field], after: &[Field]) -> bool {
     after.iter().any(|field| reason(field).is_some() && reason(field) != known(field))
 }
 
-/// Takes earlier versions away, and has their files deleted.
+/// Takes earlier versions away. Answers whether it did: their files are the next vacuum's to delete.
 pub(crate) async fn withdraw(
     act: &mut Act,
     user: Option<UserId>,
     dataset: &Dataset,
     unwanted: impl Fn(&Version) -> bool,
-) -> Result<(), ServiceError> {
+) -> Result<bool, StoreError> {
     let current = dataset.current.as_ref().map(|version| version.id);
     let mut some = false;
     for version in act.available_versions(dataset.id).await? {
@@ -109,14 +107,7 @@ pub(crate) async fn withdraw(
             some = true;
         }
     }
-    if some {
-        let (kind, payload) = (JobKind::Vacuum, "{}".to_owned());
-        let dataset = Some(dataset.id);
-        let new = NewJob { kind, dataset, user: None, payload, not_before: None };
-        let job = act.enqueue(new).await?;
-        act.audit(None, AuditAct::JobEnqueued, Subject::Job(job.id, dataset));
-    }
-    Ok(())
+    Ok(some)
 }
 
 #[cfg(test)]

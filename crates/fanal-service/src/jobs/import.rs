@@ -3,20 +3,21 @@
 use std::path::PathBuf;
 
 use fanal_engine::Pinned;
-use fanal_ingest::{GivenFile, Load, Manifest, REJECTED_FILE, Written};
+use fanal_ingest::{GivenFile, Load, Manifest, REJECTED_FILE, Recipe, Written};
 use fanal_lake::{Commit, Purpose, Table};
 use fanal_model::{
-    AuditAct, Dataset, Job, JobKind, Lifecycle, LoadId, LoadMode, Problem, Subject, Version,
-    failpoint,
+    AuditAct, Dataset, Job, JobKind, Lifecycle, LoadId, LoadMode, Problem, Source, Subject,
+    Version, failpoint,
 };
-use fanal_store::{Act, NewJob, NewVersion, StoreError};
+use fanal_store::{Act, NewVersion, StoreError};
 
 use super::recover::{Start, recover};
+use super::upkeep::{NOTHING_TO_KNOW, enqueue_upkeep};
 use super::worker::{Held, Work};
 use super::{JobError, compact};
 use crate::Platform;
 use crate::datasets::{says_more, withdraw, write_dataset};
-use crate::loads::{ImportPayload, admitted, holds_left_out, original_name};
+use crate::loads::{ImportPayload, admitted, holds_left_out, original_name, recipe_to_json};
 
 /// Does the job. The catalogue's transaction that makes the version also ends the job.
 pub(super) async fn run(work: &Work) -> Result<(), JobError> {
@@ -104,6 +105,8 @@ impl<'a> Import<'a> {
                 let written = self.write(dataset, &table).await?;
                 let manifest = Manifest {
                     fields: written.fields.clone(),
+                    left_out: written.left_out.clone(),
+                    recipe: Some(written.recipe.clone()),
                     records: written.records,
                     rejected: written.rejected,
                     mended: written.mended,
@@ -226,7 +229,7 @@ impl<'a> Import<'a> {
             size_bytes: manifest.size_bytes,
         };
         let version = act.commit_version(new, &held.lease).await?;
-        self.keep_recipe(&act).await?;
+        self.keep_recipe(&act, manifest.recipe.as_ref()).await?;
         act.finish_job(job.id, &self.work.worker).await?;
         act.release_upload(&self.payload.upload).await?;
         let subject = Subject::Version(dataset.id, version.id);
@@ -235,14 +238,15 @@ impl<'a> Import<'a> {
             act.audit(job.user, AuditAct::PersonsAllowed, Subject::Dataset(dataset.id));
         }
         let loaded = act.dataset(dataset.id).await?.ok_or_else(deleted)?;
-        let left_out = |version: &Version| holds_left_out(&loaded, &self.payload, version);
-        withdraw(&mut act, job.user, &loaded, left_out).await?;
+        let left_out =
+            |version: &Version| holds_left_out(&described, &loaded, &manifest.left_out, version);
+        let withdrew = withdraw(&mut act, job.user, &loaded, left_out).await?;
         if self.payload.publish && loaded.lifecycle == Lifecycle::Draft {
             let published = Dataset { lifecycle: Lifecycle::Published, ..loaded.clone() };
             write_dataset(&mut act, job.user, &loaded, published).await?;
             act.audit(job.user, AuditAct::DatasetPublished, Subject::Dataset(dataset.id));
         }
-        self.follow_up(&mut act, dataset, version.number).await?;
+        self.follow_up(&mut act, dataset, version.number, withdrew).await?;
         act.commit().await?;
         failpoint("load.after-catalogue");
         Ok(())
@@ -250,16 +254,16 @@ impl<'a> Import<'a> {
 
     /// Keeps how the file was read for the next one of its source, unless somebody decided
     /// otherwise since.
-    async fn keep_recipe(&self, act: &Act) -> Result<(), JobError> {
-        let Some(replaces) = &self.payload.replaces else { return Ok(()) };
+    async fn keep_recipe(&self, act: &Act, read_by: Option<&Recipe>) -> Result<(), JobError> {
         let source = self.payload.source();
         let dataset = self.work.job.dataset;
         let sources = match dataset {
             Some(dataset) => act.sources(dataset).await?,
             None => Vec::new(),
         };
-        if sources.iter().any(|s| s.id == source && replaces.contains(&s.recipe)) {
-            let recipe = crate::loads::recipe_to_json(&self.payload.recipe)?;
+        let replaced = |s: &Source| s.id == source && self.payload.replaces(s.recipe.as_deref());
+        if sources.iter().any(replaced) {
+            let recipe = recipe_to_json(read_by.unwrap_or(&self.payload.recipe))?;
             act.save_recipe(source, &recipe).await?;
         }
         Ok(())
@@ -272,23 +276,16 @@ impl<'a> Import<'a> {
         act: &mut Act,
         dataset: &Dataset,
         versions: i64,
+        withdrew: bool,
     ) -> Result<(), JobError> {
-        let platform = &self.work.platform;
-        let upkeep = || "{}".to_owned();
-        let mut wanted = Vec::new();
         if self.mode == LoadMode::Append && versions % compact::EVERY_VERSIONS == 0 {
-            wanted.push((JobKind::Compact, upkeep()));
+            enqueue_upkeep(act, dataset.id, JobKind::Compact, NOTHING_TO_KNOW).await?;
         }
-        if versions > i64::from(platform.settings.kept_versions) {
-            wanted.push((JobKind::Vacuum, upkeep()));
+        let kept = i64::from(self.work.platform.settings.kept_versions);
+        if withdrew || versions > kept {
+            enqueue_upkeep(act, dataset.id, JobKind::Vacuum, NOTHING_TO_KNOW).await?;
         }
-        wanted.push((JobKind::Profile, crate::profiles::payload(versions)));
-        for (kind, payload) in wanted {
-            let new =
-                NewJob { kind, dataset: Some(dataset.id), user: None, payload, not_before: None };
-            let job = act.enqueue(new).await?;
-            act.audit(None, AuditAct::JobEnqueued, Subject::Job(job.id, Some(dataset.id)));
-        }
-        Ok(())
+        let profile = crate::profiles::payload(versions);
+        Ok(enqueue_upkeep(act, dataset.id, JobKind::Profile, profile).await?)
     }
 }

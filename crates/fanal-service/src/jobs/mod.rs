@@ -6,6 +6,7 @@ mod import;
 mod profile;
 mod recover;
 mod seen;
+mod upkeep;
 mod vacuum;
 mod watch;
 mod worker;

@@ -33,10 +33,20 @@ pub(super) async fn recover(
     {
         return Ok(Start::Committed(head.delta_version, manifest));
     }
+    Ok(Start::Fresh(roll_back(&table, dataset).await?))
+}
+
+/// Brings the table to what the catalogue says, and returns its head. Whatever was committed since
+/// is nobody's then.
+pub(super) async fn roll_back(table: &Table, dataset: &Dataset) -> Result<Option<i64>, JobError> {
+    if table.head().await?.is_none() {
+        return Ok(None);
+    }
+    let served = dataset.current.as_ref().map(|v| v.delta_version);
     // A name of its own: nobody can take the undoing for a load.
     let undoing = LoadId::parse(&uuid::Uuid::now_v7().to_string())
         .expect("the text of a UUID is a load's name");
-    Ok(Start::Fresh(Some(table.restore(served, &undoing).await?)))
+    Ok(Some(table.restore(served, &undoing).await?))
 }
 
 /// Whether the commit is what the manifest says and its files are there: a worker that slept may

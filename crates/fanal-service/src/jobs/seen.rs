@@ -3,6 +3,7 @@
 use fanal_model::{AuditAct, Dataset, Job, JobId, JobKind, Permission, Subject, Version};
 use fanal_store::{JobFilter, JobPhase};
 
+use super::import;
 use super::recover::read_manifest;
 use crate::loads::ImportPayload;
 use crate::{Caller, Platform, ServiceError};
@@ -95,6 +96,14 @@ impl Platform {
         let job = act.cancel_job(id).await?.ok_or(ServiceError::NotFound)?;
         let subject = Subject::Job(job.id, job.dataset);
         act.audit(caller.actor.user(), AuditAct::JobCancelled, subject);
-        Ok(act.commit().await?)
+        let ended = job.state.is_over();
+        if ended {
+            import::forget_upload(&act, &job).await?;
+        }
+        act.commit().await?;
+        if ended {
+            import::clean_up(self, &job, true).await;
+        }
+        Ok(())
     }
 }

@@ -3,6 +3,7 @@
 use fanal_model::{AuditAct, LoadId, Problem, Subject, Version, VersionState, failpoint};
 
 use super::JobError;
+use super::recover::roll_back;
 use super::worker::{Held, Work};
 
 /// Versions read at once.
@@ -17,9 +18,8 @@ pub(super) async fn run(work: &Work) -> Result<(), JobError> {
 
 async fn vacuum(work: &Work, held: &Held) -> Result<(), JobError> {
     let platform = &work.platform;
-    let Some(dataset) = work.job.dataset else {
-        return Err(JobError::Final(Problem::new("dataset-deleted")));
-    };
+    let deleted = || JobError::Final(Problem::new("dataset-deleted"));
+    let dataset = work.job.dataset.ok_or_else(deleted)?;
     let mut available: Vec<Version> = Vec::new();
     let mut offset = 0;
     loop {
@@ -43,14 +43,14 @@ async fn vacuum(work: &Work, held: &Held) -> Result<(), JobError> {
     // The catalogue no longer names them. Should the rest fail, whoever tries again, or the next
     // vacuum, does it: it goes by what is kept, not by what expired just now.
     let table = platform.lake.table(dataset);
-    let head = table.head().await?;
+    let described = platform.store.dataset(dataset).await?.ok_or_else(deleted)?;
+    held.check().await?;
+    // Jobs of one dataset are done one after the other: a commit that the catalogue does not know
+    // is that of a load that was refused or given up, and nobody adopts it any more.
+    let head = roll_back(&table, &described).await?;
     let mut delta_versions: Vec<i64> = available.iter().map(|v| v.delta_version).collect();
-    let mut loads: Vec<LoadId> = available.into_iter().map(|v| v.load).collect();
-    // A load whose worker died after its Delta commit may still be adopted.
-    if let Some(head) = head {
-        delta_versions.push(head.delta_version);
-        loads.extend(head.load);
-    }
+    let loads: Vec<LoadId> = available.into_iter().map(|v| v.load).collect();
+    delta_versions.extend(head);
     // A worker that slept here would take the files of the loads since for nobody's.
     failpoint("vacuum.before-cleaning");
     held.check().await?;

@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use fanal_model::{AuditAct, Job, JobId, JobKind, JobState, Problem, Progress, Subject};
-use fanal_store::{Act, Lease, NewJob, StoreError, Worker as Claimant};
+use fanal_store::{Act, Lease, StoreError, Worker as Claimant};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
+use super::upkeep::{NOTHING_TO_KNOW, enqueue_upkeep};
 use super::{JobError, JobWatch, compact, import, profile, vacuum};
 use crate::{Chain, Platform, ServiceError};
 
@@ -221,18 +222,12 @@ impl Worker {
 
 /// Has the files deleted that a load wrote before it broke off: the disk may be full of them.
 async fn tidy_up(act: &mut Act, job: &Job) -> Result<(), StoreError> {
-    if job.kind == JobKind::Import && job.dataset.is_some() {
-        let new = NewJob {
-            kind: JobKind::Vacuum,
-            dataset: job.dataset,
-            user: None,
-            payload: "{}".to_owned(),
-            not_before: None,
-        };
-        let vacuum = act.enqueue(new).await?;
-        act.audit(None, AuditAct::JobEnqueued, Subject::Job(vacuum.id, job.dataset));
+    match (job.kind, job.dataset) {
+        (JobKind::Import, Some(dataset)) => {
+            enqueue_upkeep(act, dataset, JobKind::Vacuum, NOTHING_TO_KNOW).await
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// Kinds of jobs that every worker does.

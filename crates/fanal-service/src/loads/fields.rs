@@ -1,6 +1,6 @@
 //! The columns of a dataset once a file is loaded: those of the file with what people said of them.
 
-use fanal_meaning::{meaning_after, undecided};
+use fanal_meaning::{designates_person, meaning_after, undecided};
 use fanal_model::{Dataset, Field, FieldName, Problem, Version, Visibility};
 
 use super::ImportPayload;
@@ -47,6 +47,24 @@ pub(crate) fn described(
     Ok(fields)
 }
 
+/// What changes of a dataset's columns: those that are gone, of another type, or new.
+pub fn differences(before: &[Field], after: &[Field]) -> Vec<Problem> {
+    let find =
+        |fields: &[Field], name: &FieldName| fields.iter().position(|field| field.name == *name);
+    let changed = before.iter().filter_map(|old| match find(after, &old.name) {
+        None => Some(Problem::new("column-gone").text("column", &old.label)),
+        Some(place) if after[place].field_type != old.field_type => Some(
+            Problem::new("column-retyped")
+                .text("column", &old.label)
+                .text("before", old.field_type.name())
+                .text("after", after[place].field_type.name()),
+        ),
+        Some(_) => None,
+    });
+    let new = after.iter().filter(|new| find(before, &new.name).is_none());
+    changed.chain(new.map(|new| Problem::new("column-new").text("column", &new.label))).collect()
+}
+
 fn described_field(old: &Field, new: &Field) -> Field {
     let mut field = old.clone();
     field.field_type = new.field_type;
@@ -63,22 +81,22 @@ fn described_field(old: &Field, new: &Field) -> Field {
     field
 }
 
-/// Whether a version holds a column that the load left out of the dataset because it designates
-/// persons.
+/// Whether a version holds a column that designates persons and that a load left out of the dataset,
+/// by the name that the column would have; `before` and `loaded` are the dataset without and with the
+/// load. What somebody said of a column since counts for the versions from before.
 pub(crate) fn holds_left_out(
-    dataset: &Dataset,
-    payload: &ImportPayload,
+    before: &Dataset,
+    loaded: &Dataset,
+    left_out: &[FieldName],
     version: &Version,
 ) -> bool {
-    let left_out = |field: &Field| {
-        let of_that_title = |title: &str| {
-            title == field.label || FieldName::from_title(title).is_ok_and(|n| n == field.name)
-        };
-        payload.recipe.columns.iter().any(|c| c.leave_out && of_that_title(&c.title))
+    let persons = |field: &Field| {
+        let known = before.field(&field.name);
+        designates_person(field) || known.is_some_and(designates_person)
     };
-    let gone = |field: &&Field| dataset.field(&field.name).is_none();
-    let mut persons = version.fields.iter().filter(|f| fanal_meaning::designates_person(f));
-    persons.any(|field| gone(&field) && left_out(field))
+    let gone =
+        |field: &&Field| left_out.contains(&field.name) && loaded.field(&field.name).is_none();
+    version.fields.iter().filter(gone).any(persons)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod spool;
 mod start;
 mod understand;
 
+pub use fields::differences;
 pub(crate) use fields::{admitted, holds_left_out};
 pub use looking::{Looking, LookingChild};
 pub(crate) use original::original_name;

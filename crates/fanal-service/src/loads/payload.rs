@@ -49,6 +49,13 @@ impl ImportPayload {
         LoadId::parse(&self.load)
     }
 
+    /// Whether its recipe takes the place of that one of the source: one that was decided later
+    /// stays.
+    pub(crate) fn replaces(&self, present: Option<&str>) -> bool {
+        let asked = self.replaces.iter().flatten();
+        asked.map(Option::as_deref).any(|asked| leads_to(asked, present))
+    }
+
     pub(crate) fn mode(&self) -> Result<LoadMode, NameError> {
         Ok(match self.mode.as_str() {
             "append" => LoadMode::Append,
@@ -57,5 +64,39 @@ impl ImportPayload {
             },
             _ => LoadMode::Replace,
         })
+    }
+}
+
+/// Whether a load with the recipe that was asked for may have left that one.
+fn leads_to(asked: Option<&str>, present: Option<&str>) -> bool {
+    if asked == present {
+        return true;
+    }
+    let read = |json: &str| serde_json::from_str::<Recipe>(json).ok();
+    let (Some(asked), Some(present)) = (asked.and_then(read), present.and_then(read)) else {
+        return false;
+    };
+    asked.settled(|c| present.column(&c.title, c.occurrence).is_some()) == present
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_recipe_leads_to_what_its_load_may_leave() {
+        let column = r#"{"title":"Téléphone","leave_out":true"#;
+        let asked = format!(r#"{{"table":"b","columns":[{column},"if_present":true}}]}}"#);
+        let found = format!(r#"{{"table":"b","columns":[{column}}}]}}"#);
+        let lacking = r#"{"table":"b"}"#;
+        for present in [&asked, found.as_str(), lacking] {
+            assert!(leads_to(Some(&asked), Some(present)), "{present}");
+        }
+        assert!(leads_to(None, None));
+        for (asked, present) in
+            [(None, Some(lacking)), (Some(lacking), None), (Some(lacking), Some(found.as_str()))]
+        {
+            assert!(!leads_to(asked, present), "{asked:?} {present:?}");
+        }
     }
 }

@@ -1,14 +1,20 @@
 //! A file of several tables, each loaded into a dataset of its own; the datasets make a series.
 
+mod places;
+mod recipe;
+
 use std::collections::BTreeSet;
 
 use fanal_formats::read::table_title;
-use fanal_ingest::{ColumnRecipe, Recipe};
-use fanal_model::{AuditAct, Dataset, Job, LoadMode, Permission, Problem, Slug, Subject};
-use fanal_store::{Act, Upload};
+use fanal_ingest::Recipe;
+use fanal_model::{
+    AuditAct, Dataset, Job, LoadMode, Permission, Problem, Slug, SourceKind, Subject,
+};
+use fanal_store::{Act, NewSource, Upload};
 
-use super::recipe_from_json;
+use self::places::{Place, Places};
 use super::start::{LoadRequest, LoadTarget, Reading, draft, enqueue};
+use super::{recipe_from_json, recipe_to_json};
 use crate::datasets::Reasons;
 use crate::{Caller, Platform, ServiceError};
 
@@ -21,7 +27,7 @@ pub struct SeriesRequest {
     pub slug: Slug,
     /// Title of the series, and beginning of the datasets' titles.
     pub title: String,
-    /// Names of the tables.
+    /// Names of the tables; one that the file has not fails to load.
     pub tables: Vec<String>,
     /// The table whose columns somebody saw: what was decided about columns is about these. Of
     /// other tables only columns to be left out are, where they have them. None when it was decided
@@ -29,6 +35,9 @@ pub struct SeriesRequest {
     pub seen: Option<String>,
     /// How it is combined with what is there.
     pub mode: LoadMode,
+    /// Addresses of the datasets of which somebody was told that they get other records; none
+    /// when nobody is asked.
+    pub told: Option<BTreeSet<Slug>>,
     /// Publish each once loaded.
     pub publish: bool,
     /// Why columns that designate persons may be public, in whichever tables they are.
@@ -48,12 +57,13 @@ pub struct SeriesLoad {
 
 impl Platform {
     /// Puts a load of each table in the queue: the datasets that are not there yet and all jobs are
-    /// made in one transaction. A dataset of a series that has the address gets the table anew, read
-    /// as its source says. The file is thrown away when the last of the loads has ended.
+    /// made in one transaction. A dataset of the series that was made of the table gets it anew,
+    /// read as its source says. The file is thrown away when the last of the loads has ended.
     ///
     /// # Errors
     /// [`ServiceError::Conflict`] when another dataset has an address, or when another load has the
-    /// file; [`ServiceError::Refused`] with `series-empty`. Nothing is made then.
+    /// file; [`ServiceError::WouldReplace`] when datasets would get other records and nobody was
+    /// told so; [`ServiceError::Refused`] with `series-empty`. Nothing is made then.
     pub async fn start_series(
         &self,
         caller: &Caller,
@@ -65,138 +75,105 @@ impl Platform {
         }
         let upload = self.upload(caller, &request.upload).await?;
         let decided = self.recipe_of(&upload, None).await?;
-        let members = members(request);
-        let mut present = Vec::with_capacity(members.len());
-        for member in &members {
-            let found = self.store.dataset_by_slug(caller.portal.id, member.slug.as_str()).await?;
-            present.push(found.filter(|dataset| dataset.metadata.series.is_some()));
-        }
-        let mut act = self.store.write().await?;
-        let mut loads = Vec::with_capacity(members.len());
-        for (member, present) in members.iter().zip(present) {
-            let recipe = member.recipe(&decided, request.seen.as_deref());
-            let dataset = match present {
-                Some(dataset) => dataset,
-                None => member.create(caller, &mut act, &request.title).await?,
-            };
-            loads.push(member.load(caller, &mut act, &upload, dataset, recipe, request).await?);
-        }
+        let mut series =
+            Series { caller, request, upload: &upload, decided, act: self.store.write().await? };
+        let loads = series.load_all().await?;
         let jobs: Vec<_> = loads.iter().map(|load| load.job.id).collect();
-        if !act.give_upload(&upload.id, &jobs).await? {
+        if !series.act.give_upload(&upload.id, &jobs).await? {
             return Err(ServiceError::Conflict(Problem::new("upload-loading")));
         }
-        act.commit().await?;
+        series.act.commit().await?;
         self.known.forget();
         Ok(loads)
     }
 }
 
-/// One table with the dataset that it makes.
-struct Member<'r> {
-    table: &'r str,
-    slug: Slug,
-    title: String,
+/// A series on its way into the queue.
+struct Series<'a> {
+    caller: &'a Caller,
+    request: &'a SeriesRequest,
+    upload: &'a Upload,
+    decided: Recipe,
+    act: Act,
 }
 
-/// The tables with addresses that differ from each other.
-fn members(request: &SeriesRequest) -> Vec<Member<'_>> {
-    let mut given = BTreeSet::new();
-    let member = |table| {
-        let name = table_title(table);
-        let title = format!("{} – {name}", request.title.trim());
-        let mut slug = request.slug.followed_by(&name);
-        let mut copy = 2;
-        while !given.insert(slug.clone()) {
-            slug = request.slug.followed_by(&format!("{name} {copy}"));
-            copy += 1;
+impl Series<'_> {
+    async fn load_all(&mut self) -> Result<Vec<SeriesLoad>, ServiceError> {
+        let request = self.request;
+        let mut places = Places::new(self.caller, &request.slug, request.title.trim());
+        let mut placed = Vec::new();
+        let mut seen = BTreeSet::new();
+        for table in request.tables.iter().filter(|table| seen.insert(*table)) {
+            let dataset = match places.find(&self.act, table).await? {
+                Place::There(dataset) => dataset,
+                Place::Free(slug) => self.create(&slug, table).await?,
+            };
+            placed.push((table, dataset));
         }
-        Member { table, slug, title }
-    };
-    request.tables.iter().map(String::as_str).map(member).collect()
-}
-
-impl Member<'_> {
-    /// What was decided about the file, for this table of it.
-    fn recipe(&self, decided: &Recipe, seen: Option<&str>) -> Recipe {
-        let is_meant = seen.is_none_or(|seen| seen == self.table);
-        let left_out = decided.columns.iter().filter(|column| column.leave_out);
-        let left_out = left_out.map(|column| ColumnRecipe {
-            title: column.title.clone(),
-            occurrence: column.occurrence,
-            leave_out: true,
-            ..ColumnRecipe::default()
-        });
-        Recipe {
-            table: Some(self.table.to_owned()),
-            union: false,
-            tables_left_out: Vec::new(),
-            header_row: decided.header_row.filter(|_| is_meant),
-            columns: if is_meant { decided.columns.clone() } else { left_out.collect() },
-            ..decided.clone()
+        self.check_told(placed.iter().map(|(_, dataset)| dataset))?;
+        let mut loads = Vec::with_capacity(placed.len());
+        for (table, dataset) in placed {
+            loads.push(self.load(table, dataset).await?);
         }
+        Ok(loads)
     }
 
-    async fn create(
+    /// Whoever was asked knows which datasets that are there get other records.
+    fn check_told<'d>(
         &self,
-        caller: &Caller,
-        act: &mut Act,
-        series: &str,
-    ) -> Result<Dataset, ServiceError> {
-        let mut new = draft(caller, &self.slug, &self.title);
-        new.metadata.series = Some(series.trim().to_owned());
-        let dataset = act.create_dataset(new).await?;
+        datasets: impl Iterator<Item = &'d Dataset>,
+    ) -> Result<(), ServiceError> {
+        let Some(told) = &self.request.told else { return Ok(()) };
+        let filled: Vec<&Dataset> = datasets.filter(|dataset| dataset.current.is_some()).collect();
+        if filled.iter().all(|dataset| told.contains(&dataset.slug)) {
+            return Ok(());
+        }
+        Err(ServiceError::WouldReplace(filled.into_iter().cloned().collect()))
+    }
+
+    /// Makes the dataset of a table. Its source says which one: the next file finds it by that, even
+    /// if the first load fails.
+    async fn create(&mut self, slug: &Slug, table: &str) -> Result<Dataset, ServiceError> {
+        let series = self.request.title.trim();
+        let mut new = draft(self.caller, slug, &format!("{series} – {}", table_title(table)));
+        new.metadata.series = Some(series.to_owned());
+        let dataset = self.act.create_dataset(new).await?;
         let subject = Subject::Dataset(dataset.id);
-        act.audit(caller.actor.user(), AuditAct::DatasetCreated, subject);
+        self.act.audit(self.caller.actor.user(), AuditAct::DatasetCreated, subject);
+        let recipe = Recipe { table: Some(table.to_owned()), ..Recipe::default() };
+        let source = NewSource {
+            dataset: dataset.id,
+            kind: SourceKind::File,
+            name: self.upload.file_name.clone(),
+            recipe: Some(recipe_to_json(&recipe)?),
+        };
+        self.act.create_source(source).await?;
         Ok(dataset)
     }
 
-    async fn load(
-        &self,
-        caller: &Caller,
-        act: &mut Act,
-        upload: &Upload,
-        dataset: Dataset,
-        recipe: Recipe,
-        request: &SeriesRequest,
-    ) -> Result<SeriesLoad, ServiceError> {
-        let sources = act.sources(dataset.id).await?;
+    async fn load(&mut self, table: &str, dataset: Dataset) -> Result<SeriesLoad, ServiceError> {
+        let request = self.request;
+        let said = recipe::of_table(&self.decided, request.seen.as_deref(), table);
+        let sources = self.act.sources(dataset.id).await?;
         let kept = sources.first().and_then(|source| source.recipe.as_deref());
         // Without a decision about this file, a dataset that is there is read as it was.
         let (recipe, decided) = match kept.map(recipe_from_json).transpose()? {
-            Some(kept) if upload.recipe.is_none() => (kept, false),
-            Some(kept) => (over(kept, recipe), true),
-            None => (recipe, true),
+            Some(kept) if self.upload.recipe.is_none() => (kept, false),
+            Some(kept) => (recipe::over(kept, said), true),
+            None => (said, true),
         };
         let load = LoadRequest {
-            upload: upload.id.clone(),
+            upload: self.upload.id.clone(),
             target: LoadTarget::Existing(dataset.slug.clone()),
             mode: request.mode.clone(),
             publish: request.publish,
-            columns_seen: request.seen.is_some(),
+            // Nobody saw those of the other tables: one of them may be what is left out of this one.
+            columns_seen: request.seen.as_deref() == Some(table),
             public_because: request.public_because.clone(),
         };
         let reading = Reading { recipe, decided, one_of_several: true };
-        let job = enqueue(caller, act, &dataset, upload, reading, &load).await?;
-        Ok(SeriesLoad { table: self.table.to_owned(), dataset, job })
-    }
-}
-
-/// The recipe of a source with what was said of its next file laid over it.
-fn over(kept: Recipe, said: Recipe) -> Recipe {
-    let mut columns = said.columns;
-    for column in kept.columns {
-        if !columns.iter().any(|c| c.title == column.title && c.occurrence == column.occurrence) {
-            columns.push(column);
-        }
-    }
-    Recipe {
-        encoding: said.encoding.or(kept.encoding),
-        separator: said.separator.or(kept.separator),
-        header_row: said.header_row.or(kept.header_row),
-        crs: said.crs.or(kept.crs),
-        keep_notes: said.keep_notes || kept.keep_notes,
-        mend_shapes: said.mend_shapes || kept.mend_shapes,
-        columns,
-        ..said
+        let job =
+            enqueue(self.caller, &mut self.act, &dataset, self.upload, reading, &load).await?;
+        Ok(SeriesLoad { table: table.to_owned(), dataset, job })
     }
 }

@@ -40,16 +40,12 @@ impl Platform {
         let (columns, answer) = self
             .plan(async move {
                 let query = &request.records.query;
-                // Groups are never as many as a format can't hold.
-                if let Some(limit) = format.row_limit()
-                    && !query.is_aggregated()
-                {
-                    let matching = handle.count(query, &options).await?;
-                    let rows = matching.saturating_sub(query.offset);
-                    let rows = rows.min(query.limit.unwrap_or(u64::MAX));
-                    write::check(format, rows.min(limit + 1), handle.fields().len())?;
-                }
+                let rows = match format.row_limit() {
+                    Some(limit) => handle.rows(query, &options, limit + 1).await?,
+                    None => 0,
+                };
                 let answer = handle.query(query, &options).await?;
+                write::check(format, rows, answer.columns.len())?;
                 Ok((export_columns(&answer.columns), answer))
             })
             .await?;

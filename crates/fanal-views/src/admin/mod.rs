@@ -12,7 +12,7 @@ pub use describe::{DescribePage, DescribedField};
 pub use home::{AdminDataset, AdminHomePage, JobLine};
 pub use job::{JobOutcome, JobPage};
 pub use publish::{PersonColumn, PublishPage, UnpublishPage};
-pub use tables::{FileTables, TableLine};
+pub use tables::{DatasetThere, FileTables, TableLine};
 pub use understanding::{
     ColumnView, FileFacts, KeyField, ListCells, OddValue, PublicBecause, RejectedRow, Setting,
     Target, UnderstandingPage,

@@ -1,7 +1,7 @@
 //! Publishing, after seeing what becomes public; and taking it back.
 
 use askama::Template;
-use fanal_model::{Dataset, Organisation, Problem, Visibility};
+use fanal_model::{Dataset, Lifecycle, Organisation, Problem, Visibility};
 
 use crate::vocabulary::{self, licence};
 use crate::{DatasetLink, FormState, Layout, RecordsTable};
@@ -84,9 +84,14 @@ impl PublishPage {
         u64::try_from(number).unwrap_or_default()
     }
 
-    /// Whether versions before it stay with those who prepare the dataset.
-    pub(crate) fn hides_versions(&self) -> bool {
-        self.is_open() && self.version() > 1
+    /// The first version that everybody reads, where earlier ones stay with those who prepare the
+    /// dataset: of what is public already not the one that is published now.
+    pub(crate) fn first_public(&self) -> Option<u64> {
+        let first = match self.dataset.lifecycle {
+            Lifecycle::Published => u64::try_from(self.dataset.public_from).unwrap_or_default(),
+            Lifecycle::Draft => self.version(),
+        };
+        (self.is_open() && first > 1).then_some(first)
     }
 
     pub(crate) fn records(&self) -> u64 {

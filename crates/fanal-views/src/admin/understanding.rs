@@ -49,7 +49,8 @@ pub struct FileFacts {
     pub table: Option<Setting>,
     /// What may be made of several tables.
     pub tables: FileTables,
-    /// Coordinate system of its positions: `EPSG:2154`; `/yx` behind it when latitude comes first.
+    /// Coordinate system of its positions: `EPSG:2154`; `/yx` behind it when latitude comes first;
+    /// nothing where nobody knows it.
     pub crs: Option<Setting>,
     /// What becomes of outlines that cross themselves: `kept` or `mended`.
     pub shapes: Option<Setting>,
@@ -196,6 +197,11 @@ impl UnderstandingPage {
         self.layout.words.size(self.file.size_bytes)
     }
 
+    /// The share of the rows that can't be read.
+    pub(crate) fn rejected_share(&self) -> String {
+        self.layout.words.share(self.rejected_total, self.file.rows + self.rejected_total)
+    }
+
     pub(crate) fn separators(&self, setting: &Setting) -> Vec<Choice> {
         let label = |value: &str| {
             vocabulary::separator(value).map_or_else(|| value.to_owned(), |id| self.layout.say(id))
@@ -219,7 +225,11 @@ impl UnderstandingPage {
     }
 
     pub(crate) fn systems(&self, setting: &Setting) -> Vec<Choice> {
-        setting.choices.iter().map(|c| Choice::new(c, vocabulary::coordinate_system(c))).collect()
+        let label = |code: &str| match code {
+            "" => self.layout.say("file-crs-unknown"),
+            code => vocabulary::coordinate_system(code).to_owned(),
+        };
+        setting.choices.iter().map(|c| Choice::new(c, label(c))).collect()
     }
 
     pub(crate) fn shapes(&self, setting: &Setting) -> Vec<Choice> {

@@ -1,14 +1,16 @@
 //! What those see who prepare datasets.
 
 use fanal_model::{
-    FieldType, Job, JobId, JobKind, JobState, Language, Lifecycle, Problem, Progress, Visibility,
+    FieldType, Job, JobId, JobKind, JobState, Language, Lifecycle, Problem, Progress, Slug,
+    Visibility,
 };
 
 use super::{NOW, SamplePage, agent, dataset, page};
 use crate::admin::{
-    AdminDataset, AdminHomePage, ColumnView, DescribePage, FileFacts, FileTables, JobLine,
-    JobOutcome, JobPage, KeyField, ListCells, OddValue, PersonColumn, PublicBecause, PublishPage,
-    RejectedRow, Setting, TableLine, Target, UnderstandingPage, UnpublishPage, UploadPage,
+    AdminDataset, AdminHomePage, ColumnView, DatasetThere, DescribePage, FileFacts, FileTables,
+    JobLine, JobOutcome, JobPage, KeyField, ListCells, OddValue, PersonColumn, PublicBecause,
+    PublishPage, RejectedRow, Setting, TableLine, Target, UnderstandingPage, UnpublishPage,
+    UploadPage,
 };
 use crate::{Choice, DatasetLink, FormState, RecordsTable};
 
@@ -147,6 +149,11 @@ fn columns() -> Vec<ColumnView> {
     vec![siret, amount, phone, day, themes]
 }
 
+fn there(slug: &str, title: &str) -> DatasetThere {
+    let slug = Slug::parse(slug).expect("an address");
+    DatasetThere { link: DatasetLink { slug, title: title.to_owned() }, is_public: true }
+}
+
 fn understanding(language: Language) -> UnderstandingPage {
     let mut form = FormState::default();
     form.set("title", "Subventions 2025");
@@ -166,6 +173,7 @@ fn understanding(language: Language) -> UnderstandingPage {
             table: None,
             tables: FileTables {
                 each: lines(&[("Janvier", true), ("Modèle", false)]),
+                there: vec![there("subventions-2025-janvier", "Subventions 2025 – Janvier")],
                 ..FileTables::default()
             },
             crs: Some(Setting::new("EPSG:2154", ["EPSG:4326", "EPSG:2154"])),
@@ -204,7 +212,7 @@ fn understanding_existing(language: Language) -> UnderstandingPage {
             together: Some(Setting::new("alike", ["one", "alike"])),
             alike: lines(&months),
             alike_count: 3,
-            each: Vec::new(),
+            ..FileTables::default()
         },
         ..before.file
     };

@@ -1,9 +1,11 @@
 //! The tables of a file that has several: what the page says of them, and what its form decides.
 
-use fanal_model::LoadMode;
-use fanal_service::{Looked, Reasons, Recipe, SeriesRequest, ServiceError, Understanding};
-use fanal_views::FormState;
-use fanal_views::admin::{FileTables, Setting, TableLine};
+use fanal_model::{Dataset, LoadMode, Problem, Slug};
+use fanal_service::{
+    Looked, Reasons, Recipe, SeriesRequest, ServiceError, Understanding, is_public,
+};
+use fanal_views::admin::{DatasetThere, FileTables, Setting, TableLine};
+use fanal_views::{DatasetLink, FormState};
 
 use super::understanding::{conflict, named};
 use crate::App;
@@ -17,7 +19,7 @@ pub(super) fn shown(looked: &Looked, understood: &Understanding) -> FileTables {
     let line = |name: &String| TableLine { name: name.clone(), taken: !left_out.contains(name) };
     let is_union = layout.union.is_some();
     let chosen = if is_union { "alike" } else { "one" };
-    let offered = is_union || layout.alike.len() > 1;
+    let offered = is_union || layout.alike.len() > 1 || layout.uncompared;
     let offers_each = looked.dataset.is_none() && layout.tables.len() > 1;
     let each = layout.tables.iter().filter(|table| table.records != Some(0));
     let each = each.map(|table| TableLine { name: table.name.clone(), taken: table.visible });
@@ -26,6 +28,7 @@ pub(super) fn shown(looked: &Looked, understood: &Understanding) -> FileTables {
         alike: if is_union { layout.alike.iter().map(line).collect() } else { Vec::new() },
         alike_count: layout.alike.len() as u64,
         each: if offers_each { each.collect() } else { Vec::new() },
+        there: Vec::new(),
     }
 }
 
@@ -54,8 +57,19 @@ pub(super) fn knowing(looked: &Looked) -> Option<Recipe> {
     (!unfit.is_empty()).then_some(recipe)
 }
 
-/// Shows the tables to be loaded as the form had them.
-pub(super) fn as_sent(tables: &mut FileTables, fields: &Parameters) {
+/// What came of the wish to load each table.
+pub(super) enum Each {
+    /// The work is in the queue and can be watched there.
+    Begun(String),
+    /// The form says why nothing was begun; these datasets that are there would have got other
+    /// records.
+    Stopped(Vec<Dataset>),
+}
+
+/// Shows the tables to be loaded as the form had them, and the datasets that stand in their way.
+pub(super) fn as_sent(tables: &mut FileTables, fields: &Parameters, there: &[Dataset]) {
+    let of = |d: &Dataset| DatasetThere { link: DatasetLink::of(d), is_public: is_public(d) };
+    tables.there = there.iter().map(of).collect();
     let chosen = fields.all("each");
     for table in &mut tables.each {
         table.taken = chosen.contains(&table.name);
@@ -63,39 +77,51 @@ pub(super) fn as_sent(tables: &mut FileTables, fields: &Parameters) {
 }
 
 /// Puts the load of each chosen table into a dataset of its own in the queue; what is wrong is said
-/// in the form. Gives where the work can be watched.
+/// in the form.
 pub(super) async fn load_each(
     app: &App,
     visitor: &Visitor,
     looked: &Looked,
     fields: &Parameters,
     form: &mut FormState,
-) -> Result<Option<String>, ServiceError> {
-    let Some((slug, title)) = named(fields, form) else { return Ok(None) };
-    if form.fails() || looked.dataset.is_some() {
-        return Ok(None);
+) -> Result<Each, ServiceError> {
+    let stopped = || Ok(Each::Stopped(Vec::new()));
+    let (Some((slug, title)), Ok(understood)) = (named(fields, form), &looked.understanding) else {
+        return stopped();
+    };
+    let layout = &understood.layout;
+    let tables = fields.all("each");
+    let offered = |table: &String| layout.tables.iter().any(|t| t.name == *table);
+    if let Some(table) = tables.iter().find(|table| !offered(table)) {
+        form.fail_whole(Problem::new("table-not-found").text("table", table));
     }
-    let layout = looked.understanding.as_ref().map(|understood| &understood.layout);
+    if form.fails() || looked.dataset.is_some() {
+        return stopped();
+    }
     let request = SeriesRequest {
         upload: looked.upload.id.clone(),
         slug,
         title,
-        tables: fields.all("each"),
-        seen: layout.ok().and_then(|layout| layout.table.clone()),
+        tables,
+        seen: layout.table.clone(),
         mode: LoadMode::Replace,
+        told: Some(fields.all("told").iter().filter_map(|slug| Slug::parse(slug).ok()).collect()),
         publish: false,
         public_because: Reasons::new(),
     };
-    match app.platform.start_series(&visitor.caller, &request).await {
-        Ok(_) => Ok(Some("/admin/".to_owned())),
-        Err(ServiceError::Conflict(problem)) => {
-            conflict(form, problem);
-            Ok(None)
-        }
-        Err(ServiceError::Refused(problem)) => {
+    let error = match app.platform.start_series(&visitor.caller, &request).await {
+        Ok(_) => return Ok(Each::Begun("/admin/".to_owned())),
+        Err(error) => error,
+    };
+    let problem = error.problem();
+    match error {
+        ServiceError::Conflict(_) => conflict(form, problem),
+        ServiceError::Refused(_) => form.fail_whole(problem),
+        ServiceError::WouldReplace(datasets) => {
             form.fail_whole(problem);
-            Ok(None)
+            return Ok(Each::Stopped(datasets));
         }
-        Err(error) => Err(error),
+        error => return Err(error),
     }
+    stopped()
 }

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use fanal_model::{Dataset, FieldName, FieldType, LoadMode, Problem, Slug};
 use fanal_service::{
     Column, ColumnProfile, Header, LoadRequest, LoadTarget, Looked, Rejected, ServiceError,
-    Understanding,
+    Understanding, differences,
 };
 use fanal_views::admin::{
     ColumnView, FileFacts, FileTables, KeyField, ListCells, OddValue, RejectedRow, Setting, Target,
@@ -17,7 +17,7 @@ use fanal_views::{DatasetLink, FormState};
 use super::persons;
 use super::recipe_form::{SentColumns, mark};
 use super::reread::{Reread, Seen, look, reread};
-use super::tables;
+use super::tables::{self, Each, load_each};
 use crate::extract::{CheckedForm, One, Visitor};
 use crate::uri::Parameters;
 use crate::{App, Html, Page, PageError};
@@ -49,15 +49,24 @@ pub(super) async fn send(
     let wants_each = fields.get("action") == Some("each");
     let wants_load = wants_each || fields.get("action") == Some("load");
     let mut state = sent(&fields);
+    let mut there = Vec::new();
     let mut page = match reread(&app, &visitor, &id, &fields).await.map_err(refused)? {
         Reread::AsSaid(looked) => {
             if wants_load && looked.understanding.is_ok() {
-                let loading = if wants_each {
-                    tables::load_each(&app, &visitor, &looked, &fields, &mut state).await
+                let begun = if wants_each {
+                    let each = load_each(&app, &visitor, &looked, &fields, &mut state).await;
+                    match each.map_err(refused)? {
+                        Each::Begun(address) => Some(address),
+                        Each::Stopped(datasets) => {
+                            there = datasets;
+                            None
+                        }
+                    }
                 } else {
-                    load(&app, &visitor, &looked, &fields, &mut state).await
+                    let load = load(&app, &visitor, &looked, &fields, &mut state).await;
+                    load.map_err(refused)?
                 };
-                if let Some(address) = loading.map_err(refused)? {
+                if let Some(address) = begun {
                     return Ok(Redirect::to(&address).into_response());
                 }
             }
@@ -83,7 +92,7 @@ pub(super) async fn send(
         }
     };
     if wants_each {
-        tables::as_sent(&mut page.file.tables, &fields);
+        tables::as_sent(&mut page.file.tables, &fields, &there);
     }
     persons::keep_typed(&page.columns, &fields, &mut page.form);
     let fails = page.form.fails();
@@ -152,7 +161,7 @@ pub(super) fn named(fields: &Parameters, form: &mut FormState) -> Option<(Slug, 
 
 /// Says in the form what stands in the way of a load.
 pub(super) fn conflict(form: &mut FormState, problem: Problem) {
-    if problem.code == "dataset-slug-taken" {
+    if matches!(problem.code.as_str(), "dataset-slug-taken" | "series-slug-taken") {
         form.fail("slug", problem);
     } else {
         form.fail_whole(problem);
@@ -309,7 +318,7 @@ fn facts(looked: &Looked, understood: &Understanding) -> FileFacts {
             .filter(|_| layout.tables.len() > 1)
             .map(|table| Setting::new(table.clone(), layout.tables.iter().map(|t| t.name.clone()))),
         tables: tables::shown(looked, understood),
-        crs: crs_of(understood).map(|found| Setting::new(found, CRS)),
+        crs: crs(looked, understood),
         shapes: shapes(looked, understood),
         notes: notes(looked, understood),
         evidence: layout.evidence.clone(),
@@ -319,6 +328,14 @@ fn facts(looked: &Looked, understood: &Understanding) -> FileFacts {
 /// The system that the file's positions are in, where it has any.
 pub(super) fn crs_of(understood: &Understanding) -> Option<&str> {
     understood.profile.columns.iter().find_map(|column| column.crs.as_deref())
+}
+
+/// The system that positions are in; an empty one where nobody knows it.
+fn crs(looked: &Looked, understood: &Understanding) -> Option<Setting> {
+    let mut doubts = understood.profile.columns.iter().flat_map(|column| &column.doubts);
+    let asked = doubts.any(|d| matches!(d.code.as_str(), "crs-unknown" | "crs-unusable"));
+    let said = looked.recipe.crs.as_deref().or(asked.then_some(""));
+    crs_of(understood).or(said).map(|chosen| Setting::new(chosen, CRS))
 }
 
 /// Whether outlines that cross themselves are mended; nothing to choose where there are none.
@@ -437,21 +454,6 @@ fn target(dataset: Option<&Dataset>, understood: Option<&Understanding>) -> Targ
         .iter()
         .filter(|f| keyed(f.field_type))
         .map(|f| KeyField { name: f.name.to_string(), label: f.label.clone() });
-    let mut differences = Vec::new();
-    for old in &dataset.fields {
-        match fields.iter().find(|f| f.name == old.name) {
-            None => differences.push(Problem::new("column-gone").text("column", &old.label)),
-            Some(new) if new.field_type != old.field_type => differences.push(
-                Problem::new("column-retyped")
-                    .text("column", &old.label)
-                    .text("before", old.field_type.name())
-                    .text("after", new.field_type.name()),
-            ),
-            Some(_) => {}
-        }
-    }
-    for new in fields.iter().filter(|f| dataset.field(&f.name).is_none()) {
-        differences.push(Problem::new("column-new").text("column", &new.label));
-    }
+    let differences = differences(&dataset.fields, &fields);
     Target::Existing { dataset: DatasetLink::of(dataset), keys: keys.collect(), differences }
 }

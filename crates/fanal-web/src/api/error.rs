@@ -97,8 +97,8 @@ fn service(error: ServiceError) -> (StatusCode, &'static str, String) {
         ServiceError::Refused(problem) => {
             (S::BAD_REQUEST, "InvalidRESTParameterError", problem.to_string())
         }
-        // No act of the API publishes.
-        ServiceError::PersonsUndecided(_) => {
+        // No act of the API publishes or loads.
+        ServiceError::PersonsUndecided(_) | ServiceError::WouldReplace(_) => {
             (S::BAD_REQUEST, "InvalidRESTParameterError", error.to_string())
         }
         ServiceError::Conflict(problem) => (S::CONFLICT, "Conflict", problem.to_string()),

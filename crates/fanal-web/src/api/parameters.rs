@@ -19,7 +19,10 @@ const GROUPS: (i64, u64) = (20_000, 20_000);
 
 /// The clauses and the page of a list.
 pub(super) fn page_query(params: &Parameters) -> Result<Query, ApiError> {
-    let (page_limit, depth_limit) = if params.get("group_by").is_some() { GROUPS } else { RECORDS };
+    let offset = natural(params, "offset")?;
+    let query = query(params, None, offset)?;
+    // What was parsed decides: a clause of spaces is none.
+    let (page_limit, depth_limit) = if query.group_by.is_empty() { RECORDS } else { GROUPS };
     let limit = match integer(params, "limit", 10)? {
         -1 => page_limit,
         limit if (0..=page_limit).contains(&limit) => limit,
@@ -30,7 +33,6 @@ pub(super) fn page_query(params: &Parameters) -> Result<Query, ApiError> {
             )));
         }
     };
-    let offset = natural(params, "offset")?;
     let limit = limit.unsigned_abs();
     if offset.saturating_add(limit) > depth_limit {
         return Err(ApiError::Parameter(format!(
@@ -39,7 +41,7 @@ pub(super) fn page_query(params: &Parameters) -> Result<Query, ApiError> {
             offset.saturating_add(limit)
         )));
     }
-    query(params, Some(limit), offset)
+    Ok(Query { limit: Some(limit), ..query })
 }
 
 /// The clauses of an export; without a limit all records.
@@ -219,6 +221,8 @@ mod tests {
         assert!(page_query(&Parameters::parse(b"group_by=a&limit=20000")).is_ok());
         assert!(refused("group_by=a&limit=20001").contains("limit <= 20000 is expected"));
         assert!(refused("limit=dix").contains("dix was found"));
+        assert!(refused("group_by=%20&limit=101").contains("limit <= 100 is expected"));
+        assert!(refused("group_by=&group_by=%09&limit=20000").contains("20000 was found"));
     }
 
     #[test]

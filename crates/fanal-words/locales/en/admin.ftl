@@ -34,6 +34,7 @@ understanding-each = Load each table
 each-title = One dataset for each table
 each-text = Each ticked table becomes a dataset of its own. Their titles and addresses are those above, followed by the name of the table; you can change them later. Together they make a series and lead to each other. A column that is left out is left out of all of them.
 each-legend = Tables to load
+each-there = These datasets are there already. If you load these tables, their rows will be replaced:
 understanding-after = The dataset stays a draft: you will describe it before you publish it.
 file-title = The file
 file-format = Format
@@ -43,6 +44,7 @@ file-encoding = Encoding
 file-separator = Separator
 file-header = Column titles
 file-crs = Coordinate system
+file-crs-unknown = Unknown: choose it
 file-shapes = Outlines that cross themselves
 shapes-kept = kept as they are
 shapes-mended = mended
@@ -54,6 +56,7 @@ file-table = Sheet or table
 file-together = Tables read
 tables-one = this one only
 tables-alike = { $count ->
+    [0] tables with the same columns, one after the other
     [one] { $count } table with the same columns
    *[other] { $count } tables with the same columns, one after the other
 }
@@ -183,7 +186,7 @@ publish-title = Publish “{ $title }”
 publish-heading = What becomes public
 publish-heading-closed = What becomes visible
 publish-what = In short
-publish-earlier = Earlier versions stay with the people who prepare the data.
+publish-earlier = Everybody reads the versions from { $version } on; those before stay with the people who prepare the data.
 publish-blocked = Before you publish, complete these points
 publish-sample = Sample
 publish-sample-text = Read these few rows as a stranger would: nothing may point to a person, save what you give a reason for below.
@@ -193,8 +196,14 @@ persons-title = { $count ->
     [one] { $count } column designates persons
    *[other] { $count } columns designate persons
 }
-persons-text = Everybody will be able to read them. For each, write why it may be public, or leave it out.
-persons-text-closed = This dataset will not be public: nothing stops you from publishing it like this. Should it become public, somebody will have to say why these columns may be.
+persons-text = { $count ->
+    [one] Everybody will be able to read it. Write why it may be public, or leave it out.
+   *[other] Everybody will be able to read them. For each, write why it may be public, or leave it out.
+}
+persons-text-closed = { $count ->
+    [one] This dataset will not be public: nothing stops you from publishing it like this. Should it become public, somebody will have to say why this column may be.
+   *[other] This dataset will not be public: nothing stops you from publishing it like this. Should it become public, somebody will have to say why these columns may be.
+}
 persons-why = Why the column “{ $column }” may be public
 persons-why-short = Why this column may be public
 persons-why-hint = It designates persons. For example: “Public office”, “Each person agreed in writing”, “Names of places, not of persons”.

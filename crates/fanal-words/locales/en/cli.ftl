@@ -49,6 +49,7 @@ cli-inspect-records = Rows: { $records } ({ $rejected ->
     [one] { $rejected } row set aside
    *[other] { $rejected } rows set aside
 })
+cli-inspect-odd = Line { $line }: “{ $value }”
 cli-inspect-rejected = Line { $line }: { $reason }
 
 doctor-catalogue = Catalogue

@@ -96,3 +96,7 @@ table-empty-text = This dataset exists and holds no rows for now.
 cell-empty = empty
 
 form-wrong = A few things need another look
+
+percent = { $count }%
+percent-less = < { $count }%
+percent-more = > { $count }%

@@ -20,7 +20,7 @@ row-too-long = The row that starts on line { $line } of the file is longer than 
 header-not-found = Line { $line } is empty or does not exist: the titles of the columns cannot stand there. Choose another row of titles.
 encoding-unknown = We do not know the encoding “{ $encoding }”. Choose for instance utf-8 or windows-1252.
 table-not-found = The file has no sheet or table “{ $table }”. Choose one from the list.
-union-none-alike = No other table of the file has the same columns as “{ $table }”: they cannot be read one after the other. Choose a single one, or another model in the list.
+union-none-alike = No other table of the file has the same columns as “{ $table }”: they cannot be read one after the other. Choose a single one, or begin with another one, under “Sheet or table” (--table on the command line).
 union-too-many = This file holds { $tables } tables; we compare { $limit } at most. Choose a single one, or spread them over several files.
 union-table-broken = The file “{ $table }” of the archive cannot be read to its end: nothing is taken. Leave it out, or choose it alone to see why.
 sheet-unreadable = The workbook is damaged or incomplete. Open it in your spreadsheet program, save it again, then try again.
@@ -98,6 +98,7 @@ digits-lost = { $count ->
 }
 table-pasted = The whole table stands in the first column of the sheet: we have split it into columns. Check the examples.
 sheets-several = { $count } sheets of this workbook hold data; only one is read. Check that it is the right one, or choose another.
+tables-too-many = This file holds { $tables } tables; we look at the first { $limit } only. To read the others, spread them over several files.
 union-of = { $count ->
     [one] A single table has these columns; the first column holds its name.
    *[other] { $count } tables have the same columns: their rows are read one after the other, and the first column says where each one comes from.
@@ -192,6 +193,7 @@ problem-separator = { $separator ->
 }
 
 # What a person should look at: a column.
+column-untitled = This column has no title in the file: we have named it after its place. Give it a name that tells what it holds.
 column-empty = This column is empty. Untick it if it is of no use.
 column-kinds-mixed = This column mixes several kinds of values: we read it as text, so that nothing is lost. For another type, make its cells alike in the file.
 column-nearly = { $count ->

@@ -5,6 +5,7 @@ geo-broken = This { $format } file is incomplete or damaged: it can't be read to
 geo-unsupported = This { $format } file uses a variant that we do not read. Export it as GeoPackage or GeoJSON, then try again.
 geo-companion-missing = The file “{ $file }” is missing: it goes with the one that you gave. Put all files of the same name together into a ZIP file, then try again.
 geo-layer-missing = This { $format } file holds no layer. Check that it was not emptied, or export it again.
+gtfs-shapes-too-many = The file “shapes.txt” holds more than { $limit } ways (“shape_id”): that is too many to be read together. Check that each way keeps its “shape_id” from row to row, or split the file.
 crs-not-known = The coordinate system “{ $crs }” is not known. Give its number, for example EPSG:2154 for Lambert-93.
 
 # Why a row is set aside.
@@ -23,13 +24,19 @@ gtfs-shapes = Each way (“shape_id”) is read as one line through its points, 
 # What a person should look at: the file.
 attributes-missing = The information that goes with these shapes is missing: only the shapes are read. Put all files of the same name together into a ZIP file, then try again.
 
+# Near where positions lie.
+problem-place = { $town ->
+    [none] far from any town of France: latitude { $latitude }, longitude { $longitude }
+   *[other] nearest town: { $town }
+}
+
 # What a person should look at: a column of positions.
 crs-unknown = These positions are no longitudes and latitudes, and nothing says in which coordinate system they are: this column will not go on the map and stays as it is. Choose that system if you know it.
 crs-unusable = These positions do not suit the coordinate system that the file declares ({ $crs }), nor another one that we know: this column will not go on the map and stays as it is. Choose that system if you know it.
-crs-implausible = The file declares the coordinate system { $declared }, but its positions do not suit it: we read them as { $crs } (nearest town: { $place }). If that is not the right place, choose another system.
-crs-guessed = The file does not say in which coordinate system its positions are: by their values, we read them as { $crs } (nearest town: { $place }). If that is not the right place, choose another system.
-crs-guessed-by-codes = The file does not say in which coordinate system its positions are. Several would suit their values: as codes in the file are those of the department { $department }, we read them as { $crs } (nearest town: { $place }). If that is not the right place, choose another system.
-crs-ambiguous = The file does not say in which coordinate system its positions are. We read them as { $crs } (nearest town: { $place }), but other systems would suit their values too, and put them elsewhere: { $others }. If that is not the right place, choose the one of these systems that is.
+crs-implausible = The file declares the coordinate system { $declared }, but its positions do not suit it: we read them as { $crs } ({ problem-place }). If that is not the right place, choose another system.
+crs-guessed = The file does not say in which coordinate system its positions are: by their values, we read them as { $crs } ({ problem-place }). If that is not the right place, choose another system.
+crs-guessed-by-codes = The file does not say in which coordinate system its positions are. Several would suit their values: as codes in the file are those of the department { $department }, we read them as { $crs } ({ problem-place }). If that is not the right place, choose another system.
+crs-ambiguous = The file does not say in which coordinate system its positions are. We read them as { $crs } ({ problem-place }), but other systems would suit their values too, and put them elsewhere: { $others }. If that is not the right place, choose the one of these systems that is.
 crs-swapped = The two values of each position were swapped (latitude and longitude, or east and north): we put them back in order. Check on the map.
 crs-swapped-some = Some positions have their latitude and longitude swapped: we put back in order those that lie in France only that way. Check on the map.
 crs-accuracy = These positions come from an old system ({ $crs }): on the map, they may be off by { $metres } metres at most.
@@ -42,8 +49,8 @@ geometry-nowhere = { $count ->
    *[other] { $count } positions are 0, 0 or no numbers (first on rows { $lines }): they are left empty.
 }
 geometry-mendable = { $count ->
-    [one] { $count } outline crosses itself or has a misplaced hole (line { $lines }): it is kept as it is, but its surface may be wrong. Ask for it to be mended, or correct it in the tool that the file comes from.
-   *[other] { $count } outlines cross themselves or have a misplaced hole (lines { $lines } to begin with): they are kept as they are, but their surface may be wrong. Ask for them to be mended, or correct them in the tool that the file comes from.
+    [one] { $count } outline crosses itself or has a misplaced hole (line { $lines }): it is kept as it is, but its surface may be wrong. To have it mended, choose “mended” under “Outlines that cross themselves” (--mend-shapes on the command line); or correct it in the tool that the file comes from.
+   *[other] { $count } outlines cross themselves or have a misplaced hole (lines { $lines } to begin with): they are kept as they are, but their surface may be wrong. To have them mended, choose “mended” under “Outlines that cross themselves” (--mend-shapes on the command line); or correct them in the tool that the file comes from.
 }
 geometry-mended = { $count ->
     [one] { $count } outline crossed itself or had a misplaced hole (line { $lines }): it is mended. The original row is kept aside.

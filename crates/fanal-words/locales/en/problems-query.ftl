@@ -7,20 +7,22 @@ query-unclosed-quote = In { problem-clause }, the quotation mark { $quote } at c
 query-unknown-function = In { problem-clause }, there is no function “{ $name }”. Check its name.
 query-unknown-function-near = In { problem-clause }, there is no function “{ $name }”. Did you mean “{ $nearest }”?
 query-invalid-number = In { problem-clause }, “{ $text }” is too large a number to compute with. Write a shorter one.
-query-too-complex = In { problem-clause }, the text is too long or has too many nested parentheses (limit: { $limit }). Make it simpler, or search in several steps.
+query-too-complex = In { problem-clause }, the text is too long, has too many nested parentheses or asks for too much computing (limit: { $limit }). Make it simpler, or search in several steps.
 query-invalid-date = In { problem-clause }, “{ $text }” is not a date. Write it in the order year, month, day: 2026-11-21.
 query-invalid-geometry = In { problem-clause }, “{ $text }” is not a geometry. Write for instance POINT(2.35 48.85), longitude first, or paste a GeoJSON object.
 query-unknown-field = In { problem-clause }, “{ $name }” is not a column of this dataset. Check its technical name.
 query-unknown-field-near = In { problem-clause }, “{ $name }” is not a column of this dataset. Did you mean “{ $nearest }”?
 query-repeated-alias = In { problem-clause }, the name “{ $alias }” is given several times. Give it once only.
 query-incompatible-types = In { problem-clause }, “{ $left }” ({ problem-left-type }) cannot be compared by “{ $operator }” with { problem-right-type }. Give a value of the same type.
-query-wrong-argument = In { problem-clause }, “{ $function }” cannot be applied to what it is given. Check the number and the type of its values.
+query-wrong-argument = In { problem-clause }, “{ $function }” wants { problem-wanted }. Correct what it is given.
+query-not-a-condition = In { problem-clause }, “{ $text }” is not a condition: nothing says which rows to keep. Compare this value with another one, for instance with = or >.
+query-misplaced = In { problem-clause }, “{ $text }” has a meaning only { problem-belongs }. Move it or take it out.
 query-no-statistic = In { problem-clause }, “{ $function }” computes with numbers or dates only. Choose another column, or count with count.
 query-misplaced-aggregate = In { problem-clause }, “{ $function }” brings several rows together and has no place here. To choose groups by their totals, use having.
 query-not-grouped = In { problem-clause }, “{ $name }” differs from row to row of the same group. Add it to the grouping (group_by), or sum it up with count, sum, avg, min or max.
 query-grouped-place = In { problem-clause }, “{ $name }” is a place: group neighbouring places with geo_cluster({ $name }, 12), where 12 is a zoom level from 0 to 25.
 query-aggregate-after-key = In { problem-clause }, “{ $function }” comes after a column. Write the computed values first, then the columns.
-query-not-supported = In { problem-clause }, “{ $feature }” is not possible here yet. Search in another way, or download the whole dataset.
+query-not-supported = In { problem-clause }, { problem-feature }: this is not possible yet. Search in another way, or download the whole dataset.
 query-too-long = The answer would have taken more than { $seconds ->
     [one] { $seconds } second
    *[other] { $seconds } seconds
@@ -63,6 +65,49 @@ problem-expected = { $expected ->
     [separator] a comma, or nothing more
     [argument-end] a comma or a closing parenthesis
    *[other] “{ $expected }”
+}
+problem-wanted = { $wanted ->
+    [number] a number
+    [whole] a whole number, written as it is
+    [text] a text
+    [words] a text between quotation marks, after the columns
+    [date] a date
+    [boolean] a value that is true or false
+    [same-type] values of one type: numbers, or texts, or dates
+    [place] a column of points on the map
+    [geometry] a geometry such as geom'POINT(2.35 48.85)'
+    [distance] a distance such as 500m or 1.5km
+    [corners] four numbers: latitude, then longitude of two corners
+    [relation] one of the words INTERSECTS, DISJOINT and WITHIN
+    [pattern] a short pattern of dates, such as 'dd/MM/yyyy'
+    [setting] settings of the calendar, such as months=-1 or day=1
+    [percentage] a percentage from 0 to 100
+    [zoom] a zoom level from 0 to 25
+    [radius] a radius from 1 to 10000 pixels
+    [measure] a number or a date, then a width or bounds
+    [width] a width above zero
+    [period] a period such as 1 day or 6 hours
+    [one-period] a single week, month, quarter or year at a time
+    [number-bounds] bounds that are numbers
+    [date-bounds] bounds that are dates, such as date'2026-01-01'
+    [two-bounds] at least two bounds, or one bound and a star
+    [rising-bounds] bounds from the smallest to the greatest
+    [sortable] a number, a text, a date or a value that is true or false
+    [otherwise] a text between quotation marks or null as the second value
+   *[arguments] as many values as this: { $signature }
+}
+problem-belongs = { $belongs ->
+    [on-places] in a function on places, such as within_distance
+    [with-unit] as a distance or as a period, in a function
+    [as-group] alone, in the grouping (group_by)
+   *[alone] alone, as in count(*)
+}
+problem-feature = { $feature ->
+    [on-shapes] the function “{ $function }” on shapes, which are no points
+    [distinct-of-several] the count of different lists or places
+    [random-on-groups] the random order of groups
+    [open-range] a range without bounds of what is neither a number nor a date
+   *[function] the function “{ $function }”
 }
 problem-left-type = { $left_type ->
     [int] whole number

@@ -29,6 +29,11 @@ slug-wrong = This address will not do: use only small letters without accents, d
 name-wrong = “{ $name }” will not do. Use only small letters without accents and digits, at most 100 of them, joined by hyphens in the address of a dataset, by underscores in the technical name of a column.
 series-one-table = This file holds a single table: there is no series to make. Load it without --each-table.
 series-empty = No table is chosen. Tick at least the one that shall become a dataset.
+series-slug-taken = The address “{ $address }” is that of “{ $dataset }”, which is not the table “{ $table }” of the series “{ $series }”. Write the title that the series had before, or choose another address.
+series-replaces = { $count ->
+    [one] One of the datasets is there already, and its rows would be replaced: { $datasets }.
+   *[other] { $count } of the datasets are there already, and their rows would be replaced: { $datasets }.
+} If that is what you want, load each table once more; if not, untick these tables, or change title and address.
 dataset-slug-taken = The address “{ $value }” is or was that of another dataset of this portal. Choose another one.
 organisation-slug-taken = The address “{ $value }” is that of another producer. Choose another one.
 organisation-name-wrong = The name of the producer will not do: write at least one letter or digit in it.
@@ -78,6 +83,7 @@ original-not-kept = The original file is not there: nothing has changed. Load th
 public-because-no-column = You said why the column “{ $column }” may be public, and there is no column of that name: nothing has changed. Check its exact title.
 licence-missing = No licence is chosen: say on what terms these data may be reused.
 description-missing = This dataset has no description: a few sentences will help those who read it.
+rows-rejected-many = { $percent }% of the rows can't be read and would be set aside: look at the reasons below, and whether the file is read rightly (separator, line of the titles, types).
 rows-rejected = { $rows ->
     [one] { $rows } row of the file could not be read and is missing here. Download it to see its reason; if it matters, correct the file and load it again.
    *[other] { $rows } rows of the file could not be read and are missing here. Download them to see their reasons; if they matter, correct the file and load it again.

@@ -34,6 +34,7 @@ understanding-each = Charger chaque tableau
 each-title = Un jeu de données par tableau
 each-text = Chaque tableau coché devient un jeu de données à part. Leurs titres et leurs adresses sont ceux ci-dessus, suivis du nom du tableau ; vous pourrez les changer. Tous forment une série et renvoient les uns aux autres. Une colonne laissée de côté l'est dans tous.
 each-legend = Tableaux à charger
+each-there = Ces jeux de données existent déjà. Si vous chargez ces tableaux, leurs lignes seront remplacées :
 understanding-after = Le jeu de données reste un brouillon : vous le décrirez avant de le publier.
 file-title = Le fichier
 file-format = Format
@@ -43,6 +44,7 @@ file-encoding = Encodage
 file-separator = Séparateur
 file-header = Titres des colonnes
 file-crs = Système de coordonnées
+file-crs-unknown = Inconnu : choisissez-le
 file-shapes = Contours qui se croisent
 shapes-kept = gardés tels quels
 shapes-mended = réparés
@@ -54,8 +56,9 @@ file-table = Feuille ou table
 file-together = Tableaux lus
 tables-one = celui-ci seulement
 tables-alike = { $count ->
-    [one] { $count } tableau de mêmes colonnes
-   *[other] { $count } tableaux de mêmes colonnes, à la suite
+    [0] tableaux qui ont les mêmes colonnes, à la suite
+    [one] { $count } tableau qui a les mêmes colonnes
+   *[other] { $count } tableaux qui ont les mêmes colonnes, à la suite
 }
 tables-legend = Tableaux à lire à la suite
 header-none = Pas de ligne de titres
@@ -183,7 +186,7 @@ publish-title = Publier « { $title } »
 publish-heading = Ce qui devient public
 publish-heading-closed = Ce qui devient visible
 publish-what = En résumé
-publish-earlier = Les versions d'avant restent réservées aux personnes qui préparent les données.
+publish-earlier = Tout le monde lit les versions à partir de la { $version } ; celles d'avant restent réservées aux personnes qui préparent les données.
 publish-blocked = Avant de publier, complétez ces points
 publish-sample = Extrait
 publish-sample-text = Relisez ces quelques lignes comme le ferait un inconnu : rien ne doit désigner une personne, sauf ce que vous justifiez plus bas.
@@ -193,8 +196,14 @@ persons-title = { $count ->
     [one] { $count } colonne désigne des personnes
    *[other] { $count } colonnes désignent des personnes
 }
-persons-text = Tout le monde pourra les lire. Pour chacune, écrivez pourquoi elle peut être publique, ou laissez-la de côté.
-persons-text-closed = Ce jeu de données ne sera pas public : rien n'empêche de le publier ainsi. S'il doit le devenir, il faudra dire pourquoi ces colonnes peuvent l'être.
+persons-text = { $count ->
+    [one] Tout le monde pourra la lire. Écrivez pourquoi elle peut être publique, ou laissez-la de côté.
+   *[other] Tout le monde pourra les lire. Pour chacune, écrivez pourquoi elle peut être publique, ou laissez-la de côté.
+}
+persons-text-closed = { $count ->
+    [one] Ce jeu de données ne sera pas public : rien n'empêche de le publier ainsi. S'il doit le devenir, il faudra dire pourquoi cette colonne peut l'être.
+   *[other] Ce jeu de données ne sera pas public : rien n'empêche de le publier ainsi. S'il doit le devenir, il faudra dire pourquoi ces colonnes peuvent l'être.
+}
 persons-why = Pourquoi la colonne « { $column } » peut être publique
 persons-why-short = Pourquoi cette colonne peut être publique
 persons-why-hint = Elle désigne des personnes. Par exemple : « Mandat public », « Accord écrit de chaque personne », « Noms de lieux, pas de personnes ».

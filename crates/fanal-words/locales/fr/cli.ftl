@@ -49,6 +49,7 @@ cli-inspect-records = Lignes : { $records } ({ $rejected ->
     [one] { $rejected } ligne écartée
    *[other] { $rejected } lignes écartées
 })
+cli-inspect-odd = Ligne { $line } : « { $value } »
 cli-inspect-rejected = Ligne { $line } : { $reason }
 
 doctor-catalogue = Catalogue

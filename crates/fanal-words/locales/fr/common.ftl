@@ -96,3 +96,7 @@ table-empty-text = Ce jeu de données existe et ne contient aucune ligne pour l'
 cell-empty = vide
 
 form-wrong = Quelques points sont à revoir
+
+percent = { $count } %
+percent-less = < { $count } %
+percent-more = > { $count } %

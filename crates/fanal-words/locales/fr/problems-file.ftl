@@ -20,7 +20,7 @@ row-too-long = La ligne qui commence à la ligne { $line } du fichier dépasse {
 header-not-found = La ligne { $line } est vide ou n'existe pas : les titres des colonnes ne peuvent pas s'y trouver. Indiquez une autre ligne de titres.
 encoding-unknown = Nous ne connaissons pas l'encodage « { $encoding } ». Choisissez par exemple utf-8 ou windows-1252.
 table-not-found = Le fichier n'a pas de feuille ni de table « { $table } ». Choisissez-en une dans la liste.
-union-none-alike = Aucun autre tableau du fichier n'a les mêmes colonnes que « { $table } » : ils ne peuvent pas être lus à la suite. Choisissez-en un seul, ou un autre modèle dans la liste.
+union-none-alike = Aucun autre tableau du fichier n'a les mêmes colonnes que « { $table } » : ils ne peuvent pas être lus à la suite. Choisissez-en un seul, ou partez d'un autre, sous « Feuille ou table » (--table sur la ligne de commande).
 union-too-many = Ce fichier contient { $tables } tableaux ; nous en comparons { $limit } au plus. Choisissez-en un seul, ou répartissez-les dans plusieurs fichiers.
 union-table-broken = Le fichier « { $table } » de l'archive ne peut pas être lu jusqu'au bout : rien n'est repris. Laissez-le de côté, ou choisissez-le seul pour en voir la raison.
 sheet-unreadable = Le classeur est abîmé ou incomplet. Ouvrez-le dans votre tableur, enregistrez-le de nouveau, puis recommencez.
@@ -98,6 +98,7 @@ digits-lost = { $count ->
 }
 table-pasted = Toute la table se trouve dans la première colonne de la feuille : nous l'avons découpée en colonnes. Vérifiez les exemples.
 sheets-several = { $count } feuilles de ce classeur contiennent des données ; une seule est lue. Vérifiez que c'est la bonne, ou choisissez-en une autre.
+tables-too-many = Ce fichier contient { $tables } tableaux ; nous ne regardons que les { $limit } premiers. Pour lire les autres, répartissez-les dans plusieurs fichiers.
 union-of = { $count ->
     [one] Un seul tableau a ces colonnes ; la première colonne porte son nom.
    *[other] { $count } tableaux ont les mêmes colonnes : leurs lignes sont lues à la suite, et la première colonne dit d'où vient chacune.
@@ -192,6 +193,7 @@ problem-separator = { $separator ->
 }
 
 # What a person should look at: a column.
+column-untitled = Cette colonne n'a pas de titre dans le fichier : nous l'avons nommée d'après sa place. Donnez-lui un nom qui dit ce qu'elle contient.
 column-empty = Cette colonne est vide. Décochez-la si elle n'est pas utile.
 column-kinds-mixed = Cette colonne mélange plusieurs sortes de valeurs : nous la lisons comme du texte, pour ne rien perdre. Pour un autre type, rendez ses cellules semblables dans le fichier.
 column-nearly = { $count ->

@@ -5,6 +5,7 @@ geo-broken = Ce fichier { $format } est incomplet ou abîmé : il ne peut pas ê
 geo-unsupported = Ce fichier { $format } utilise une variante que nous ne lisons pas. Exportez-le en GeoPackage ou en GeoJSON, puis recommencez.
 geo-companion-missing = Le fichier « { $file } » manque : il accompagne celui que vous avez donné. Mettez ensemble dans un fichier ZIP tous les fichiers qui portent le même nom, puis recommencez.
 geo-layer-missing = Ce fichier { $format } ne contient aucune couche. Vérifiez qu'il n'a pas été vidé, ou exportez-le de nouveau.
+gtfs-shapes-too-many = Le fichier « shapes.txt » contient plus de { $limit } tracés (« shape_id ») : c'est trop pour les lire ensemble. Vérifiez que chaque tracé garde le même « shape_id » d'une ligne à l'autre, ou partagez le fichier.
 crs-not-known = Le système de coordonnées « { $crs } » n'est pas connu. Donnez son numéro, par exemple EPSG:2154 pour le Lambert-93.
 
 # Why a row is set aside.
@@ -23,13 +24,19 @@ gtfs-shapes = Chaque tracé (« shape_id ») est lu comme une ligne, qui relie s
 # What a person should look at: the file.
 attributes-missing = Les renseignements qui accompagnent ces formes manquent : seules les formes sont lues. Mettez ensemble dans un fichier ZIP tous les fichiers qui portent le même nom, puis recommencez.
 
+# Near where positions lie.
+problem-place = { $town ->
+    [none] loin de toute ville de France : latitude { $latitude }, longitude { $longitude }
+   *[other] ville la plus proche : { $town }
+}
+
 # What a person should look at: a column of positions.
 crs-unknown = Ces positions ne sont pas des longitudes et des latitudes, et rien ne dit dans quel système de coordonnées elles sont : cette colonne n'ira pas sur la carte et reste telle quelle. Choisissez ce système si vous le connaissez.
 crs-unusable = Ces positions ne conviennent pas au système de coordonnées que le fichier annonce ({ $crs }), ni à un autre que nous connaissons : cette colonne n'ira pas sur la carte et reste telle quelle. Choisissez ce système si vous le connaissez.
-crs-implausible = Le fichier annonce le système de coordonnées { $declared }, mais ses positions n'y conviennent pas : nous les lisons en { $crs } (ville la plus proche : { $place }). Si ce n'est pas le bon endroit, choisissez un autre système.
-crs-guessed = Le fichier ne dit pas dans quel système de coordonnées sont ses positions : d'après leurs valeurs, nous les lisons en { $crs } (ville la plus proche : { $place }). Si ce n'est pas le bon endroit, choisissez un autre système.
-crs-guessed-by-codes = Le fichier ne dit pas dans quel système de coordonnées sont ses positions. Plusieurs conviendraient à leurs valeurs : comme des codes du fichier sont ceux du département { $department }, nous les lisons en { $crs } (ville la plus proche : { $place }). Si ce n'est pas le bon endroit, choisissez un autre système.
-crs-ambiguous = Le fichier ne dit pas dans quel système de coordonnées sont ses positions. Nous les lisons en { $crs } (ville la plus proche : { $place }), mais d'autres systèmes conviendraient aussi à leurs valeurs et les placeraient ailleurs : { $others }. Si ce n'est pas le bon endroit, choisissez celui de ces systèmes qui convient.
+crs-implausible = Le fichier annonce le système de coordonnées { $declared }, mais ses positions n'y conviennent pas : nous les lisons en { $crs } ({ problem-place }). Si ce n'est pas le bon endroit, choisissez un autre système.
+crs-guessed = Le fichier ne dit pas dans quel système de coordonnées sont ses positions : d'après leurs valeurs, nous les lisons en { $crs } ({ problem-place }). Si ce n'est pas le bon endroit, choisissez un autre système.
+crs-guessed-by-codes = Le fichier ne dit pas dans quel système de coordonnées sont ses positions. Plusieurs conviendraient à leurs valeurs : comme des codes du fichier sont ceux du département { $department }, nous les lisons en { $crs } ({ problem-place }). Si ce n'est pas le bon endroit, choisissez un autre système.
+crs-ambiguous = Le fichier ne dit pas dans quel système de coordonnées sont ses positions. Nous les lisons en { $crs } ({ problem-place }), mais d'autres systèmes conviendraient aussi à leurs valeurs et les placeraient ailleurs : { $others }. Si ce n'est pas le bon endroit, choisissez celui de ces systèmes qui convient.
 crs-swapped = Les deux valeurs de chaque position étaient échangées (latitude et longitude, ou est et nord) : nous les avons remises dans l'ordre. Vérifiez sur la carte.
 crs-swapped-some = Certaines positions ont leur latitude et leur longitude échangées : nous remettons dans l'ordre celles qui ne sont en France que de cette façon. Vérifiez sur la carte.
 crs-accuracy = Ces positions viennent d'un ancien système ({ $crs }) : sur la carte, elles peuvent être décalées de { $metres } mètres au plus.
@@ -42,8 +49,8 @@ geometry-nowhere = { $count ->
    *[other] { $count } positions valent 0, 0 ou ne sont pas des nombres (lignes { $lines } pour commencer) : elles sont laissées vides.
 }
 geometry-mendable = { $count ->
-    [one] { $count } contour se croise ou contient un trou mal placé (ligne { $lines }) : il est gardé tel quel, mais sa surface peut être fausse. Demandez sa réparation, ou corrigez-le dans l'outil d'où vient le fichier.
-   *[other] { $count } contours se croisent ou contiennent un trou mal placé (lignes { $lines } pour commencer) : ils sont gardés tels quels, mais leur surface peut être fausse. Demandez leur réparation, ou corrigez-les dans l'outil d'où vient le fichier.
+    [one] { $count } contour se croise ou contient un trou mal placé (ligne { $lines }) : il est gardé tel quel, mais sa surface peut être fausse. Pour le faire réparer, choisissez « réparés » sous « Contours qui se croisent » (--mend-shapes sur la ligne de commande) ; ou corrigez-le dans l'outil d'où vient le fichier.
+   *[other] { $count } contours se croisent ou contiennent un trou mal placé (lignes { $lines } pour commencer) : ils sont gardés tels quels, mais leur surface peut être fausse. Pour les faire réparer, choisissez « réparés » sous « Contours qui se croisent » (--mend-shapes sur la ligne de commande) ; ou corrigez-les dans l'outil d'où vient le fichier.
 }
 geometry-mended = { $count ->
     [one] { $count } contour se croisait ou contenait un trou mal placé (ligne { $lines }) : il est réparé. La ligne d'origine est gardée à part.

@@ -29,6 +29,11 @@ slug-wrong = Cette adresse ne convient pas : n'utilisez que des lettres minuscul
 name-wrong = « { $name } » ne convient pas. N'utilisez que des lettres minuscules sans accent et des chiffres, 100 signes au plus, reliés par des tirets dans l'adresse d'un jeu de données, par des tirets bas dans le nom technique d'une colonne.
 series-one-table = Ce fichier ne contient qu'un tableau : il n'y a pas de série à faire. Chargez-le sans --each-table.
 series-empty = Aucun tableau n'est choisi. Cochez au moins celui qui doit devenir un jeu de données.
+series-slug-taken = L'adresse « { $address } » est celle de « { $dataset } », qui n'est pas le tableau « { $table } » de la série « { $series } ». Écrivez le titre que la série avait déjà, ou choisissez une autre adresse.
+series-replaces = { $count ->
+    [one] Un des jeux de données existe déjà, et ses lignes seraient remplacées : { $datasets }.
+   *[other] { $count } des jeux de données existent déjà, et leurs lignes seraient remplacées : { $datasets }.
+} Si c'est ce que vous voulez, chargez de nouveau chaque tableau ; sinon, décochez ces tableaux, ou changez le titre et l'adresse.
 dataset-slug-taken = L'adresse « { $value } » est déjà celle, actuelle ou ancienne, d'un autre jeu de données de ce portail. Choisissez-en une autre.
 organisation-slug-taken = L'adresse « { $value } » est déjà celle d'un autre producteur. Choisissez-en une autre.
 organisation-name-wrong = Le nom du producteur ne convient pas : écrivez-y au moins une lettre ou un chiffre.
@@ -78,6 +83,7 @@ original-not-kept = Le fichier d'origine n'est pas là : rien n'a changé. Charg
 public-because-no-column = Vous avez dit pourquoi la colonne « { $column } » peut être publique, et il n'y a pas de colonne de ce nom : rien n'a changé. Vérifiez son titre exact.
 licence-missing = Aucune licence n'est choisie : dites à quelles conditions ces données peuvent être réutilisées.
 description-missing = Ce jeu de données n'a pas de description : quelques phrases aideront ceux qui le liront.
+rows-rejected-many = { $percent } % des lignes ne peuvent pas être lues et seraient écartées : regardez leurs raisons plus bas, et si le fichier est bien lu (séparateur, ligne des titres, types).
 rows-rejected = { $rows ->
     [one] { $rows } ligne du fichier n'a pas pu être lue et manque ici. Téléchargez-la pour voir sa raison ; si elle compte, corrigez le fichier et chargez-le de nouveau.
    *[other] { $rows } lignes du fichier n'ont pas pu être lues et manquent ici. Téléchargez-les pour voir leurs raisons ; si elles comptent, corrigez le fichier et chargez-le de nouveau.

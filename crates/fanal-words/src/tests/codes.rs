@@ -221,6 +221,27 @@ fn a_problem_counts_as_the_language_does() {
 }
 
 #[test]
+fn positions_are_near_a_town_or_at_their_degrees() {
+    let guessed = |town: &str| {
+        let problem = Problem::new("crs-guessed").text("crs", "WGS 84").text("town", town);
+        problem.number("latitude", 40).number("longitude", -86)
+    };
+    for (town, in_french, in_english) in [
+        ("Lyon", "WGS 84 (ville la plus proche\u{a0}: Lyon).", "WGS 84 (nearest town: Lyon)."),
+        (
+            "none",
+            "(loin de toute ville de France\u{a0}: latitude 40, longitude -86).",
+            "(far from any town of France: latitude 40, longitude -86).",
+        ),
+    ] {
+        let said =
+            [Language::French, Language::English].map(|l| Words::of(l).problem(&guessed(town)));
+        assert!(said[0].contains(in_french), "{}", said[0]);
+        assert!(said[1].contains(in_english), "{}", said[1]);
+    }
+}
+
+#[test]
 fn a_size_in_bytes_is_written_with_its_unit() {
     let large = Problem::new("upload-too-large").number("limit_bytes", 1_200_000_000);
     for (language, expected) in

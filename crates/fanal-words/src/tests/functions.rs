@@ -33,3 +33,21 @@ fn every_function_of_queries_is_documented_and_nothing_else() {
         assert_eq!(documented, functions, "{language:?}");
     }
 }
+
+#[test]
+fn what_functions_want_is_said_in_words() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fanal-odsql/src/problem/wanted.rs");
+    let source = std::fs::read_to_string(path).expect("what functions want");
+    let table = source.split("\nwanted! {").nth(1).expect("the table").split("\n}").next();
+    let rows = table.expect("its end").lines().filter_map(|line| line.split_once(" = \""));
+    let wanted = rows.filter_map(|(_, rest)| rest.split('"').next());
+    let listed = source.split("=> \"").skip(1).filter_map(|rest| rest.split('"').next());
+    let names: BTreeSet<&str> = wanted.chain(listed).filter(|name| !name.contains(' ')).collect();
+    assert!(names.len() > 30, "{names:?}");
+    for language in Language::ALL {
+        let sources = bundle::sources(language).concat();
+        for name in &names {
+            assert!(sources.contains(&format!("[{name}] ")), "no words for `{name}`");
+        }
+    }
+}

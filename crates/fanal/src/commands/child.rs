@@ -19,10 +19,10 @@ pub(super) fn program() -> anyhow::Result<PathBuf> {
 }
 
 /// What a parser says when it breaks may quote a cell of people's data: the log gets the place only.
-pub(super) fn hush_panics() {
-    std::panic::set_hook(Box::new(|panic| {
+pub(super) fn hush_panics(doing: &'static str) {
+    std::panic::set_hook(Box::new(move |panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        tracing::error!(place, "reading a file panicked");
+        tracing::error!(place, "{doing} panicked");
     }));
 }
 

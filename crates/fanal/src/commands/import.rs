@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use fanal_model::{Argument, FieldName, Job, JobId, LoadMode, Permission, Problem, Slug};
+use fanal_model::{Argument, Dataset, FieldName, Job, JobId, LoadMode, Permission, Problem, Slug};
 use fanal_service::{
     Caller, Chain, ColumnRecipe, JobEnd, LoadRequest, LoadTarget, Platform, Recipe, SeriesRequest,
-    ServiceError, Worker,
+    ServiceError, Worker, differences,
 };
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
@@ -122,6 +122,7 @@ async fn load(
             tables: Vec::new(),
             seen: None,
             mode,
+            told: None,
             publish: arguments.publish,
             public_because: arguments.public_because.into_iter().collect(),
         };
@@ -140,9 +141,13 @@ async fn load(
         public_because: arguments.public_because.into_iter().collect(),
     };
     let (dataset, job) = platform.start_load(caller, &request).await?;
+    let known = dataset.current.is_some().then(|| dataset.fields.clone());
     match follow(platform, caller, &job, console).await? {
         JobEnd::Done => {
-            told(platform, caller, dataset.slug.as_str(), &job, console).await?;
+            let loaded = told(platform, caller, dataset.slug.as_str(), &job, console).await?;
+            for change in known.iter().flat_map(|known| differences(known, &loaded.fields)) {
+                console.error(&console.sentence(&change));
+            }
             Ok(ExitCode::SUCCESS)
         }
         JobEnd::Failed(_) | JobEnd::Later(_) => {
@@ -283,7 +288,7 @@ async fn told(
     slug: &str,
     job: &Job,
     console: &Console,
-) -> Result<(), ServiceError> {
+) -> Result<Dataset, ServiceError> {
     let dataset = platform.editable(caller, slug).await?;
     if let Some(version) = &dataset.current {
         let number = |n: u64| Argument::Number(i64::try_from(n).unwrap_or(i64::MAX));
@@ -304,5 +309,5 @@ async fn told(
             console.line(&console.say("cli-mended", &[("count", number(mended))]));
         }
     }
-    Ok(())
+    Ok(dataset)
 }

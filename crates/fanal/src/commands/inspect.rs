@@ -25,6 +25,18 @@ pub(crate) struct Arguments {
     /// Table that is no part of the union; may be repeated
     #[arg(long, requires = "union")]
     without: Vec<String>,
+    /// Encoding of the text, when the one found is wrong
+    #[arg(long)]
+    encoding: Option<String>,
+    /// Separator of cells, when the one found is wrong
+    #[arg(long)]
+    separator: Option<String>,
+    /// Line of the header, from 1; 0 for none
+    #[arg(long)]
+    header: Option<u64>,
+    /// Read totals, sources and notes like records
+    #[arg(long)]
+    keep_notes: bool,
     /// Coordinate system of the positions, when it is another one: EPSG:2154
     #[arg(long)]
     crs: Option<String>,
@@ -47,6 +59,10 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> anyhow::Result<Ex
         table: arguments.table.clone(),
         union: arguments.union,
         tables_left_out: arguments.without.clone(),
+        encoding: arguments.encoding.clone(),
+        separator: arguments.separator.clone(),
+        header_row: arguments.header,
+        keep_notes: arguments.keep_notes,
         crs: arguments.crs.clone(),
         mend_shapes: arguments.mend_shapes,
         ..Recipe::default()
@@ -79,7 +95,7 @@ fn header_line(understood: &Understanding) -> u64 {
     }
 }
 
-/// Names are those of the reading recipe where it has one.
+/// What is understood, by the names of the reading recipe where it has one.
 fn as_json(understood: &Understanding, console: &Console) -> Value {
     let Understanding { layout, profile, columns, .. } = understood;
     let doubts = |problems: &[fanal_model::Problem]| -> Vec<Value> {
@@ -125,10 +141,17 @@ fn as_json(understood: &Understanding, console: &Console) -> Value {
         "evidence": doubts(&layout.evidence),
         "records": profile.records,
         "rejected": profile.rejected,
+        "rejected_percent": understood.rejected_percent(),
         "first_rejected": rejected,
-        "doubts": doubts(&[&layout.doubts[..], &profile.doubts[..]].concat()),
+        "doubts": doubts(&doubts_of(understood)),
         "columns": columns,
     })
+}
+
+/// What people should look at, about the file as a whole.
+fn doubts_of(understood: &Understanding) -> Vec<Problem> {
+    let Understanding { layout, profile, .. } = understood;
+    [&understood.doubts()[..], &layout.doubts[..], &profile.doubts[..]].concat()
 }
 
 fn print(understood: &Understanding, console: &Console) {
@@ -161,8 +184,8 @@ fn print(understood: &Understanding, console: &Console) {
     for reason in &layout.evidence {
         console.line(&format!("  {}", console.sentence(reason)));
     }
-    for doubt in layout.doubts.iter().chain(&profile.doubts) {
-        console.line(&format!("! {}", console.sentence(doubt)));
+    for doubt in doubts_of(understood) {
+        console.line(&format!("! {}", console.sentence(&doubt)));
     }
     console.line("");
     for (found, column) in profile.columns.iter().zip(columns) {
@@ -180,6 +203,10 @@ fn print(understood: &Understanding, console: &Console) {
         let persons = designates_person(&column.field).then(|| Problem::new("persons-column"));
         for doubt in found.doubts.iter().chain(&persons) {
             console.line(&format!("    ! {}", console.sentence(doubt)));
+        }
+        for (line, value) in &found.odd {
+            let odd = [("line", number(*line)), ("value", text(value))];
+            console.line(&format!("      {}", console.say("cli-inspect-odd", &odd)));
         }
     }
     for row in &profile.first_rejected {

@@ -18,7 +18,7 @@ pub(crate) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    child::hush_panics();
+    child::hush_panics("reading a file");
     child::limit_memory(arguments.memory_bytes);
     let mut asked = String::new();
     std::io::stdin().lock().read_line(&mut asked).context("reading what is asked")?;

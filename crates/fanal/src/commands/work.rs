@@ -20,7 +20,7 @@ pub(crate) struct Arguments {
 const REST: Duration = Duration::from_secs(20);
 
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    child::hush_panics();
+    child::hush_panics("a job");
     let settings = Settings::load()?;
     let stop = CancellationToken::new();
     tokio::spawn(serve::stop_on_signal(stop.clone()));

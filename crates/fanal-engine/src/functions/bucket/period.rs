@@ -1,9 +1,15 @@
 //! Periods of time: where one begins and ends, as clocks of a zone show it.
 
-use chrono::{DateTime, Datelike as _, Days, Months, NaiveDate, NaiveTime, SecondsFormat};
+use chrono::{
+    DateTime, Datelike as _, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat,
+    TimeDelta,
+};
 use chrono_tz::Tz;
 
 use crate::zone::{instant_of, local_of};
+
+/// Microseconds of an hour.
+const HOUR: i64 = 3_600_000_000;
 
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -47,7 +53,7 @@ impl Unit {
             Self::Millisecond => Some(1_000),
             Self::Second => Some(1_000_000),
             Self::Minute => Some(60_000_000),
-            Self::Hour => Some(3_600_000_000),
+            Self::Hour => Some(HOUR),
             _ => None,
         }
     }
@@ -57,7 +63,13 @@ impl Unit {
         let local = local_of(micros, zone);
         if let Some(unit) = self.micros() {
             let width = unit.saturating_mul(count);
-            return micros - local.and_utc().timestamp_micros().rem_euclid(width);
+            let passed = passed(local, width);
+            // Up to an hour, what comes twice is two; longer periods begin and end when clocks
+            // show it, or they would overlap on days when these change.
+            return match local.checked_sub_signed(TimeDelta::microseconds(passed)) {
+                Some(first) if width > HOUR => instant_of(first, zone),
+                _ => micros.saturating_sub(passed),
+            };
         }
         let day = local.date();
         let back = |days: i64| day.checked_sub_days(Days::new(days.unsigned_abs()));
@@ -74,10 +86,16 @@ impl Unit {
 
     /// Where a period that begins at an instant ends.
     pub(super) fn end(self, start: i64, count: i64, zone: Tz) -> i64 {
-        if let Some(unit) = self.micros() {
-            return start.saturating_add(unit.saturating_mul(count));
-        }
         let local = local_of(start, zone);
+        if let Some(unit) = self.micros() {
+            let width = unit.saturating_mul(count);
+            // It begins late when clocks pass over its first hour.
+            let left = TimeDelta::microseconds(width - passed(local, width));
+            return match local.checked_add_signed(left) {
+                Some(next) if width > HOUR => instant_of(next, zone),
+                _ => start.saturating_add(width),
+            };
+        }
         let next = match self {
             Self::Week => local.checked_add_days(Days::new(7)),
             Self::Month => local.checked_add_months(Months::new(1)),
@@ -87,6 +105,11 @@ impl Unit {
         };
         next.map_or(start, |next| instant_of(next, zone))
     }
+}
+
+/// Microseconds since the last multiple of a width, as clocks show it.
+fn passed(local: NaiveDateTime, width: i64) -> i64 {
+    local.and_utc().timestamp_micros().rem_euclid(width)
 }
 
 /// An instant as keys of ranges write it: with milliseconds and `Z` in UTC, else with its offset.

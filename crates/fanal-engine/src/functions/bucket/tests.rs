@@ -4,14 +4,14 @@ const PARIS: Tz = Tz::Europe__Paris;
 
 #[track_caller]
 fn whole(buckets: &Buckets, value: i64, expected: &str) {
-    let number = buckets.of_whole(value);
+    let number = buckets.of_whole(value).expect("a range");
     let label = if number == OUTSIDE { "outside".to_owned() } else { buckets.label(number) };
     assert_eq!(label, expected, "{value}");
 }
 
 #[track_caller]
 fn number(buckets: &Buckets, value: f64, expected: &str) {
-    assert_eq!(buckets.label(buckets.of_number(value)), expected, "{value}");
+    assert_eq!(buckets.label(buckets.of_number(value).expect("a range")), expected, "{value}");
 }
 
 #[track_caller]
@@ -37,15 +37,45 @@ fn whole_numbers_fall_into_closed_ranges() {
 
 #[test]
 fn numbers_fall_into_ranges_open_above() {
-    number(&Buckets::Numbers { width: Number::new(10.0) }, 12.5, "[10, 20[");
-    number(&Buckets::Numbers { width: Number::new(10.0) }, -0.5, "[-10, 0[");
+    number(&Buckets::wide(10.0), 12.5, "[10, 20[");
+    number(&Buckets::wide(10.0), -0.5, "[-10, 0[");
     // Three tenths lie in the range that begins there, though 0.3 / 0.1 is less than three.
-    number(&Buckets::Numbers { width: Number::new(0.1) }, 0.3, "[0.3, 0.4[");
+    number(&Buckets::wide(0.1), 0.3, "[0.3, 0.4[");
     let bounds = vec![Number::new(20.0), Number::new(30.5)];
     let bounded = Buckets::NumberBounds(Bounds { bounds, open_below: true, open_above: true });
     number(&bounded, 19.9, "[*, 20.0[");
     number(&bounded, 20.0, "[20.0, 30.5[");
     number(&bounded, 31.0, "[30.5, *[");
+}
+
+#[test]
+fn what_is_no_number_is_in_no_range() {
+    let open = Bounds { bounds: vec![Number::new(1.0)], open_below: true, open_above: true };
+    for buckets in [Buckets::wide(10.0), Buckets::NumberBounds(open)] {
+        assert_eq!(buckets.of_number(f64::NAN), None);
+    }
+}
+
+#[test]
+fn every_bound_belongs_to_the_range_that_it_begins() {
+    for (width, digits) in [(0.1, 1), (0.07, 2), (3.0, 0), (1e-3, 3), (2.5e7, 0)] {
+        let buckets = Buckets::wide(width);
+        for n in (-2000..2000).chain([7_654_321, -7_654_321]) {
+            let bound = lower(n, width, digits);
+            assert_eq!(buckets.of_number(bound), Some(n), "{bound} in steps of {width}");
+            let within = (n as f64 + 0.5) * width;
+            assert_eq!(buckets.of_number(within), Some(n), "{within} in steps of {width}");
+        }
+    }
+}
+
+#[test]
+fn below_the_least_whole_number_there_is_no_range() {
+    let bounds = Bounds { bounds: vec![i64::MIN], open_below: true, open_above: true };
+    let all = Buckets::WholeBounds(bounds);
+    assert_eq!(all.numbers(), Some(vec![1]));
+    whole(&all, i64::MIN, "[-9223372036854775808, *]");
+    assert_eq!(all.label(0), "[*, -9223372036854775808]");
 }
 
 #[test]
@@ -74,4 +104,20 @@ fn the_hour_that_comes_twice_is_two_hours() {
     period(Unit::Hour, 1, PARIS, "2024-10-27T00:30:00Z", first);
     let second = "[2024-10-27T02:00:00+01:00, 2024-10-27T03:00:00+01:00[";
     period(Unit::Hour, 1, PARIS, "2024-10-27T01:30:00Z", second);
+}
+
+#[test]
+fn periods_of_several_hours_never_overlap_when_clocks_change() {
+    let night = "[2024-03-31T00:00:00+01:00, 2024-03-31T06:00:00+02:00[";
+    period(Unit::Hour, 6, PARIS, "2024-03-31T00:30:00Z", night);
+    period(Unit::Hour, 6, PARIS, "2024-03-31T03:30:00Z", night);
+    // The hour that it should begin with is passed over.
+    let short = "[2024-03-31T03:00:00+02:00, 2024-03-31T04:00:00+02:00[";
+    period(Unit::Hour, 2, PARIS, "2024-03-31T01:00:00Z", short);
+    let before = "[2024-03-31T00:00:00+01:00, 2024-03-31T03:00:00+02:00[";
+    period(Unit::Hour, 2, PARIS, "2024-03-31T00:59:59Z", before);
+    let long = "[2024-10-27T00:00:00+02:00, 2024-10-27T12:00:00+01:00[";
+    period(Unit::Hour, 12, PARIS, "2024-10-27T00:30:00Z", long);
+    period(Unit::Hour, 12, PARIS, "2024-10-27T01:30:00Z", long);
+    period(Unit::Minute, 720, PARIS, "2024-10-27T10:59:59Z", long);
 }

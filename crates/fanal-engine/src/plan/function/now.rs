@@ -1,10 +1,11 @@
 //! `now(month=1, days=-1)`: the present instant, moved (contract § 13.8).
 
-use chrono::{Datelike as _, Months, NaiveDate, NaiveDateTime, TimeDelta, Timelike as _};
+use chrono::{DateTime, Datelike as _, Months, NaiveDate, NaiveDateTime, TimeDelta, Timelike as _};
+use chrono_tz::Tz;
 use datafusion::common::ScalarValue;
 use datafusion::logical_expr::lit;
 use fanal_model::FieldType;
-use fanal_odsql::{BinaryOperator, Expr as Tree, ExprKind, Literal};
+use fanal_odsql::{BinaryOperator, Expr as Tree, ExprKind, Literal, PartialDate, Wanted};
 
 use super::super::scope::Scope;
 use super::super::value::{Kind, Value};
@@ -20,24 +21,22 @@ impl Scope<'_> {
         let mut settings: Vec<(String, i64)> = Vec::with_capacity(given.len());
         for tree in given {
             let Some((name, number)) = setting(tree) else {
-                return self.expected(tree, "now", "settings, as months=-1 or day=1");
+                return self.expected(tree, "now", Wanted::Setting);
             };
             settings.retain(|(known, _)| *known != name);
             settings.push((name, number));
         }
         let zone = self.options.timezone;
-        let mut local = local_of(self.options.now.0, zone);
+        let mut micros = self.options.now.0;
         for (name, number) in &settings {
-            let Some(moved) = moved(local, name, *number) else {
-                let expected = "settings within the calendar, as months=-1 or day=1";
-                return self.expected(&given[0], "now", expected);
+            let Some(moved) = applied(micros, zone, name, *number) else {
+                return self.expected(&given[0], "now", Wanted::Setting);
             };
-            local = moved;
+            micros = moved;
         }
-        // Untouched, the instant is not passed through clocks, which show some hours twice.
-        let micros = if settings.is_empty() { self.options.now.0 } else { instant_of(local, zone) };
-        let instant = ScalarValue::TimestampMicrosecond(Some(micros), Some("UTC".into()));
-        Some(Value::new(lit(instant), Kind::One(FieldType::DateTime), "now"))
+        let instant = lit(ScalarValue::TimestampMicrosecond(Some(micros), Some("UTC".into())));
+        let date = Some(shown(local_of(micros, zone)));
+        Some(Value { date, ..Value::new(instant, Kind::One(FieldType::DateTime), "now") })
     }
 }
 
@@ -52,11 +51,38 @@ fn setting(tree: &Tree) -> Option<(String, i64)> {
     }
 }
 
-/// A local time with one setting applied; none when there is no such setting or time.
+/// The date that clocks show, as what stands in a query.
+fn shown(local: NaiveDateTime) -> PartialDate {
+    let (year, month, day) = (local.year(), local.month(), local.day());
+    let seconds = i64::from(local.num_seconds_from_midnight());
+    let micros = seconds * 1_000_000 + i64::from(local.nanosecond() / 1000);
+    PartialDate { year, month, day, micros, offset_seconds: None }
+}
+
+/// An instant in microseconds UTC with one setting applied; none when there is no such setting or
+/// time.
+fn applied(micros: i64, zone: Tz, name: &str, number: i64) -> Option<i64> {
+    // What clocks have no say in moves the instant itself: they show some hours twice.
+    let unit = match name {
+        "hours" => 3_600_000_000,
+        "minutes" => 60_000_000,
+        "seconds" => 1_000_000,
+        "microseconds" => 1,
+        _ => {
+            let local = local_of(micros, zone);
+            let moved = moved(local, name, number)?;
+            return Some(if moved == local { micros } else { instant_of(moved, zone) });
+        }
+    };
+    let moved = micros.checked_add(number.checked_mul(unit)?)?;
+    let year = DateTime::from_timestamp_micros(moved)?.year();
+    (1..=9999).contains(&year).then_some(moved)
+}
+
+/// A local time with one setting of clocks and calendars applied.
 fn moved(at: NaiveDateTime, name: &str, number: i64) -> Option<NaiveDateTime> {
     let part = u32::try_from(number).ok();
-    let delta =
-        |seconds: i64| at.checked_add_signed(TimeDelta::try_seconds(number.checked_mul(seconds)?)?);
+    let days = |each: i64| at.checked_add_signed(TimeDelta::try_days(number.checked_mul(each)?)?);
     let months = |each: i64| months_later(at, number.checked_mul(each)?);
     let moved = match name {
         "year" if (1..=9999).contains(&number) => on(at, i32::try_from(number).ok()?, at.month()),
@@ -72,12 +98,8 @@ fn moved(at: NaiveDateTime, name: &str, number: i64) -> Option<NaiveDateTime> {
         "weekday" if (0..=6).contains(&number) => weekday(at, number, 1),
         "years" => months(12),
         "months" => months(1),
-        "weeks" => delta(604_800),
-        "days" => delta(86_400),
-        "hours" => delta(3_600),
-        "minutes" => delta(60),
-        "seconds" => delta(1),
-        "microseconds" => at.checked_add_signed(TimeDelta::microseconds(number)),
+        "weeks" => days(7),
+        "days" => days(1),
         _ => {
             let day = WEEKDAYS.iter().position(|known| *known == name)?;
             weekday(at, i64::try_from(day).ok()?, number)
@@ -117,15 +139,35 @@ fn weekday(at: NaiveDateTime, day: i64, count: i64) -> Option<NaiveDateTime> {
 mod tests {
     use super::*;
 
+    fn instant(text: &str) -> i64 {
+        DateTime::parse_from_rfc3339(text).expect("an instant").timestamp_micros()
+    }
+
     /// A Saturday.
     #[track_caller]
     fn check(settings: &[(&str, i64)], expected: &str) {
-        let day = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
-        let mut at = day.and_hms_opt(10, 0, 0).expect("a time");
+        let mut at = instant("2026-11-21T10:00:00Z");
         for (name, number) in settings {
-            at = moved(at, name, *number).expect("a setting");
+            at = applied(at, Tz::UTC, name, *number).expect("a setting");
         }
-        assert_eq!(at.format("%Y-%m-%dT%H:%M:%S%.f").to_string(), expected, "{settings:?}");
+        assert_eq!(at, instant(&format!("{expected}Z")), "{settings:?}");
+    }
+
+    #[track_caller]
+    fn in_paris(now: &str, name: &str, number: i64, expected: &str) {
+        let at = applied(instant(now), Tz::Europe__Paris, name, number).expect("a setting");
+        assert_eq!(at, instant(expected), "{name}={number} at {now}");
+    }
+
+    #[test]
+    fn hours_and_minutes_are_as_long_when_clocks_change() {
+        in_paris("2024-03-31T01:30:00Z", "hours", -1, "2024-03-31T00:30:00Z");
+        in_paris("2024-10-27T01:30:00Z", "minutes", -10, "2024-10-27T01:20:00Z");
+        in_paris("2024-10-27T01:30:00Z", "seconds", 90, "2024-10-27T01:31:30Z");
+        // Days and settings are those of the clock.
+        in_paris("2024-03-31T01:30:00Z", "days", -1, "2024-03-30T02:30:00Z");
+        in_paris("2024-10-27T01:30:00Z", "hour", 0, "2024-10-26T22:30:00Z");
+        in_paris("2024-10-27T01:30:00Z", "hour", 2, "2024-10-27T01:30:00Z");
     }
 
     #[test]
@@ -144,8 +186,7 @@ mod tests {
 
     #[test]
     fn what_leaves_the_calendar_or_is_no_setting_is_refused() {
-        let at = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day").and_hms_opt(10, 0, 0);
-        let at = at.expect("a time");
+        let at = instant("2026-11-21T10:00:00Z");
         for (name, number) in [
             ("month", 13),
             ("day", 0),
@@ -156,9 +197,12 @@ mod tests {
             ("days", i64::MIN),
             ("mondays", 0),
             ("mondays", i64::MIN),
+            ("hours", i64::MAX),
+            ("hours", 70_000_000),
+            ("microseconds", i64::MIN),
             ("fortnights", 1),
         ] {
-            assert_eq!(moved(at, name, number), None, "{name}={number}");
+            assert_eq!(applied(at, Tz::UTC, name, number), None, "{name}={number}");
         }
     }
 }

@@ -1,11 +1,13 @@
 //! A table of columns row after row, for whoever reads it together with other tables.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use arrow::array::{Array, ArrayRef, AsArray};
 use arrow::datatypes::{
     DataType, Date32Type, Field, Float64Type, Int64Type, TimeUnit, TimestampMicrosecondType,
 };
+use arrow::util::display::array_value_to_string;
 use fanal_meaning::Cell;
 use fanal_model::FieldType;
 use serde_json::Value;
@@ -33,17 +35,49 @@ pub(in crate::read) fn walk(
         let read_bytes = table.done_bytes(total, records);
         let schema = batch.schema();
         let columns = schema.fields().iter().zip(batch.columns());
-        let columns: Vec<Values> = columns
-            .map(|(field, array)| Values::of(field, array, table.geometries.holds(field.name())))
+        let columns: Vec<Column> = columns
+            .map(|(field, array)| Column::of(field, array, table.geometries.holds(field.name())))
             .collect::<Result<_, _>>()?;
         for row in 0..batch.num_rows() {
             records += 1;
             let cells = columns.iter().enumerate();
-            let cells = cells.map(|(place, values)| (place, values.datum(row))).collect();
+            let cells = cells.map(|(place, column)| (place, column.datum(row))).collect();
             visit(titles.list(), Item::Row { line: records, cells }, read_bytes)?;
         }
     }
     Ok(titles)
+}
+
+/// One column of a batch.
+struct Column {
+    values: Values,
+    /// By their rows, values that their type does not hold, as they are shown.
+    misfits: HashMap<usize, String>,
+}
+
+impl Column {
+    fn of(field: &Field, array: &ArrayRef, is_geometry: bool) -> Result<Self, ReadError> {
+        let values = Values::of(field, array, is_geometry)?;
+        let mut misfits = HashMap::new();
+        if let Some(held) = values.array()
+            && held.logical_null_count() != array.logical_null_count()
+        {
+            let nulls = array.logical_nulls();
+            let is_there = |row: &usize| nulls.as_ref().is_none_or(|nulls| nulls.is_valid(*row));
+            for row in (0..array.len()).filter(is_there).filter(|row| held.is_null(*row)) {
+                let shown = array_value_to_string(array, row);
+                misfits.insert(row, shown.unwrap_or_else(|error| error.to_string()));
+            }
+        }
+        Ok(Self { values, misfits })
+    }
+
+    fn datum(&self, row: usize) -> Datum<'_> {
+        match self.misfits.get(&row) {
+            Some(shown) => Datum::Cell(Cell::Text(shown)),
+            None => self.values.datum(row),
+        }
+    }
 }
 
 /// The values of one column of a batch.
@@ -52,9 +86,14 @@ enum Values {
     Doubles(ArrayRef),
     Booleans(ArrayRef),
     Days(ArrayRef),
-    Moments { micros: ArrayRef, utc: bool },
+    Moments {
+        micros: ArrayRef,
+        utc: bool,
+    },
     Texts(ArrayRef),
     Lists(Vec<Option<Vec<Value>>>),
+    /// Texts, and what those are that are JSON.
+    Json(ArrayRef, Vec<Option<Value>>),
     Shapes(Vec<Option<Option<Shape>>>),
 }
 
@@ -65,6 +104,12 @@ impl Values {
             return Ok(Self::Shapes(shapes.collect()));
         }
         let (kind, local) = field_type(field);
+        if kind == FieldType::Json {
+            let texts = converted(array, &DataType::Utf8)?;
+            let value = |text: Option<&str>| text.and_then(|text| serde_json::from_str(text).ok());
+            let values = texts.as_string::<i32>().iter().map(value).collect();
+            return Ok(Self::Json(texts, values));
+        }
         let list = nested::is_list_of_texts(array.data_type());
         let micros = DataType::Timestamp(TimeUnit::Microsecond, None);
         let wanted = if local { micros } else { arrow_type(kind, list) };
@@ -80,6 +125,15 @@ impl Values {
         })
     }
 
+    /// The array that holds values that were converted.
+    fn array(&self) -> Option<&ArrayRef> {
+        match self {
+            Self::Ints(array) | Self::Doubles(array) | Self::Booleans(array) => Some(array),
+            Self::Days(array) | Self::Moments { micros: array, .. } => Some(array),
+            Self::Texts(_) | Self::Lists(_) | Self::Json(..) | Self::Shapes(_) => None,
+        }
+    }
+
     fn datum(&self, row: usize) -> Datum<'_> {
         let cell = |array: &ArrayRef, cell: Cell<'static>| {
             if array.is_valid(row) { Datum::Cell(cell) } else { Datum::Empty }
@@ -93,8 +147,12 @@ impl Values {
                 let micros = a.as_primitive::<TimestampMicrosecondType>().value(row);
                 cell(a, Cell::Moment { micros, utc: *utc })
             }
-            Self::Texts(a) if a.is_null(row) => Datum::Empty,
+            Self::Texts(a) | Self::Json(a, _) if a.is_null(row) => Datum::Empty,
             Self::Texts(a) => Datum::Cell(Cell::Text(a.as_string::<i32>().value(row))),
+            Self::Json(a, values) => match values.get(row) {
+                Some(Some(value)) => Datum::Json(value),
+                _ => Datum::Cell(Cell::Free(a.as_string::<i32>().value(row))),
+            },
             Self::Lists(lists) => match lists.get(row) {
                 Some(Some(list)) => Datum::List(list),
                 _ => Datum::Empty,

@@ -5,14 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::candidate::{CONES, Candidate, LEGAL, METROPOLE, WORLD};
 use super::department::{Department, nearest};
+use super::mapinfo::{is_of_no_earth, system_of_mapinfo};
 use super::territory::Area;
-use super::{
-    MIXED, SWAPPED, System, ToDegrees, in_france, on_earth, system_of_mapinfo, system_of_wkt,
-};
+use super::{Order, Positions, System, ToDegrees, in_france, on_earth, system_of_wkt};
 use crate::read::geometry::Known;
-
-/// Positions that are looked at, at most.
-pub(crate) const SAMPLES: usize = 2_048;
 
 /// Characters of the name of an unknown system that people are shown.
 const NAMED_CHARACTERS: usize = 80;
@@ -53,6 +49,9 @@ impl Declared {
 
     /// By a clause of MapInfo.
     pub(crate) fn by_mapinfo(clause: &str) -> Self {
+        if is_of_no_earth(clause) {
+            return Self::Nothing;
+        }
         match system_of_mapinfo(clause) {
             Some(system) => Self::System(system.name()),
             None => Self::Unknown(clause.chars().take(NAMED_CHARACTERS).collect()),
@@ -80,7 +79,8 @@ const DEPARTMENT_KM: f64 = 200.0;
 
 /// Decides by what was said, else by what the file declares when the positions suit it, else by
 /// the positions.
-pub(crate) fn decide(samples: &[(f64, f64)], declared: &Declared, known: &Known<'_>) -> Decision {
+pub(crate) fn decide(positions: &Positions, declared: &Declared, known: &Known<'_>) -> Decision {
+    let samples = positions.samples();
     if let Some(said) = known.crs {
         let doubts = ToDegrees::named(said).and_then(|to| accuracy(to.system.as_ref()?));
         return Decision { crs: Some(said.to_owned()), doubts: doubts.into_iter().collect() };
@@ -94,14 +94,14 @@ pub(crate) fn decide(samples: &[(f64, f64)], declared: &Declared, known: &Known<
     if let Some(system) = &system
         && (samples.is_empty() || suits(system, samples))
     {
-        return in_system(system, samples);
+        return in_system(system, positions);
     }
     if samples.is_empty() {
         // Nothing to be placed.
         return Decision { crs: Some("EPSG:4326".to_owned()), doubts: Vec::new() };
     }
     let declared_label = system.as_ref().map(System::label).or_else(|| name.cloned());
-    match guess(samples, &known.departments) {
+    match guess(positions, &known.departments) {
         Some(guess) => guess.decision(declared_label.filter(|_| name.is_some())),
         None => {
             let label = declared_label.unwrap_or_default();
@@ -137,49 +137,44 @@ fn suits(system: &System, samples: &[(f64, f64)]) -> bool {
     // Positions in the cones of the law are like no others: abroad in another system, they are
     // those of a file that declares the wrong one.
     let is_belied = || {
-        share(in_france, samples) < 0.1 && !projected(samples, &LEGAL[..CONES], false).is_empty()
+        share(in_france, samples) < 0.1
+            && !projected(samples, &LEGAL[..CONES], Order::XFirst).is_empty()
     };
     share(count, samples) >= DECLARED_SHARE && (legal.is_some() || !is_belied())
 }
 
 /// The positions are in that system; whether latitude and longitude are swapped is looked at.
-fn in_system(system: &System, samples: &[(f64, f64)]) -> Decision {
-    let mut crs = system.name();
-    let mut doubts: Vec<Problem> = accuracy(system).into_iter().collect();
-    if system.is_degrees() && mixed(samples) {
-        crs.push_str(MIXED);
-        doubts.push(Problem::new("crs-swapped-some"));
-    } else if system.is_degrees() && swapped(samples) {
-        crs.push_str(SWAPPED);
-        doubts.push(Problem::new("crs-swapped"));
-    }
-    Decision { crs: Some(crs), doubts }
+fn in_system(system: &System, positions: &Positions) -> Decision {
+    let order = if system.is_degrees() { order(positions) } else { Order::XFirst };
+    let crs = system.name() + order.suffix();
+    Decision { crs: Some(crs), doubts: accuracy(system).into_iter().chain(turned(order)).collect() }
 }
 
-/// Whether positions lie in France when latitude and longitude are taken for each other, and not
-/// as they are.
-fn swapped(samples: &[(f64, f64)]) -> bool {
-    if samples.is_empty() {
-        return false;
+/// In which order degrees are written, by all of them that lie in France.
+fn order(positions: &Positions) -> Order {
+    let (straight, turned) = positions.in_france();
+    if straight > 0.0 && turned > 0.0 && straight + turned >= MIXED_SHARE {
+        Order::Mixed
+    } else if straight < 0.1 && turned >= DECLARED_SHARE {
+        Order::YFirst
+    } else {
+        Order::XFirst
     }
-    let count = |test: fn(f64, f64) -> bool| samples.iter().filter(|(x, y)| test(*x, *y)).count();
-    let straight = share(count(in_france), samples);
-    let turned = share(count(|x, y| in_france(y, x)), samples);
-    straight < 0.1 && turned >= DECLARED_SHARE
 }
 
-/// Whether positions lie in France, some as they are and some when latitude and longitude are
-/// taken for each other.
-fn mixed(samples: &[(f64, f64)]) -> bool {
-    let straight = samples.iter().filter(|(x, y)| in_france(*x, *y)).count();
-    let turned = samples.iter().filter(|(x, y)| !in_france(*x, *y) && in_france(*y, *x)).count();
-    straight > 0 && turned > 0 && share(straight + turned, samples) >= MIXED_SHARE
+/// What is told of positions that are not in order.
+fn turned(order: Order) -> Option<Problem> {
+    match order {
+        Order::XFirst => None,
+        Order::YFirst => Some(Problem::new("crs-swapped")),
+        Order::Mixed => Some(Problem::new("crs-swapped-some")),
+    }
 }
 
 /// What the positions lead to.
 struct Guess {
     found: Found,
-    swapped: bool,
+    order: Order,
     /// Other systems that would suit them as well.
     others: Vec<Found>,
     /// The department of which codes in the file spoke for this one.
@@ -194,32 +189,34 @@ struct Found {
     middle: Option<(f64, f64)>,
 }
 
-fn guess(samples: &[(f64, f64)], departments: &[&'static Department]) -> Option<Guess> {
+fn guess(positions: &Positions, departments: &[&'static Department]) -> Option<Guess> {
+    let samples = positions.samples();
     if samples.is_empty() {
         return None;
     }
     let degrees = samples.iter().filter(|(x, y)| on_earth(*x, *y)).count();
-    if share(degrees, samples) >= DECLARED_SHARE || swapped(samples) {
-        let swapped = swapped(samples);
-        let places = samples.iter().map(|(x, y)| if swapped { (*y, *x) } else { (*x, *y) });
-        let middle = middle(places.collect());
+    let order = order(positions);
+    if share(degrees, samples) >= DECLARED_SHARE || order == Order::YFirst {
+        let middle = middle(samples.iter().map(|(x, y)| order.x_first(*x, *y)).collect());
         let found = Found { share: 1.0, system: System::of_code(4326)?, middle };
-        return Some(Guess { found, swapped, others: Vec::new(), by_codes_of: None });
+        return Some(Guess { found, order, others: Vec::new(), by_codes_of: None });
     }
-    let tries = [(&LEGAL[..], false), (&WORLD[..], false), (&LEGAL[..], true)];
-    tries.into_iter().find_map(|(candidates, swapped)| {
-        let found = projected(samples, candidates, swapped);
-        best(found, swapped, departments)
+    let tries =
+        [(&LEGAL[..], Order::XFirst), (&WORLD[..], Order::XFirst), (&LEGAL[..], Order::YFirst)];
+    tries.into_iter().find_map(|(candidates, order)| {
+        let found = projected(samples, candidates, order);
+        best(found, order, departments)
     })
 }
 
 /// Those of the candidates that suit the positions, the likeliest first.
-fn projected(samples: &[(f64, f64)], candidates: &[Candidate], swapped: bool) -> Vec<Found> {
+fn projected(samples: &[(f64, f64)], candidates: &[Candidate], order: Order) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for Candidate { code, area } in candidates {
         let Some(system) = System::of_code(*code) else { continue };
-        let turned = samples.iter().map(|(x, y)| if swapped { (*y, *x) } else { (*x, *y) });
-        let places: Vec<(f64, f64)> = turned
+        let places: Vec<(f64, f64)> = samples
+            .iter()
+            .map(|(x, y)| order.x_first(*x, *y))
             .filter_map(|(x, y)| system.to_degrees(x, y))
             .filter(|(lon, lat)| area.holds(*lon, *lat))
             .collect();
@@ -234,11 +231,7 @@ fn projected(samples: &[(f64, f64)], candidates: &[Candidate], swapped: bool) ->
 }
 
 /// The likeliest of the systems that suit, unless codes of departments speak for another one.
-fn best(
-    mut found: Vec<Found>,
-    swapped: bool,
-    departments: &[&'static Department],
-) -> Option<Guess> {
+fn best(mut found: Vec<Found>, order: Order, departments: &[&'static Department]) -> Option<Guess> {
     let in_department = |one: &Found| {
         let (lon, lat) = one.middle?;
         departments.iter().copied().find(|d| d.km_to(lon, lat) <= DEPARTMENT_KM)
@@ -248,11 +241,11 @@ fn best(
     if let ([index], 2..) = (spoken_for.as_slice(), found.len()) {
         let found = found.swap_remove(*index);
         let by_codes_of = in_department(&found);
-        return Some(Guess { found, swapped, others: Vec::new(), by_codes_of });
+        return Some(Guess { found, order, others: Vec::new(), by_codes_of });
     }
     let mut found = found.into_iter();
     let first = found.next()?;
-    Some(Guess { found: first, swapped, others: found.collect(), by_codes_of: None })
+    Some(Guess { found: first, order, others: found.collect(), by_codes_of: None })
 }
 
 /// The middle one of their longitudes and of their latitudes.
@@ -264,22 +257,38 @@ fn middle(places: Vec<(f64, f64)>) -> Option<(f64, f64)> {
 }
 
 impl Found {
-    /// The town near which it puts the positions, else their latitude and longitude.
-    fn place(&self) -> String {
-        let Some((lon, lat)) = self.middle else { return String::new() };
-        nearest(lon, lat).map_or_else(|| format!("{lat:.2}, {lon:.2}"), |d| d.town.to_owned())
+    /// The town near which it puts the positions.
+    fn town(&self) -> Option<&'static str> {
+        let (lon, lat) = self.middle?;
+        nearest(lon, lat).map(|department| department.town)
     }
 
     /// As a candidate is shown: its name, and where it would put the positions.
     fn shown(&self) -> String {
-        format!("{} – {}", self.system.label(), self.place())
+        let label = self.system.label();
+        self.town().map_or_else(|| label.clone(), |town| format!("{label} – {town}"))
     }
+
+    /// Names the system, and the town or else the degrees near which it puts the positions.
+    fn told(&self, problem: Problem) -> Problem {
+        let (lon, lat) = self.middle.unwrap_or_default();
+        problem
+            .text("crs", self.system.label())
+            .text("town", self.town().unwrap_or("none"))
+            .number("latitude", whole(lat))
+            .number("longitude", whole(lon))
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "degrees")]
+fn whole(degrees: f64) -> i64 {
+    degrees.round() as i64
 }
 
 impl Guess {
     fn decision(self, declared: Option<String>) -> Decision {
         let system = &self.found.system;
-        let mut crs = system.name();
+        let crs = system.name() + self.order.suffix();
         let doubt = match (declared, self.by_codes_of) {
             (Some(declared), _) => Problem::new("crs-implausible").text("declared", declared),
             (None, Some(department)) => {
@@ -291,11 +300,8 @@ impl Guess {
                 Problem::new("crs-ambiguous").text("others", others.join(" ; "))
             }
         };
-        let mut doubts = vec![doubt.text("crs", system.label()).text("place", self.found.place())];
-        if self.swapped {
-            crs.push_str(SWAPPED);
-            doubts.push(Problem::new("crs-swapped"));
-        }
+        let mut doubts = vec![self.found.told(doubt)];
+        doubts.extend(turned(self.order));
         doubts.extend(accuracy(system));
         Decision { crs: Some(crs), doubts }
     }

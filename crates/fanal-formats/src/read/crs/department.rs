@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use fanal_meaning::Meaning;
+use fanal_meaning::Departments;
 
 use crate::read::ColumnProfile;
 
@@ -55,51 +55,33 @@ pub(super) fn of_code(code: &str) -> Option<&'static Department> {
     ALL.iter().find(|department| department.code == code)
 }
 
-/// The departments that the values of these columns name by codes; none when they name many.
+/// The departments that the codes in these columns name; none when they name many.
 pub(crate) fn departments(columns: &[ColumnProfile]) -> Vec<&'static Department> {
-    let mut found: Vec<&'static Department> = Vec::new();
-    for column in columns {
-        let Some(digits) = column.meaning.as_deref().and_then(digits) else { continue };
-        for value in &column.samples {
-            let code = format!("{:0>digits$}", value.trim());
-            let own = ALL.iter().find(|d| code.len() == digits && code.starts_with(d.code));
-            found.extend(own.filter(|own| !found.contains(own)));
-        }
-    }
+    let mut named = Departments::default();
+    columns.iter().for_each(|column| named.merge(column.departments));
+    let found: Vec<&'static Department> =
+        ALL.iter().filter(|department| named.contains(department.code)).collect();
     if found.len() > MOST { Vec::new() } else { found }
-}
-
-/// Digits of codes of that meaning, when they begin with that of the department.
-fn digits(meaning: &str) -> Option<usize> {
-    match Meaning::from_name(meaning)? {
-        Meaning::CodeCommune | Meaning::CodePostal => Some(5),
-        Meaning::CodeIris => Some(9),
-        _ => None,
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use fanal_model::{FieldName, FieldType};
+    use fanal_meaning::{Cell, ColumnEvidence};
 
     use super::*;
+    use crate::read::names::Names;
     use crate::read::profile::column;
 
-    fn column_of(meaning: &str, samples: &[&str]) -> ColumnProfile {
-        let evidence = fanal_meaning::ColumnEvidence::new("code");
-        let mut made =
-            column(&mut crate::read::names::Names::default(), 0, "code", evidence.conclude());
-        made.name = FieldName::parse("code").expect("a name");
-        made.field_type = FieldType::Text;
-        made.meaning = Some(meaning.to_owned());
-        made.samples = samples.iter().map(|s| (*s).to_owned()).collect();
-        made
+    fn column_of(title: &str, cells: &[&str]) -> ColumnProfile {
+        let mut evidence = ColumnEvidence::new(title);
+        (2..).zip(cells).for_each(|(line, cell)| evidence.add(line, Cell::Free(cell)));
+        column(&mut Names::default(), 0, title, evidence.conclude())
     }
 
     #[track_caller]
-    fn check(meaning: &str, samples: &[&str], expected: &[&str]) {
-        let found = departments(&[column_of(meaning, samples)]);
-        assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), expected, "{samples:?}");
+    fn check(title: &str, cells: &[&str], expected: &[&str]) {
+        let found = departments(&[column_of(title, cells)]);
+        assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), expected, "{cells:?}");
     }
 
     #[test]
@@ -108,10 +90,20 @@ mod tests {
         check("code_insee", &["2A004", "2B033"], &["2A", "2B"]);
         check("code_insee", &["97411"], &["974"]);
         check("code_insee", &["1004"], &["01"]);
+        check("code_insee", &["20001", "20002"], &[]);
         check("code_postal", &["13001", "98800"], &["13", "988"]);
+        check("code_postal", &["20000", "20167", "20200", "20600"], &["2A", "2B"]);
+        check("code_postal", &["97133", "97150"], &["977", "978"]);
         check("siret", &["21130055300016"], &[]);
-        let country = ["01004", "02001", "03001", "04001", "05001", "06001"];
-        check("code_insee", &country, &[]);
+    }
+
+    #[test]
+    fn codes_of_the_whole_country_name_no_department() {
+        let codes: Vec<String> =
+            (1..=9).flat_map(|d| (1..=20).map(move |n| format!("{d:02}{n:03}"))).collect();
+        let sorted: Vec<&str> = codes.iter().map(String::as_str).collect();
+        check("code_insee", &sorted, &[]);
+        check("code_insee", &sorted[..60], &["01", "02", "03"]);
     }
 
     #[test]

@@ -8,6 +8,8 @@ const GRS_80: &str = "6378137.0,298.257222101";
 const WGS_84: &str = "6378137.0,298.257223563";
 const CLARKE: &str = "6378249.2,293.466021293627";
 const INTERNATIONAL: &str = "6378388,297";
+/// The number of the figure of the Earth with which the Web's own Mercator is described.
+const WEB_ELLIPSOID: f64 = 54.0;
 /// The meridian of Paris, in degrees.
 const PARIS: f64 = 2.337_229_17;
 
@@ -18,10 +20,19 @@ struct Datum {
     meridian: f64,
     /// How many values of the clause describe it.
     values: usize,
+    /// It is that of the Web's own Mercator.
+    of_web: bool,
+}
+
+/// Whether a clause says that positions are on a plan and nowhere on Earth, or says nothing.
+pub(super) fn is_of_no_earth(clause: &str) -> bool {
+    let words = clause.to_ascii_lowercase();
+    let kind = words.split_once("projection").and_then(|(_, rest)| rest.split(',').next());
+    words.contains("nonearth") || kind.is_some_and(|kind| kind.trim() == "0")
 }
 
 /// The system that a clause describes.
-pub(crate) fn system_of_mapinfo(clause: &str) -> Option<System> {
+pub(super) fn system_of_mapinfo(clause: &str) -> Option<System> {
     let (_, rest) = clause.split_once("Projection")?;
     let rest = rest.split("Bounds").next().unwrap_or_default();
     let parts: Vec<&str> = rest.split(',').map(str::trim).collect();
@@ -59,8 +70,8 @@ pub(crate) fn system_of_mapinfo(clause: &str) -> Option<System> {
                 "false_northing",
             ],
         ),
-        // The Web's own Mercator is the only one that is met; its datum is one of its own.
-        10 => ("Mercator_Auxiliary_Sphere", &["central_meridian"]),
+        10 if datum.of_web => ("Mercator_Auxiliary_Sphere", &["central_meridian"]),
+        10 => ("Mercator", &["central_meridian"]),
         _ => return None,
     };
     let mut parameters = String::new();
@@ -75,11 +86,12 @@ pub(crate) fn system_of_mapinfo(clause: &str) -> Option<System> {
 /// The datum with which these values begin: a number that stands for one, or its description.
 fn datum(parts: &[&str]) -> Option<Datum> {
     let named = |(spheroid, shift): (&'static str, &str), meridian| {
-        Some(Datum { spheroid, shift: shift.to_owned(), meridian, values: 1 })
+        Some(Datum { spheroid, shift: shift.to_owned(), meridian, values: 1, of_web: false })
     };
     match parts.first()?.parse::<u32>().ok()? {
-        33 | 74 | 115 | 117..=119 => named((GRS_80, "0,0,0"), 0.0),
-        104 | 157 => named((WGS_84, "0,0,0"), 0.0),
+        33 | 74 | 115..=117 | 150 | 152 => named((GRS_80, "0,0,0"), 0.0),
+        104 => named((WGS_84, "0,0,0"), 0.0),
+        157 => named((WGS_84, "0,0,0"), 0.0).map(|datum| Datum { of_web: true, ..datum }),
         107 => named(NTF, 0.0),
         1002 => named(NTF, PARIS),
         28 => named((INTERNATIONAL, "-87,-98,-121"), 0.0),
@@ -100,7 +112,13 @@ fn described(parts: &[&str]) -> Option<Datum> {
     if !rest.get(..4).is_none_or(still) {
         return None;
     }
-    let spheroid = [(0.0, GRS_80), (4.0, INTERNATIONAL), (28.0, WGS_84), (30.0, CLARKE)];
+    let spheroid = [
+        (0.0, GRS_80),
+        (4.0, INTERNATIONAL),
+        (28.0, WGS_84),
+        (30.0, CLARKE),
+        (WEB_ELLIPSOID, WGS_84),
+    ];
     let (_, spheroid) = spheroid.into_iter().find(|(number, _)| number == ellipsoid)?;
     let shift = if still(shifts) {
         match spheroid {
@@ -114,7 +132,8 @@ fn described(parts: &[&str]) -> Option<Datum> {
     let meridian = rest.get(4).copied().unwrap_or(0.0);
     let from_paris = (meridian - PARIS).abs() < 0.01;
     let meridian = if from_paris { PARIS } else { meridian };
-    Some(Datum { spheroid, shift, meridian, values: 1 + parts.len() })
+    let of_web = *ellipsoid == WEB_ELLIPSOID;
+    Some(Datum { spheroid, shift, meridian, values: 1 + parts.len(), of_web })
 }
 
 #[cfg(test)]
@@ -139,7 +158,16 @@ mod tests {
             Some("EPSG:2975"),
         );
         check(r#"CoordSys Earth Projection 10, 157, "m", 0"#, Some("EPSG:3857"));
+        check(r#"CoordSys Earth Projection 10, 104, "m", 0"#, Some("EPSG:3395"));
+        let web = r#"10, 9999, 54, 0, 0, 0, 0, 0, 0, 0, 0, "m", 0, 0, 0, 0, 0, 0"#;
+        check(&format!("CoordSys Earth Projection {web}"), Some("EPSG:3857"));
         check(r#"CoordSys NonEarth Units "m""#, None);
+        for datum in [118, 119] {
+            check(&l93.replace(" 33,", &format!(" {datum},")), None);
+        }
+        for datum in [116, 150, 152] {
+            check(&l93.replace(" 33,", &format!(" {datum},")), Some("EPSG:2154"));
+        }
         // The zones of NTF, with two parallels where EPSG has one and a scale.
         check(
             r#"CoordSys Earth Projection 3, 1002, "m", 0, 46.8, 45.898918964419, 47.696014502038, 600000, 2200000"#,

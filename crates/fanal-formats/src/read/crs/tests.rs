@@ -110,6 +110,10 @@ fn the_many_names_of_systems_are_understood() {
     assert_eq!(System::of_code(9794).map(|s| s.name()), Some("EPSG:2154".to_owned()));
 }
 
+fn decide(samples: &[(f64, f64)], declared: &Declared, known: &Known<'_>) -> Decision {
+    super::decide(&Positions::from(samples), declared, known)
+}
+
 fn codes(decision: &Decision) -> Vec<&str> {
     decision.doubts.iter().map(|d| d.code.as_str()).collect()
 }
@@ -144,6 +148,18 @@ fn what_a_file_declares_is_taken_when_it_is_plausible() {
     check(&[(1e9, 1e9)], Declared::Nothing, None, &["crs-unknown"]);
     check(&[(1e9, 1e9)], system("EPSG:2154"), None, &["crs-unusable"]);
     check(&[], Declared::Nothing, Some("EPSG:4326"), &[]);
+}
+
+#[test]
+fn a_plan_declares_nothing() {
+    for clause in [
+        r#"CoordSys NonEarth Units "m" Bounds (0, 0) (9, 9)"#,
+        r#"CoordSys Earth Projection 0, 9999, 0, 0, 0, 0, 0, 0, 0, 0, 0, "m", 0, 0, 0, 0, 0, 0"#,
+    ] {
+        assert_eq!(Declared::by_mapinfo(clause), Declared::Nothing, "{clause}");
+    }
+    let turned = "CoordSys Earth Projection 3, 9999, 0, 0, 0, 0, 1, 0, 0, 0, 0";
+    assert_eq!(Declared::by_mapinfo(turned), Declared::Unknown(turned.to_owned()));
 }
 
 #[test]
@@ -221,10 +237,31 @@ fn swapped_axes_are_put_right_and_told() {
         some.map(|(x, y)| mixed.position(x, y)),
         [Some(MARSEILLE), Some(MARSEILLE), Some((-61.5, 16.2))]
     );
+    check(&some, Declared::Nothing, Some("EPSG:4326/mixed"), &["crs-guessed", "crs-swapped-some"]);
+    // A few among many, none of them among those that are kept.
+    let few: Vec<(f64, f64)> = (0..100_000)
+        .map(|row| if row % 5_000 == 4_999 { (43.2965, 5.3698) } else { MARSEILLE })
+        .collect();
+    assert!(!Positions::from(&few[..]).samples().contains(&(43.2965, 5.3698)));
+    check(&few, Declared::Degrees, Some("EPSG:4326/mixed"), &["crs-swapped-some"]);
     // Mayotte is where it is.
     check(&[(45.23, -12.78)], Declared::Degrees, Some("EPSG:4326"), &[]);
     // Elsewhere on Earth nothing is known.
     check(&[(-86.1, 39.9)], Declared::Degrees, Some("EPSG:4326"), &[]);
+}
+
+#[test]
+fn what_lies_far_from_france_is_near_no_town() {
+    let told = |samples: &[(f64, f64)]| {
+        let decision = decide(samples, &Declared::Nothing, &Known::default());
+        decision.doubts[0].to_string()
+    };
+    let degrees = "latitude=40 longitude=-86";
+    assert_eq!(
+        told(&[(-86.1, 39.9)]),
+        format!("crs-guessed crs=`WGS 84 (EPSG:4326)` town=`none` {degrees}")
+    );
+    assert!(told(&[MARSEILLE]).contains("town=`Marseille`"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The encoding of a table's texts.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::table::Table;
@@ -19,13 +20,7 @@ pub(in crate::read) fn encoding(path: &Path, options: &ReadOptions) -> Result<En
     }
     let mut table = Table::open(path)?;
     let mut high = HighBytes::default();
-    let mut seen = 0;
-    while seen < LOOKED_AT && table.next_record()?.is_some() {
-        for bytes in table.written_texts()? {
-            seen += bytes.len();
-            high.add(whole_characters(&bytes));
-        }
-    }
+    look(&mut table, &mut high)?;
     for field in &table.fields {
         high.add(field.name());
     }
@@ -37,6 +32,20 @@ pub(in crate::read) fn encoding(path: &Path, options: &ReadOptions) -> Result<En
     let declared = companion_text(path, "cpg").as_deref().and_then(code_page);
     let declared = declared.or_else(|| of_language(table.language));
     Ok(declared.filter(|d| is_plain || *d != Encoding::UTF_8).unwrap_or(found.encoding))
+}
+
+/// Looks at texts of the table; gives how many bytes they have.
+fn look(table: &mut Table, high: &mut HighBytes) -> Result<usize, ReadError> {
+    let mut seen = 0;
+    while seen < LOOKED_AT && table.next_record()?.is_some() {
+        // Many fields may name one long text.
+        table.written_texts(&mut |bytes| {
+            seen += bytes.len();
+            high.add(whole_characters(bytes));
+            if seen < LOOKED_AT { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+    }
+    Ok(seen)
 }
 
 /// Without a character at the end of which bytes are missing: a text that fills its field may be
@@ -77,6 +86,34 @@ fn of_language(language: u8) -> Option<Encoding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_text_that_many_fields_name_is_not_looked_at_for_each() {
+        let fields = 100_u8;
+        let mut table = vec![0x30, 124, 1, 31, 1, 0, 0, 0];
+        table.extend((33 + 32 * u16::from(fields)).to_le_bytes());
+        table.extend((1 + 4 * u16::from(fields)).to_le_bytes());
+        table.resize(32, 0);
+        for number in 0..fields {
+            let mut field = [0; 32];
+            (field[0], field[11], field[16]) = (number + 1, b'M', 4);
+            table.extend(field);
+        }
+        table.extend([0x0D, b' ']);
+        table.extend(1_u32.to_le_bytes().repeat(usize::from(fields)));
+        let length = 5_u32 << 20;
+        let mut memos = vec![0; 512];
+        memos[6] = 2;
+        memos.extend([1_u32.to_be_bytes(), length.to_be_bytes()].concat());
+        memos.resize(memos.len() + length as usize, b'x');
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let path = folder.path().join("t.dbf");
+        std::fs::write(&path, table).expect("a file can be written");
+        std::fs::write(path.with_extension("fpt"), memos).expect("a file can be written");
+        let mut table = Table::open(&path).expect("a table");
+        let seen = look(&mut table, &mut HighBytes::default()).expect("readable");
+        assert_eq!(seen, 4 * length as usize, "more than 16 MB, and no text behind them");
+    }
 
     #[test]
     fn code_pages_are_known_by_their_many_names() {

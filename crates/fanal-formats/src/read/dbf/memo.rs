@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
+use memchr::{memchr, memmem};
+
 use crate::read::ReadError;
 use crate::read::geo::companion;
 use crate::read::layout::ROW_LIMIT_BYTES;
@@ -49,8 +51,7 @@ impl Memo {
     pub(super) fn text(&mut self, block: u64, encoding: Encoding) -> Result<String, ReadError> {
         let bytes = self.bytes(block)?;
         let text = encoding.decode(&bytes).0;
-        // Line ends that the program itself made to show the text are none.
-        Ok(text.replace(['\u{8D}', '\0'], "").replace("\r\n", "\n").trim_end().to_owned())
+        Ok(text.replace('\0', "").replace("\r\n", "\n").trim_end().to_owned())
     }
 
     /// The bytes of the text that starts in that block.
@@ -58,15 +59,20 @@ impl Memo {
     /// # Errors
     /// [`ReadError::BrokenDbf`] when it is longer than a row may be.
     pub(super) fn bytes(&mut self, block: u64) -> Result<Vec<u8>, ReadError> {
-        let Some(at) = block.checked_mul(self.block_bytes) else { return Ok(Vec::new()) };
+        let bytes = self.written(block)?;
+        Ok(if self.is_fox_pro { bytes } else { without_soft_ends(bytes) })
+    }
+
+    fn written(&mut self, block: u64) -> Result<Vec<u8>, ReadError> {
+        let at = block.checked_mul(self.block_bytes).filter(|at| i64::try_from(*at).is_ok());
+        let Some(at) = at else { return Ok(Vec::new()) };
         self.file.seek(SeekFrom::Start(at))?;
         let mut head = [0; 8];
         let mut bytes = Vec::new();
         let count = read_full(&mut self.file, &mut head)?;
         let [a, b, c, d, e, f, g, h] = head;
         if count < head.len() {
-            bytes.extend_from_slice(&head[..count]);
-            end(&mut bytes);
+            take_until_end(&head[..count], &mut bytes);
         } else if self.is_fox_pro {
             if u32::from_be_bytes([a, b, c, d]) == TEXT {
                 self.take(u32::from_be_bytes([e, f, g, h]), &mut bytes)?;
@@ -74,8 +80,7 @@ impl Memo {
         } else if [a, b, c, d] == MARK {
             // The length counts the eight bytes before the text.
             self.take(u32::from_le_bytes([e, f, g, h]).saturating_sub(8), &mut bytes)?;
-        } else {
-            bytes.extend_from_slice(&head);
+        } else if !take_until_end(&head, &mut bytes) {
             self.take_to_end(&mut bytes)?;
         }
         Ok(bytes)
@@ -91,24 +96,44 @@ impl Memo {
 
     fn take_to_end(&mut self, bytes: &mut Vec<u8>) -> Result<(), ReadError> {
         let mut part = [0; 512];
-        while !end(bytes) {
+        loop {
             let count = read_full(&mut self.file, &mut part)?;
-            if count == 0 {
-                break;
+            if count == 0 || take_until_end(&part[..count], bytes) {
+                return Ok(());
             }
             if bytes.len() as u64 > ROW_LIMIT_BYTES {
                 return Err(ReadError::BrokenDbf);
             }
-            bytes.extend_from_slice(&part[..count]);
         }
-        Ok(())
     }
 }
 
-/// Cuts the bytes where the text ends; answers whether it does.
-fn end(bytes: &mut Vec<u8>) -> bool {
-    let found = bytes.iter().position(|b| *b == END);
-    found.inspect(|at| bytes.truncate(*at)).is_some()
+/// Adds what stands before the end of the text; answers whether that is there.
+fn take_until_end(part: &[u8], bytes: &mut Vec<u8>) -> bool {
+    let end = memchr(END, part);
+    bytes.extend_from_slice(&part[..end.unwrap_or(part.len())]);
+    end.is_some()
+}
+
+/// The text without the line ends that the program itself made to show it: a space, where none is
+/// there. In UTF-8 their first byte is the end of a letter.
+fn without_soft_ends(bytes: Vec<u8>) -> Vec<u8> {
+    const SOFT_END: [u8; 2] = [0x8D, b'\n'];
+    if memmem::find(&bytes, &SOFT_END).is_none() || std::str::from_utf8(&bytes).is_ok() {
+        return bytes;
+    }
+    let mut text = Vec::with_capacity(bytes.len());
+    let mut start = 0;
+    for at in memmem::find_iter(&bytes, &SOFT_END) {
+        text.extend_from_slice(&bytes[start..at]);
+        start = at + SOFT_END.len();
+        let is_apart = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
+        if !is_apart(text.last()) && !is_apart(bytes.get(start)) {
+            text.push(b' ');
+        }
+    }
+    text.extend_from_slice(&bytes[start..]);
+    text
 }
 
 fn read_full(from: &mut impl Read, out: &mut [u8]) -> Result<usize, ReadError> {

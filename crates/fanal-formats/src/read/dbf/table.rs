@@ -1,8 +1,8 @@
 //! The head of a table and its records.
 
-use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufReader, Read};
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use fanal_model::Problem;
@@ -127,19 +127,23 @@ impl Table {
         Ok(texts)
     }
 
-    /// The bytes of the record's texts.
-    pub(super) fn written_texts(&mut self) -> Result<Vec<Cow<'_, [u8]>>, ReadError> {
-        let mut texts = Vec::new();
+    /// Gives the bytes of each text of the record, until the visitor answers that it is enough.
+    pub(super) fn written_texts(
+        &mut self,
+        visit: &mut dyn FnMut(&[u8]) -> ControlFlow<()>,
+    ) -> Result<(), ReadError> {
         for field in &self.fields {
-            if field.is_text() {
-                texts.push(Cow::Borrowed(field.bytes(&self.record)));
-            } else if let (Some(memo), Some(block)) =
-                (&mut self.memo, field.memo_block(&self.record))
-            {
-                texts.push(Cow::Owned(memo.bytes(block)?));
+            let block = field.memo_block(&self.record);
+            let flow = match (&mut self.memo, block) {
+                (Some(memo), Some(block)) => visit(&memo.bytes(block)?),
+                _ if field.is_text() => visit(field.bytes(&self.record)),
+                _ => continue,
+            };
+            if flow.is_break() {
+                break;
             }
         }
-        Ok(texts)
+        Ok(())
     }
 
     /// The cells of the record, with the texts that [`Self::texts`] gave.

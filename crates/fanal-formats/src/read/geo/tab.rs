@@ -12,13 +12,13 @@ use fanal_model::Problem;
 
 use super::companion::companion;
 use super::{mapinfo, with_geometry};
-use crate::read::column::Datum;
+use crate::read::column::{Datum, as_text};
 use crate::read::crs::Declared;
 use crate::read::geometry::Shape;
 use crate::read::rows::{Item, Titles, Visit};
 use crate::read::text::encoding::Encoding;
 use crate::read::text::guess::HighBytes;
-use crate::read::{Format, Layout, ReadError, ReadOptions, Rejected};
+use crate::read::{Format, Layout, ReadError, ReadOptions, Rejected, dbf};
 use map::{Map, Object};
 
 /// Bytes of a description, and of attributes that are looked at to tell the encoding.
@@ -216,11 +216,8 @@ pub(in crate::read) fn walk(
         let mut cells: Vec<(usize, Datum<'_>)> =
             own.map(|(i, (field, text))| (i, datum(field, text, cell(record, field)))).collect();
         let place = places.as_mut().map(next_place).transpose()?.unwrap_or(0);
-        if deleted {
-            continue;
-        }
         let object = match &map {
-            Some(map) if place > 0 => Some(map.object(place)),
+            Some(map) if place > 0 && !deleted => Some(map.object(place)),
             _ => None,
         };
         let shape = match object {
@@ -230,9 +227,12 @@ pub(in crate::read) fn walk(
         let unreadable = place > 0 && map.is_some() && shape.is_none();
         cells.extend(shape.as_ref().map(|s| (description.fields.len(), Datum::Geometry(s))));
         let done = line * record.len() as u64;
-        let item = if unreadable {
+        let written = || cells.iter().map(|(_, datum)| as_text(*datum)).collect();
+        let item = if deleted {
+            Item::Rejected(dbf::deleted(line, written()))
+        } else if unreadable {
             let reason = Problem::new("row-shape-broken");
-            Item::Rejected(Rejected { line, reason, cells: texts })
+            Item::Rejected(Rejected { line, reason, cells: written() })
         } else {
             Item::Row { line, cells }
         };

@@ -4,7 +4,7 @@ use fanal_model::{FieldType, Problem};
 
 use super::valid::{Validity, validity};
 use super::{Shape, is_nowhere, mended, visit};
-use crate::read::crs::{Decision, Declared, Department, SAMPLES, decide};
+use crate::read::crs::{Decision, Declared, Department, Positions, decide};
 
 /// Lines that a doubt names.
 const NAMED_LINES: usize = 5;
@@ -38,7 +38,7 @@ impl Told {
 }
 
 /// What was seen of the positions of a column.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Evidence {
     points: u64,
     others: u64,
@@ -50,29 +50,10 @@ pub(crate) struct Evidence {
     invalid: Told,
     /// Polygons with too many sides to be checked.
     unchecked: Told,
-    /// Positions from all over the file: every so many, so that there are never too many.
-    samples: Vec<(f64, f64)>,
-    every: u64,
+    /// Those of points, and the first ones of others.
+    positions: Positions,
     /// System that the geometries themselves name.
     srid: Option<u32>,
-}
-
-impl Default for Evidence {
-    fn default() -> Self {
-        Self {
-            points: 0,
-            others: 0,
-            heights: 0,
-            broken: Told::default(),
-            nowhere: Told::default(),
-            mendable: Told::default(),
-            invalid: Told::default(),
-            unchecked: Told::default(),
-            samples: Vec::new(),
-            every: 1,
-            srid: None,
-        }
-    }
 }
 
 /// What is known of positions besides themselves.
@@ -112,7 +93,7 @@ impl Evidence {
 
     /// Positions that were looked at.
     pub(crate) fn samples(&self) -> &[(f64, f64)] {
-        &self.samples
+        self.positions.samples()
     }
 
     /// A geometry.
@@ -131,8 +112,8 @@ impl Evidence {
             }
             let mut first = None;
             visit(&shape.geometry, &mut |at| first = first.or(Some((at.x, at.y))));
-            if let Some(first) = first {
-                self.sample(first);
+            if let Some((x, y)) = first {
+                self.positions.add(x, y);
             }
         }
         self.heights += u64::from(shape.height);
@@ -144,7 +125,7 @@ impl Evidence {
             self.nowhere.add(line);
         } else {
             self.points += 1;
-            self.sample((x, y));
+            self.positions.add(x, y);
         }
     }
 
@@ -158,25 +139,6 @@ impl Evidence {
         self.srid = self.srid.or(srid.filter(|code| *code > 0));
     }
 
-    fn sample(&mut self, at: (f64, f64)) {
-        if !(self.places() - 1).is_multiple_of(self.every) {
-            return;
-        }
-        self.samples.push(at);
-        self.thin();
-    }
-
-    fn thin(&mut self) {
-        while self.samples.len() > SAMPLES {
-            let mut number = 0_usize;
-            self.samples.retain(|_| {
-                number += 1;
-                number % 2 == 1
-            });
-            self.every *= 2;
-        }
-    }
-
     /// Adds what was seen further down the file.
     pub(crate) fn merge(&mut self, later: Self) {
         self.points += later.points;
@@ -187,9 +149,7 @@ impl Evidence {
         self.mendable.merge(later.mendable);
         self.invalid.merge(later.invalid);
         self.unchecked.merge(later.unchecked);
-        self.every = self.every.max(later.every);
-        self.samples.extend(later.samples);
-        self.thin();
+        self.positions.merge(later.positions);
         self.srid = self.srid.or(later.srid);
     }
 
@@ -197,7 +157,7 @@ impl Evidence {
     pub(crate) fn conclude(&self, declared: &Declared, known: &Known<'_>) -> Located {
         let own = self.srid.map(|code| Declared::System(format!("EPSG:{code}")));
         let Decision { crs, mut doubts } =
-            decide(&self.samples, own.as_ref().unwrap_or(declared), known);
+            decide(&self.positions, own.as_ref().unwrap_or(declared), known);
         let field_type = match crs {
             None => FieldType::Json,
             Some(_) if self.others == 0 => FieldType::GeoPoint,

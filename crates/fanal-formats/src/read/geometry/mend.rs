@@ -5,16 +5,16 @@
 use geo_types::{Geometry, GeometryCollection, LineString, MultiPolygon, Polygon};
 use i_overlay::core::fill_rule::FillRule;
 use i_overlay::core::overlay_rule::OverlayRule;
-use i_overlay::core::solver::Solver;
-use i_overlay::float::overlay::{FloatOverlay, OverlayOptions};
 
-use super::valid::{Validity, crossings, validity};
-use super::visit;
+use super::overlay::{Ring, Shapes, overlaid, within};
+use super::valid::{Outline, Validity, meetings, validity};
 
 /// Crossings of one geometry that are mended, at most: each makes corners of its own.
 const CROSSINGS: usize = 200_000;
-/// Coordinates beyond are nowhere on Earth, in any system.
-const FARTHEST: f64 = 1e12;
+/// Sides that are looked at to find the holes that lie in nothing.
+const STEPS: usize = 500_000_000;
+/// Sides that are looked at instead when a hole and its ring are overlaid, for each of theirs.
+const OVERLAID: usize = 100;
 
 /// A geometry whose polygons cross no more.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,17 +24,10 @@ pub(crate) struct Mended {
     pub(crate) lost_holes: u64,
 }
 
-/// Corners, the first not repeated at the end.
-type Ring = Vec<[f64; 2]>;
-/// Outer rings, each with its holes behind it.
-type Shapes = Vec<Vec<Ring>>;
-
-/// The geometry made right; none when it is right already, has too many sides or crossings, reaches
-/// beyond the Earth, or when a part of it has no surface.
+/// The geometry made right; none when it is right already, has too many sides, crossings or holes,
+/// reaches beyond the Earth, when a part of it has no surface, or when it can't be made right.
 pub(crate) fn mended(geometry: &Geometry<f64>) -> Option<Mended> {
-    let mut on_earth = true;
-    visit(geometry, &mut |at| on_earth &= at.x.abs() < FARTHEST && at.y.abs() < FARTHEST);
-    if !on_earth || validity(geometry) != Validity::Invalid {
+    if validity(geometry) != Validity::Invalid {
         return None;
     }
     match geometry {
@@ -62,23 +55,26 @@ fn of_collection(many: &GeometryCollection<f64>) -> Option<Mended> {
 }
 
 fn of_polygons(polygons: &[Polygon<f64>]) -> Option<Mended> {
-    if crossings(polygons, CROSSINGS)? == CROSSINGS {
+    if meetings(polygons, CROSSINGS)?.crossings == CROSSINGS {
         return None;
     }
+    let mut steps = STEPS;
     let mut lost_holes = 0;
     let mut all = Shapes::new();
     for polygon in polygons {
-        let mut own = within(polygon.exterior());
+        let own = within(polygon.exterior());
         if own.is_empty() {
             return None;
         }
+        let mut holes = Shapes::new();
         for hole in polygon.interiors() {
-            let hole = within(hole);
-            let common = overlaid(&own, &hole, OverlayRule::Intersect, FillRule::NonZero);
-            lost_holes += u64::from(common.is_empty());
-            own = overlaid(&own, &hole, OverlayRule::Difference, FillRule::NonZero);
+            let shapes = within(hole);
+            let has_surface = !shapes.is_empty();
+            lost_holes +=
+                u64::from(has_surface && !meets(polygon, &own, hole, &shapes, &mut steps)?);
+            holes.extend(shapes);
         }
-        all.extend(own);
+        all.extend(overlaid(&own, &holes, OverlayRule::Difference, FillRule::NonZero));
     }
     let together = overlaid(&all, &Shapes::new(), OverlayRule::Subject, FillRule::NonZero);
     let mut polygons: Vec<Polygon<f64>> = together.into_iter().filter_map(polygon).collect();
@@ -89,26 +85,25 @@ fn of_polygons(polygons: &[Polygon<f64>]) -> Option<Mended> {
         polygons.push(last);
         MultiPolygon(polygons).into()
     };
-    Some(Mended { geometry, lost_holes })
+    (validity(&geometry) == Validity::Valid).then_some(Mended { geometry, lost_holes })
 }
 
-/// What a ring goes around an odd number of times.
-fn within(ring: &LineString<f64>) -> Shapes {
-    let corners = ring.0.iter().skip(1).map(|at| [at.x, at.y]).collect();
-    overlaid(&vec![vec![corners]], &Shapes::new(), OverlayRule::Subject, FillRule::EvenOdd)
-}
-
-/// One overlaid with the other, on a grid finer than the rounding of their numbers; no ring of what
-/// comes out touches itself.
-fn overlaid(one: &Shapes, other: &Shapes, rule: OverlayRule, fill: FillRule) -> Shapes {
-    let options = OverlayOptions::ogc();
-    let mut overlay = FloatOverlay::<[f64; 2], i64>::from_subj_and_clip_custom(
-        one,
-        other,
-        options,
-        Solver::default(),
-    );
-    overlay.overlay(rule, fill)
+/// Whether a hole takes something from its polygon; none when that takes more than the steps that
+/// are left. Nearly always the first corner tells.
+fn meets(
+    polygon: &Polygon<f64>,
+    own: &Shapes,
+    hole: &LineString<f64>,
+    shapes: &Shapes,
+    steps: &mut usize,
+) -> Option<bool> {
+    let sides = polygon.exterior().0.len();
+    *steps = steps.checked_sub(sides)?;
+    if hole.0.first().is_some_and(|at| Outline::of(polygon.exterior()).holds(*at)) {
+        return Some(true);
+    }
+    *steps = steps.checked_sub((sides + hole.0.len()) * OVERLAID)?;
+    Some(!overlaid(own, shapes, OverlayRule::Intersect, FillRule::NonZero).is_empty())
 }
 
 fn polygon(rings: Vec<Ring>) -> Option<Polygon<f64>> {

@@ -1,19 +1,22 @@
-//! Whether the rings of polygons are closed lines that do not cross themselves or each other.
+//! Whether the rings of polygons are closed lines that do not cross themselves or each other, and
+//! lie in each other as they should.
+
+mod sides;
 
 use geo_types::{Coord, Geometry, LineString, Polygon};
 
+use super::overlay::{have_their_surface, may_be_overlaid};
 use super::rings;
-
-/// Pairs of sides that are compared for one geometry.
-const PAIRS: usize = 20_000_000;
+pub(super) use sides::meetings;
 
 /// What looking at the polygons of a geometry led to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Validity {
     Valid,
-    /// A ring has less than three corners, sides cross, or a hole lies in nothing.
+    /// A ring has less than three corners, sides cross or run over each other, a hole lies in nothing
+    /// or in another one, or polygons lie in each other.
     Invalid,
-    /// There are too many sides to compare.
+    /// There are too many sides to compare, or they reach beyond the Earth.
     Unknown,
 }
 
@@ -21,6 +24,9 @@ pub(super) enum Validity {
 /// each other either; those of a collection may.
 pub(super) fn validity(geometry: &Geometry<f64>) -> Validity {
     match geometry {
+        Geometry::Polygon(_) | Geometry::MultiPolygon(_) if !may_be_overlaid(geometry) => {
+            Validity::Unknown
+        }
         Geometry::Polygon(polygon) => of_polygons(std::slice::from_ref(polygon)),
         Geometry::MultiPolygon(many) => of_polygons(&many.0),
         Geometry::GeometryCollection(many) => {
@@ -36,26 +42,20 @@ fn of_polygons(polygons: &[Polygon<f64>]) -> Validity {
     if polygons.iter().flat_map(rings).any(has_too_few_corners) {
         return Validity::Invalid;
     }
-    match crossings(polygons, 1) {
+    match meetings(polygons, 1) {
         None => Validity::Unknown,
-        Some(0) if !polygons.iter().any(has_hole_in_nothing) => Validity::Valid,
+        Some(found) if found.crossings > 0 || found.folds => Validity::Invalid,
+        // One ring that does not touch itself has the surface that it goes around.
+        Some(found) if !found.touches && polygons.iter().flat_map(rings).count() < 2 => {
+            Validity::Valid
+        }
+        Some(_) if have_their_surface(polygons) => Validity::Valid,
         Some(_) => Validity::Invalid,
     }
 }
 
 fn has_too_few_corners(ring: &LineString<f64>) -> bool {
     !ring.0.is_empty() && ring.0.windows(2).filter(|two| two[0] != two[1]).count() < 3
-}
-
-/// Whether a hole lies outside the ring that it should be cut out of. No sides cross: one place of
-/// the hole within the ring is enough.
-fn has_hole_in_nothing(polygon: &Polygon<f64>) -> bool {
-    let outer = Outline::of(polygon.exterior());
-    polygon.interiors().iter().filter(|hole| !hole.0.is_empty()).any(|hole| {
-        let middle = |two: &[Coord<f64>]| (two[0] + two[1]) / 2.0;
-        let mut places = hole.0.iter().copied().chain(hole.0.windows(2).map(middle));
-        !places.any(|at| outer.holds(at))
-    })
 }
 
 /// A ring with the box around it.
@@ -94,54 +94,10 @@ impl<'r> Outline<'r> {
     }
 }
 
-type Side = (Coord<f64>, Coord<f64>);
-
-/// How often sides of these polygons cross, counted up to that many; none when there are too many
-/// sides to compare. Sweeps from west to east: sides are compared with those that begin before they
-/// end.
-pub(super) fn crossings(polygons: &[Polygon<f64>], most: usize) -> Option<usize> {
-    let of_ring = |ring: &LineString<f64>| -> Vec<Side> {
-        ring.0.windows(2).map(|two| (two[0], two[1])).filter(|(a, b)| a != b).collect()
-    };
-    let mut sides: Vec<Side> = polygons.iter().flat_map(rings).flat_map(of_ring).collect();
-    let west = |side: &Side| side.0.x.min(side.1.x);
-    let east = |side: &Side| side.0.x.max(side.1.x);
-    sides.sort_by(|a, b| west(a).total_cmp(&west(b)));
-    let mut open: Vec<Side> = Vec::new();
-    let (mut compared, mut found) = (0, 0);
-    for side in sides {
-        let start = west(&side);
-        open.retain(|other| east(other) >= start);
-        compared += open.len();
-        if compared > PAIRS {
-            return None;
-        }
-        found += open.iter().filter(|other| cross(**other, side)).take(most - found).count();
-        if found == most {
-            break;
-        }
-        open.push(side);
-    }
-    Some(found)
-}
-
-/// Whether two sides cross between their ends. Sides that touch do not.
-fn cross((a, b): Side, (c, d): Side) -> bool {
-    let apart = a.y.min(b.y) > c.y.max(d.y) || c.y.min(d.y) > a.y.max(b.y);
-    !apart && turn(a, b, c) * turn(a, b, d) < 0.0 && turn(c, d, a) * turn(c, d, b) < 0.0
-}
-
-/// On which side of a line a position lies: -1, 0 or 1. Nearer than rounding counts as on it.
-fn turn(a: Coord<f64>, b: Coord<f64>, c: Coord<f64>) -> f64 {
-    let (left, right) = ((b.x - a.x) * (c.y - a.y), (b.y - a.y) * (c.x - a.x));
-    let area = left - right;
-    if area.abs() <= (left.abs() + right.abs()) * 1e-12 { 0.0 } else { area.signum() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::geometry::of_text;
+    use crate::read::geometry::{mended, of_text};
 
     #[track_caller]
     fn check(wkt: &str, valid: bool) {
@@ -175,12 +131,60 @@ mod tests {
     }
 
     #[test]
+    fn what_crosses_at_a_corner_or_lies_within_its_like_is_told() {
+        // A bow tie with a corner where it crosses.
+        check("POLYGON((0 0, 2 2, 4 4, 4 0, 2 2, 0 4, 0 0))", false);
+        // The same corner twice, and no crossing.
+        check("POLYGON((0 0, 2 2, 0 4, 4 4, 2 2, 4 0, 0 0))", true);
+        let square = "((0 0, 9 0, 9 9, 0 9, 0 0))";
+        check(&format!("MULTIPOLYGON({square}, {square})"), false);
+        check(&format!("MULTIPOLYGON({square}, ((1 1, 2 1, 2 2, 1 1)))"), false);
+        check("MULTIPOLYGON(((0 0, 4 0, 4 4, 0 4, 0 0)), ((2 0, 6 0, 6 4, 2 4, 2 0)))", false);
+        let hole = "(1 1, 5 1, 5 5, 1 5, 1 1)";
+        let outer = "(0 0, 9 0, 9 9, 0 9, 0 0)";
+        check(&format!("POLYGON({outer}, {hole}, (2 2, 3 2, 3 3, 2 2))"), false);
+        check(&format!("POLYGON({outer}, {hole}, {hole})"), false);
+        check(&format!("POLYGON({outer}, {outer})"), false);
+        // An island in a hole, and a hole along the side of the next.
+        check(&format!("MULTIPOLYGON(({outer}, {hole}), ((2 2, 3 2, 3 3, 2 2)))"), true);
+        check(&format!("POLYGON({outer}, {hole}, (5 1, 8 1, 8 5, 5 5, 5 1))"), true);
+        check("MULTIPOLYGON(((0 0, 4 0, 4 4, 0 0)), EMPTY)", true);
+        // There and back over the same side.
+        check("POLYGON((0 0, 4 0, 4 4, 6 4, 4 4, 0 4, 0 0))", false);
+        check("POLYGON((0 0, 4 0, 4 4, 2 4, 2 6, 2 4, 0 4, 0 0))", false);
+        check("POLYGON((0 0, 4 0, 8 0, 0 0))", false);
+    }
+
+    #[test]
+    fn many_corners_and_holes_are_looked_at_in_time() {
+        let corner = |i: u32, turns: u32, (x, y, radius): (f64, f64, f64)| {
+            let angle = f64::from(i) / f64::from(turns) * std::f64::consts::TAU;
+            (x + radius * angle.cos(), y + radius * angle.sin())
+        };
+        let ring = |corners: u32, at| -> LineString<f64> {
+            (0..corners).map(|i| corner(i, corners, at)).collect()
+        };
+        // Holes enough, each in its own place, in a ring of many sides.
+        let holes = (0..2_000_u32).map(|i| {
+            let (column, row) = (f64::from(i % 60), f64::from(i / 60));
+            ring(8, (column * 2.0 - 60.0, row * 2.0 - 20.0, 0.5))
+        });
+        let land = Polygon::new(ring(10_000, (0.0, 0.0, 90.0)), holes.collect());
+        assert_eq!(validity(&land.clone().into()), Validity::Valid);
+        // The same with a bow tie among the holes.
+        let (outer, mut holes) = land.into_inner();
+        holes.push(vec![(80.0, 0.0), (81.0, 1.0), (81.0, 0.0), (80.0, 1.0)].into());
+        let mended = mended(&Polygon::new(outer, holes).into()).expect("it is mended");
+        assert_eq!(mended.lost_holes, 0);
+    }
+
+    #[test]
     fn a_ring_with_too_many_sides_to_compare_is_not_said_to_be_right() {
         // Every side reaches from one end to the other.
         let corner = |i: u32| (f64::from(i % 2), f64::from(i));
         let comb: LineString<f64> = (0..9_000).map(corner).collect::<Vec<_>>().into();
         let polygon = Polygon::new(comb, Vec::new());
         assert_eq!(validity(&polygon.clone().into()), Validity::Unknown);
-        assert_eq!(crossings(&[polygon], usize::MAX), None);
+        assert_eq!(meetings(&[polygon], usize::MAX), None);
     }
 }

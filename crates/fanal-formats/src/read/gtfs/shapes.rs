@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::rc::Rc;
 
 use fanal_meaning::Cell;
 use fanal_model::Problem;
@@ -24,6 +25,8 @@ const LATITUDE: &str = "shape_pt_lat";
 const LONGITUDE: &str = "shape_pt_lon";
 const SEQUENCE: &str = "shape_pt_sequence";
 const TRAVELED: &str = "shape_dist_traveled";
+/// Ways of one file, at most: their names stay in memory.
+const WAYS: usize = 5_000_000;
 
 /// Where a table has the columns of points.
 struct Places {
@@ -44,6 +47,26 @@ impl Places {
             sequence: place(SEQUENCE)?,
             traveled: place(TRAVELED),
         })
+    }
+
+    /// The titles of the table of ways.
+    fn titles(&self) -> Vec<String> {
+        let traveled = self.traveled.map(|_| TRAVELED);
+        [Some(ID), traveled, Some(GEOMETRY)].into_iter().flatten().map(str::to_owned).collect()
+    }
+
+    /// The cells of a row that is set aside, under the titles of the table of ways: those that are
+    /// no column there stand with their own titles in place of the geometry.
+    fn kept(&self, titles: &[String], cells: &[String]) -> Vec<String> {
+        let cell = |place: usize| cells.get(place).cloned().unwrap_or_default();
+        let own = |place: &usize| *place != self.id && Some(*place) != self.traveled;
+        let others = (0..cells.len()).filter(own).map(|place| match titles.get(place) {
+            Some(title) => format!("{}={}", title.trim(), cells[place]),
+            None => cells[place].clone(),
+        });
+        let geometry = others.collect::<Vec<_>>().join(", ");
+        let traveled = self.traveled.map(cell);
+        [Some(cell(self.id)), traveled, Some(geometry)].into_iter().flatten().collect()
     }
 }
 
@@ -81,25 +104,27 @@ pub(in crate::read) fn walk(
     visit: &mut Visit<'_>,
 ) -> Result<Titles, ReadError> {
     let places = Places::of(&layout.titles).ok_or(ReadError::NoColumns)?;
-    let mut names = vec![ID.to_owned()];
-    names.extend(places.traveled.map(|_| TRAVELED.to_owned()));
-    names.push(GEOMETRY.to_owned());
-    let titles = Titles::of(names);
+    let titles = Titles::of(places.titles());
     let mut sorter = Sorter::new(path.parent().unwrap_or(Path::new(".")));
     let mut ways = Ways::default();
     text::walk(path, layout, &mut |_, item, _| {
         let item = match item {
             Item::Row { line, cells } => match row(line, &places, &cells) {
                 Ok(Row { line, id, point }) => {
-                    let way = ways.number(id, line);
+                    let way = ways.number(id, line)?;
                     return Ok(sorter.push(Point { way, ..point })?);
                 }
                 Err(reason) => {
-                    let cells = cells.iter().map(|(_, datum)| as_text(*datum)).collect();
+                    let cells: Vec<String> =
+                        cells.iter().map(|(_, datum)| as_text(*datum)).collect();
+                    let cells = places.kept(&layout.titles, &cells);
                     Item::Rejected(Rejected { line, reason, cells })
                 }
             },
-            rejected => rejected,
+            Item::Rejected(rejected) => {
+                let cells = places.kept(&layout.titles, &rejected.cells);
+                Item::Rejected(Rejected { cells, ..rejected })
+            }
         };
         visit(titles.list(), item, 0)
     })?;
@@ -150,20 +175,21 @@ fn row(line: u64, places: &Places, cells: &[(usize, Datum<'_>)]) -> Result<Row, 
 /// The names of the ways, and the lines on which they first appear.
 #[derive(Default)]
 struct Ways {
-    list: Vec<(String, u64)>,
-    numbers: HashMap<String, u32>,
+    list: Vec<(Rc<str>, u64)>,
+    numbers: HashMap<Rc<str>, u32>,
 }
 
 impl Ways {
-    fn number(&mut self, id: String, line: u64) -> u32 {
-        if let Some(number) = self.numbers.get(&id) {
-            return *number;
+    fn number(&mut self, id: String, line: u64) -> Result<u32, ReadError> {
+        if let Some(number) = self.numbers.get(id.as_str()) {
+            return Ok(*number);
         }
-        // Four thousand million names would not fit into memory.
-        let number = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
-        self.list.push((id.clone(), line));
+        let number = u32::try_from(self.list.len()).ok().filter(|_| self.list.len() < WAYS);
+        let number = number.ok_or(ReadError::TooManyWays { limit: WAYS })?;
+        let id: Rc<str> = id.into();
+        self.list.push((Rc::clone(&id), line));
         self.numbers.insert(id, number);
-        number
+        Ok(number)
     }
 }
 
@@ -171,6 +197,8 @@ impl Ways {
 #[derive(Default)]
 struct Way {
     number: u32,
+    /// The sequence of its first point.
+    sequence: u64,
     positions: Vec<(f64, f64)>,
     /// The greatest distance from its start that a point has.
     traveled: Option<f64>,
@@ -182,11 +210,26 @@ impl Way {
             let detail = "a way is too long".to_owned();
             return Err(ReadError::BrokenGeo { format: Format::GtfsShapes, detail });
         }
+        if self.positions.is_empty() {
+            self.sequence = point.sequence;
+        }
         self.positions.push((point.x, point.y));
         if !point.traveled.is_nan() {
             self.traveled = Some(self.traveled.map_or(point.traveled, |t| t.max(point.traveled)));
         }
         Ok(())
+    }
+
+    /// The cells of a way of one point, or none: under the titles of the table of ways, as
+    /// [`Places::kept`] writes them.
+    fn lone_point(&self, id: &str, has_traveled: bool) -> Vec<String> {
+        let sequence = self.sequence;
+        let point = self.positions.first().map(|(lon, lat)| {
+            format!("{LATITUDE}={lat}, {LONGITUDE}={lon}, {SEQUENCE}={sequence}")
+        });
+        let traveled = self.traveled.map(|metres| metres.to_string()).unwrap_or_default();
+        let cells = [Some(id.to_owned()), has_traveled.then_some(traveled), point];
+        cells.into_iter().flatten().collect()
     }
 
     /// Shows it; one point alone is no line.
@@ -200,8 +243,7 @@ impl Way {
         let Some((id, line)) = ways.list.get(self.number as usize) else { return Ok(()) };
         let (line, last) = (*line, titles.list().len() - 1);
         if self.positions.len() < 2 {
-            let mut cells = vec![String::new(); last + 1];
-            cells[0].clone_from(id);
+            let cells = self.lone_point(id, last > 1);
             let reason = Problem::new("row-shape-broken");
             return visit(
                 titles.list(),
@@ -213,5 +255,19 @@ impl Way {
         let mut cells = vec![(0, Datum::Cell(Cell::Text(id))), (last, Datum::Geometry(&shape))];
         cells.extend(self.traveled.map(|traveled| (1, Datum::Cell(Cell::Double(traveled)))));
         visit(titles.list(), Item::Row { line, cells }, given_bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_are_refused_above_a_limit() {
+        let mut ways = Ways { list: vec![(Rc::from(""), 0); WAYS - 1], ..Default::default() };
+        assert_eq!(ways.number("a".to_owned(), 1).ok(), u32::try_from(WAYS - 1).ok());
+        assert_eq!(ways.number("a".to_owned(), 2).ok(), u32::try_from(WAYS - 1).ok());
+        let error = ways.number("b".to_owned(), 3).expect_err("too many");
+        assert_eq!(error.problem().to_string(), "gtfs-shapes-too-many limit=5000000");
     }
 }

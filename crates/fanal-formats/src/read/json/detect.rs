@@ -45,9 +45,10 @@ pub(in crate::read) fn detect(
         layout.format = Format::JsonLines;
         return Ok(layout);
     };
-    if format != Some(Format::Json) && scan.kind.as_deref() == Some("FeatureCollection") {
+    let is_collection = scan.kind.as_deref() == Some("FeatureCollection");
+    if format != Some(Format::Json) && (is_collection || scan.is_geojson_object()) {
         layout.format = Format::GeoJson;
-        layout.shape = Shape::Features;
+        layout.shape = if is_collection { Shape::Features } else { Shape::Feature };
         layout.declared_crs = scan.crs.map_or(Declared::Degrees, Declared::System);
         return Ok(layout);
     }

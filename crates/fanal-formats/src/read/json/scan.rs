@@ -8,14 +8,17 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny};
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
+use super::flatten::GEOMETRIES;
 use super::sum::{Seen, Sum};
 use crate::read::flow::Flow;
 use crate::read::layout::COLUMN_LIMIT;
 
-/// Tables that are told of, at most.
-const TOLD: usize = 100;
+/// Tables that are told of, at most: one more than are compared with each other.
+const TOLD: usize = 101;
 /// Rows of a list of lists that are kept to find its titles.
 const KEPT_ROWS: usize = 20;
+/// Keys of the document that are kept: no object of GeoJSON has more.
+const KEPT_KEYS: usize = 20;
 
 /// A list that may be a table.
 #[derive(Debug, Default)]
@@ -46,6 +49,8 @@ pub(super) struct Scan {
     pub(super) kind: Option<String>,
     /// Name in the document's own `crs`.
     pub(super) crs: Option<String>,
+    /// The document's own keys, the first of them.
+    pub(super) keys: Vec<String>,
     path: Vec<String>,
     /// Values read so far.
     values: u64,
@@ -65,6 +70,7 @@ impl Scan {
             names: Vec::new(),
             kind: None,
             crs: None,
+            keys: Vec::new(),
             path: Vec::new(),
             values: 0,
             around: 0,
@@ -181,7 +187,11 @@ impl<'de> Visitor<'de> for ScanSeed<'_> {
         let named = std::mem::take(&mut scan.listening);
         let mut name = None;
         while let Some(key) = entries.next_key::<String>()? {
-            if scan.around == 0 && scan.path.is_empty() && key == "crs" {
+            let is_own = scan.around == 0 && scan.path.is_empty();
+            if is_own && scan.keys.len() < KEPT_KEYS {
+                scan.keys.push(key.clone());
+            }
+            if is_own && key == "crs" {
                 let value: Value = entries.next_value()?;
                 scan.crs =
                     value.pointer("/properties/name").and_then(Value::as_str).map(str::to_owned);
@@ -210,6 +220,17 @@ impl<'de> Visitor<'de> for ScanSeed<'_> {
 }
 
 impl Scan {
+    /// Whether the document is one object of GeoJSON: a feature, or a geometry.
+    pub(super) fn is_geojson_object(&self) -> bool {
+        let has = |key: &str| self.keys.iter().any(|own| own == key);
+        match self.kind.as_deref() {
+            Some("Feature") => has("geometry") && has("properties"),
+            Some("GeometryCollection") => has("geometries"),
+            Some(kind) => GEOMETRIES.contains(&kind) && has("coordinates"),
+            None => false,
+        }
+    }
+
     fn scalar(&mut self) -> Seen {
         self.values += 1;
         self.flow.ended();

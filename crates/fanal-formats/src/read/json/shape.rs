@@ -24,6 +24,8 @@ pub(crate) enum Shape {
     Columns(Vec<String>),
     /// The features of a GeoJSON collection.
     Features,
+    /// The document is one feature or one geometry of GeoJSON.
+    Feature,
     /// Objects within objects: the outer keys are values. At that depth lies one record.
     Keyed {
         /// How many keys lead to a record.

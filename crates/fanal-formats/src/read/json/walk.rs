@@ -9,7 +9,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::flatten::{datum, flatten};
+use super::flatten::{datum, flatten, is_geometry};
 use super::shape::Shape;
 use crate::read::column::{Datum, as_text};
 use crate::read::flow::Flow;
@@ -36,7 +36,7 @@ pub(super) fn walk(
         Shape::Columns(path) => Step::Whole(path),
         Shape::Features => Step::At(&features),
         Shape::Keyed { depth, .. } => Step::Keyed(*depth),
-        Shape::Single | Shape::None => Step::Keyed(0),
+        Shape::Feature | Shape::Single | Shape::None => Step::Keyed(0),
     };
     let outcome = step.into_seed(&mut walker).deserialize(&mut deserializer);
     match (walker.failed.take(), outcome) {
@@ -72,7 +72,11 @@ impl Walker<'_, '_> {
             _ => return self.reject(value),
         };
         match self.shape {
-            Shape::Features => {
+            Shape::Feature if is_geometry(object) => {
+                let cells = vec![(self.titles.place(GEOMETRY)?, Datum::GeoJson(value))];
+                self.give(Item::Row { line, cells })
+            }
+            Shape::Features | Shape::Feature => {
                 let cells = feature(object, self.titles)?;
                 self.give(Item::Row { line, cells })
             }

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
 
+use crate::read::error::is_of_the_machine;
 use crate::read::open::UnpackLimits;
 use crate::read::{ReadError, Watch};
 
@@ -39,6 +40,7 @@ impl<'w> Budget<'w> {
                 Ok(0) => return Ok(to.flush()?),
                 Ok(count) => count,
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+                Err(error) if is_of_the_machine(&error) => return Err(error.into()),
                 Err(error) => return Err(ReadError::BrokenArchive(error.to_string())),
             };
             written += count as u64;

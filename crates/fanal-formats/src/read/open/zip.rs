@@ -1,16 +1,11 @@
 //! ZIP archives: which of their files hold tables, and unpacking one with what belongs to it.
 
-use std::fs::File;
-use std::io::BufReader;
 use std::path::Path;
 
-use ::zip::ZipArchive;
 use ::zip::result::ZipError;
 
-use super::{Budget, Opened, check_count};
+use super::{Archive, Budget, Opened, archive};
 use crate::read::{Format, ReadError, TableInfo, UnpackLimits, gtfs};
-
-type Archive = ZipArchive<BufReader<File>>;
 
 /// Files that lie beside a main one and are read with it, by the main one's ending.
 const COMPANIONS: [(&str, &[&str]); 4] = [
@@ -34,7 +29,7 @@ pub(super) fn is_document(
     file_name: &str,
     limits: &UnpackLimits,
 ) -> Result<bool, ReadError> {
-    let archive = match open(path, limits) {
+    let archive = match archive(path, limits, broken) {
         Ok(archive) => archive,
         Err(error @ (ReadError::Io(_) | ReadError::ArchiveTooMany { .. })) => return Err(error),
         Err(_) => {
@@ -43,13 +38,9 @@ pub(super) fn is_document(
         }
     };
     let named = |name: &str| archive.index_for_name(name).is_some();
-    Ok(named("[Content_Types].xml") || (named("mimetype") && named("content.xml")))
-}
-
-fn open(path: &Path, limits: &UnpackLimits) -> Result<Archive, ReadError> {
-    let mut file = BufReader::new(File::open(path)?);
-    check_count(&mut file, limits)?;
-    ZipArchive::new(file).map_err(broken)
+    // What says the kinds of its parts may be missing.
+    let office = ["[Content_Types].xml", "xl/workbook.xml", "xl/workbook.bin", "word/document.xml"];
+    Ok(office.into_iter().any(named) || (named("mimetype") && named("content.xml")))
 }
 
 fn broken(error: ZipError) -> ReadError {
@@ -71,7 +62,7 @@ pub(super) fn unpack(
     folder: &Path,
     budget: &mut Budget<'_>,
 ) -> Result<(), ReadError> {
-    let mut archive = open(&opened.path, budget.limits())?;
+    let mut archive = archive(&opened.path, budget.limits(), broken)?;
     if archive.has_duplicate_names() {
         return Err(ReadError::BrokenArchive("two files have one name".to_owned()));
     }
@@ -109,6 +100,7 @@ pub(super) fn unpack(
             .iter()
             .map(|e| TableInfo { name: e.name.clone(), visible: true, records: None })
             .collect();
+        opened.entries_bytes = tables.iter().fold(0, |sum, e| sum.saturating_add(e.size_bytes));
         opened.entry = Some(chosen_name.clone());
     }
     opened.within = within;

@@ -352,7 +352,7 @@ pub(in crate::read) fn read_walked(
                 sink.rejected(row)?;
             }
         }
-        let waiting_bytes = text_bytes.max(read_bytes - delivered_bytes);
+        let waiting_bytes = text_bytes.max(read_bytes.saturating_sub(delivered_bytes));
         if maker.waiting() >= BATCH_ROWS || (maker.waiting() > 0 && waiting_bytes > BATCH_BYTES) {
             (delivered_bytes, text_bytes) = (read_bytes, 0);
             outcome.records += maker.take()?.deliver(0, sink)?;

@@ -40,6 +40,15 @@ impl Value {
         }
     }
 
+    /// Bytes that it takes in memory.
+    pub(super) fn kept_bytes(&self) -> usize {
+        size_of::<Self>()
+            + match self {
+                Self::Text(text) | Self::Free(text) => text.len(),
+                _ => 0,
+            }
+    }
+
     /// The text of a cell, as the file declares it.
     pub(super) fn of_text(text: String) -> Self {
         if text.is_empty() { Self::Empty } else { Self::Text(text) }

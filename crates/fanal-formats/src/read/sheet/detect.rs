@@ -4,6 +4,7 @@ use fanal_model::{Problem, fold};
 
 use super::Source;
 use super::cells::text;
+use super::excel::Book;
 use super::row::{Row, Told};
 use crate::read::header::{self, Said};
 use crate::read::layout::FoundTable;
@@ -11,24 +12,16 @@ use crate::read::{Format, Header, Layout, Opened, ReadError, ReadOptions, TableI
 
 /// Rows looked at for titles.
 const HEAD_ROWS: usize = 200;
-/// Bytes of their texts beyond which no more rows are looked at.
-const HEAD_BYTES: u64 = 8 << 20;
+/// Bytes of them beyond which no more rows are looked at.
+const HEAD_BYTES: usize = 8 << 20;
+/// Bytes of those of all sheets that are kept at once.
+const HEADS_BYTES: usize = 64 << 20;
 /// Rows of a sheet that are counted.
 const COUNTED_ROWS: u64 = 20_000;
-/// Tables of a text that are told.
+/// Tables of a file that are looked at.
 const MOST_TABLES: usize = 1_000;
 /// A sheet is preferred to those before it when it is so many times as large.
 const LARGER: u64 = 4;
-
-/// What was seen of a sheet.
-#[derive(Debug, Default)]
-struct Seen {
-    head: Vec<Row>,
-    head_bytes: u64,
-    rows: u64,
-    /// Rows beyond were not looked at.
-    is_cut: bool,
-}
 
 /// Finds the sheet that holds the table, and its titles.
 pub(in crate::read) fn detect(
@@ -36,12 +29,9 @@ pub(in crate::read) fn detect(
     format: Format,
     options: &ReadOptions,
 ) -> Result<Layout, ReadError> {
-    let (mut layout, mut seen, mut failed) = surveyed(file, format, options)?;
-    let counted =
-        |(table, seen): &(TableInfo, Seen)| TableInfo { records: seen.records(), ..table.clone() };
-    layout.tables = seen.iter().map(counted).collect();
+    let Survey { mut sheets, mut failed, tables, .. } = Survey::of(file, format, options)?;
     let place = match &options.table {
-        Some(name) => match seen.iter().position(|(table, _)| table.name == *name) {
+        Some(name) => match sheets.iter().position(|sheet| sheet.info.name == *name) {
             Some(place) => place,
             None => {
                 let broken = failed.into_iter().find(|(broken, _)| broken.name == *name);
@@ -49,79 +39,175 @@ pub(in crate::read) fn detect(
                 return Err(broken.map_or_else(absent, |(_, error)| error));
             }
         },
-        None => match choose(&seen) {
+        None => match choose(&sheets) {
             Some(place) => place,
             None if failed.is_empty() => return Err(ReadError::Empty),
             None => return Err(failed.swap_remove(0).1),
         },
     };
-    let left =
-        failed.iter().map(|(sheet, _)| Problem::new("sheet-left").text("sheet", &sheet.name));
-    layout.doubts.extend(left);
-    if options.table.is_none() {
-        tell_others(&seen, place, &mut layout);
+    let left = |(sheet, _): &(TableInfo, _)| Problem::new("sheet-left").text("sheet", &sheet.name);
+    let mut doubts: Vec<Problem> = failed.iter().map(left).collect();
+    if tables > MOST_TABLES {
+        let doubt = Problem::new("tables-too-many").number("tables", tables);
+        doubts.push(doubt.number("limit", MOST_TABLES));
     }
-    let (table, seen) = seen.swap_remove(place);
-    settled(table, seen, options, layout)
+    if options.table.is_none() {
+        tell_others(&sheets, place, &mut doubts);
+    }
+    let all = sheets.iter().map(Sheet::told).collect();
+    let mut layout = sheets.swap_remove(place).layout?;
+    layout.tables = all;
+    doubts.append(&mut layout.doubts);
+    layout.doubts = doubts;
+    Ok(layout)
 }
 
 /// Finds the titles of every sheet, looking at the workbook once.
+///
+/// # Errors
+/// [`ReadError::TooManyTables`].
 pub(in crate::read) fn detect_all(
     file: &Opened,
     format: Format,
     options: &ReadOptions,
 ) -> Result<Vec<FoundTable>, ReadError> {
-    let (layout, seen, failed) = surveyed(file, format, options)?;
-    let layout_of = |(table, seen): (TableInfo, Seen)| {
-        let table = TableInfo { records: seen.records(), ..table };
-        let found = match seen.rows {
-            0 => Err(ReadError::Empty),
-            _ => settled(table.clone(), seen, options, layout.clone()),
-        };
+    let Survey { sheets, failed, tables, .. } = Survey::of(file, format, options)?;
+    if tables > MOST_TABLES {
+        return Err(ReadError::TooManyTables { tables, limit: MOST_TABLES });
+    }
+    let found = |sheet: Sheet| {
+        let (told, rows) = (sheet.told(), sheet.rows);
+        let found = if rows == 0 { Err(ReadError::Empty) } else { sheet.layout };
         let found = found.map(|mut layout| {
             layout.inner_table = layout.table.take();
             layout
         });
-        (table, found)
+        (told, found)
     };
     let failed = failed.into_iter().map(|(table, error)| (table, Err(error)));
-    Ok(seen.into_iter().map(layout_of).chain(failed).collect())
+    Ok(sheets.into_iter().map(found).chain(failed).collect())
 }
 
-/// The workbook without a sheet chosen, what was seen of each, and those that can't be read.
-fn surveyed(
-    file: &Opened,
-    format: Format,
-    options: &ReadOptions,
-) -> Result<(Layout, All, Failed), ReadError> {
-    let mut layout = Layout::new(format, options);
-    if let Some(encoding) = super::encoding(file, format, options)? {
-        layout.encoding = encoding;
+/// What a look at a whole workbook tells.
+struct Survey<'o> {
+    options: &'o ReadOptions,
+    /// The workbook without a sheet chosen.
+    layout: Layout,
+    sheets: Vec<Sheet>,
+    /// Sheets that can't be read.
+    failed: Vec<(TableInfo, ReadError)>,
+    /// All sheets, also those that were not looked at.
+    tables: usize,
+    /// Bytes of rows that are kept.
+    heads_bytes: usize,
+}
+
+/// What was seen of a sheet.
+struct Sheet {
+    info: TableInfo,
+    /// Its first rows, until it is settled what they say.
+    head: Vec<Row>,
+    head_bytes: usize,
+    is_settled: bool,
+    rows: u64,
+    /// Rows beyond were not looked at.
+    is_cut: bool,
+    /// Rows of titles and what stands above them.
+    above: u64,
+    /// Cells that a row usually has.
+    usual: u64,
+    layout: Result<Layout, ReadError>,
+}
+
+impl<'o> Survey<'o> {
+    fn of(file: &Opened, format: Format, options: &'o ReadOptions) -> Result<Self, ReadError> {
+        let mut layout = Layout::new(format, options);
+        if let Some(encoding) = super::encoding(file, format, options)? {
+            layout.encoding = encoding;
+        }
+        let encoding = layout.encoding.clone();
+        let mut source = Source::open(file, format, &encoding)?;
+        let (sheets, failed) = (Vec::new(), Vec::new());
+        let mut survey = Self { options, layout, sheets, failed, tables: 0, heads_bytes: 0 };
+        match &mut source {
+            Source::Excel(book) => survey.see_book(book)?,
+            Source::Flow(flow) => flow.walk(&mut |told| {
+                match told {
+                    Told::Table(table) => survey.begin(table),
+                    Told::Row(place, row) => {
+                        survey.add(place, row);
+                    }
+                }
+                Ok(true)
+            })?,
+        }
+        survey.settle();
+        Ok(survey)
     }
-    let (seen, failed) = survey(&mut Source::open(file, format, &layout.encoding)?)?;
-    Ok((layout, seen, failed))
-}
 
-/// The layout of a sheet of which that was seen.
-fn settled(
-    table: TableInfo,
-    mut seen: Seen,
-    options: &ReadOptions,
-    mut layout: Layout,
-) -> Result<Layout, ReadError> {
-    layout.sheet.find_pasted(&seen.head);
-    seen.head.iter_mut().for_each(|row| layout.sheet.apply(row));
-    titles(&seen, options, &mut layout)?;
-    let below = seen.head.iter().position(|row| row.number >= layout.body);
-    layout.sheet.find_loose(&seen.head[below.unwrap_or(seen.head.len())..]);
-    if layout.sheet.pasted.is_some() {
-        layout.doubts.push(Problem::new("table-pasted"));
+    fn see_book(&mut self, book: &mut Book) -> Result<(), ReadError> {
+        for (at, table) in book.tables().into_iter().enumerate() {
+            if self.tables >= MOST_TABLES {
+                self.tables += 1;
+                continue;
+            }
+            let place = self.sheets.len();
+            self.begin(table);
+            if let Err(error) = book.rows(at, &mut |row| Ok(self.add(place, row))) {
+                if error.ends_all() {
+                    return Err(error);
+                }
+                let sheet = self.sheets.remove(place);
+                self.failed.push((sheet.info, error));
+            }
+            self.settle();
+        }
+        Ok(())
     }
-    layout.table = Some(table.name);
-    Ok(layout)
+
+    fn begin(&mut self, info: TableInfo) {
+        self.tables += 1;
+        if self.tables <= MOST_TABLES {
+            self.sheets.push(Sheet::new(info));
+        }
+    }
+
+    /// Looks at a row; answers whether to go on with its sheet.
+    fn add(&mut self, place: usize, row: &Row) -> bool {
+        let Some(sheet) = self.sheets.get_mut(place) else { return false };
+        let before = sheet.head_bytes;
+        let goes_on = sheet.add(row);
+        self.heads_bytes += sheet.head_bytes - before;
+        if self.heads_bytes > HEADS_BYTES {
+            self.settle();
+        }
+        goes_on
+    }
+
+    /// Settles what the rows that are kept say, and keeps them no longer.
+    fn settle(&mut self) {
+        for sheet in self.sheets.iter_mut().filter(|sheet| !sheet.is_settled) {
+            sheet.settle(self.options, self.layout.clone());
+        }
+        self.heads_bytes = 0;
+    }
 }
 
-impl Seen {
+impl Sheet {
+    fn new(info: TableInfo) -> Self {
+        Self {
+            info,
+            head: Vec::new(),
+            head_bytes: 0,
+            is_settled: false,
+            rows: 0,
+            is_cut: false,
+            above: 0,
+            usual: 0,
+            layout: Err(ReadError::Empty),
+        }
+    }
+
     /// Looks at a row; answers whether to go on with the sheet.
     fn add(&mut self, row: &Row) -> bool {
         if row.is_blank() {
@@ -132,83 +218,72 @@ impl Seen {
             return false;
         }
         self.rows += 1;
-        if self.head.len() < HEAD_ROWS && self.head_bytes < HEAD_BYTES {
-            self.head_bytes += row.size_bytes();
+        let is_head = self.head.len() < HEAD_ROWS && self.head_bytes < HEAD_BYTES;
+        if is_head && !self.is_settled {
+            self.head_bytes += row.kept_bytes();
             self.head.push(row.clone());
         }
         true
     }
 
-    /// Records below its titles, when all were counted.
-    fn records(&self) -> Option<u64> {
-        let above = header::settle(&self.texts(), Said::Nothing).rows.end as u64;
-        (!self.is_cut).then(|| self.rows.saturating_sub(above))
+    fn settle(&mut self, options: &ReadOptions, layout: Layout) {
+        let mut head = std::mem::take(&mut self.head);
+        self.is_settled = true;
+        self.above = header::settle(&texts(&head), Said::Nothing).rows.end as u64;
+        let filled = |row: &Row| row.cells.iter().filter(|v| !v.is_blank()).count() as u64;
+        let mut widths: Vec<u64> = head.iter().map(filled).collect();
+        widths.sort_unstable();
+        self.usual = widths.get(widths.len() / 2).copied().unwrap_or(0);
+        self.layout = settled(&self.info, &mut head, options, layout);
     }
 
-    fn texts(&self) -> Vec<Vec<String>> {
-        self.head.iter().map(|row| row.cells.iter().map(text).collect()).collect()
+    /// The sheet and its records, when all were counted.
+    fn told(&self) -> TableInfo {
+        let records = (!self.is_cut).then(|| self.rows.saturating_sub(self.above));
+        TableInfo { records, ..self.info.clone() }
     }
 
     /// How much it is like a table of data: its cells.
     fn weight(&self) -> u64 {
-        let mut widths: Vec<usize> = self
-            .head
-            .iter()
-            .map(|row| row.cells.iter().filter(|v| !v.is_blank()).count())
-            .collect();
-        widths.sort_unstable();
-        let usual = widths.get(widths.len() / 2).copied().unwrap_or(0) as u64;
-        self.rows * usual
+        self.rows * self.usual
     }
 }
 
-/// The sheets and what was seen of them.
-type All = Vec<(TableInfo, Seen)>;
-/// Sheets that can't be read.
-type Failed = Vec<(TableInfo, ReadError)>;
-
-/// Sees every sheet.
-fn survey(source: &mut Source<'_>) -> Result<(All, Failed), ReadError> {
-    let mut all = All::new();
-    let mut failed = Failed::new();
-    match source {
-        Source::Excel(book) => {
-            for (place, table) in book.tables().into_iter().enumerate() {
-                let mut seen = Seen::default();
-                match book.rows(place, &mut |row| Ok(seen.add(row))) {
-                    Ok(()) => all.push((table, seen)),
-                    Err(error) => failed.push((table, error)),
-                }
-            }
-        }
-        Source::Flow(flow) => flow.walk(&mut |told| {
-            match told {
-                Told::Table(table) if all.len() < MOST_TABLES => all.push((table, Seen::default())),
-                Told::Table(_) => {}
-                Told::Row(place, row) => {
-                    if let Some((_, seen)) = all.get_mut(place) {
-                        seen.add(row);
-                    }
-                }
-            }
-            Ok(true)
-        })?,
+/// The layout of a sheet that starts with these rows.
+fn settled(
+    info: &TableInfo,
+    head: &mut [Row],
+    options: &ReadOptions,
+    mut layout: Layout,
+) -> Result<Layout, ReadError> {
+    layout.sheet.find_pasted(head);
+    head.iter_mut().for_each(|row| layout.sheet.apply(row));
+    titles(head, options, &mut layout)?;
+    let below = head.iter().position(|row| row.number >= layout.body);
+    layout.sheet.find_loose(&head[below.unwrap_or(head.len())..]);
+    if layout.sheet.pasted.is_some() {
+        layout.doubts.push(Problem::new("table-pasted"));
     }
-    Ok((all, failed))
+    layout.table = Some(info.name.clone());
+    Ok(layout)
+}
+
+fn texts(rows: &[Row]) -> Vec<Vec<String>> {
+    rows.iter().map(|row| row.cells.iter().map(text).collect()).collect()
 }
 
 /// The place of the sheet that is most like a table of data: of those that are shown and whose
 /// names don't say that they explain others, the first that is no mere summary of a later one.
-fn choose(all: &[(TableInfo, Seen)]) -> Option<usize> {
+fn choose(all: &[Sheet]) -> Option<usize> {
     let candidates = |hidden: bool, explaining: bool| {
-        all.iter().enumerate().filter(move |(_, (table, seen))| {
-            seen.rows > 0 && (hidden || table.visible) && (explaining || !explains(&table.name))
+        all.iter().enumerate().filter(move |(_, Sheet { info, rows, .. })| {
+            *rows > 0 && (hidden || info.visible) && (explaining || !explains(&info.name))
         })
     };
     let mut chosen: Option<(usize, u64)> = None;
     for (hidden, explaining) in [(false, false), (false, true), (true, true)] {
-        for (place, (_, seen)) in candidates(hidden, explaining) {
-            let weight = seen.weight();
+        for (place, sheet) in candidates(hidden, explaining) {
+            let weight = sheet.weight();
             if chosen.is_none_or(|(_, best)| weight > best.saturating_mul(LARGER)) {
                 chosen = Some((place, weight));
             }
@@ -244,24 +319,24 @@ pub(in crate::read) fn explains(name: &str) -> bool {
     WORDS.iter().any(|word| name.contains(word))
 }
 
-fn tell_others(all: &[(TableInfo, Seen)], chosen: usize, layout: &mut Layout) {
+fn tell_others(all: &[Sheet], chosen: usize, doubts: &mut Vec<Problem>) {
     let others = |visible: bool| {
-        let with_data = all.iter().enumerate().filter(|(place, (table, seen))| {
-            *place != chosen && table.visible == visible && seen.rows > 0 && !explains(&table.name)
+        let with_data = all.iter().enumerate().filter(|(place, Sheet { info, rows, .. })| {
+            *place != chosen && info.visible == visible && *rows > 0 && !explains(&info.name)
         });
         with_data.count()
     };
     let (shown, hidden) = (others(true), others(false));
     if shown > 0 {
-        layout.doubts.push(Problem::new("sheets-several").number("count", shown + 1));
+        doubts.push(Problem::new("sheets-several").number("count", shown + 1));
     }
     if hidden > 0 {
-        layout.doubts.push(Problem::new("sheets-hidden").number("count", hidden));
+        doubts.push(Problem::new("sheets-hidden").number("count", hidden));
     }
 }
 
-fn titles(seen: &Seen, options: &ReadOptions, layout: &mut Layout) -> Result<(), ReadError> {
-    let (rows, cells) = (&seen.head, seen.texts());
+fn titles(rows: &[Row], options: &ReadOptions, layout: &mut Layout) -> Result<(), ReadError> {
+    let cells = texts(rows);
     let said = match options.header {
         None => Said::Nothing,
         Some(Header::None) => Said::None,
@@ -275,7 +350,7 @@ fn titles(seen: &Seen, options: &ReadOptions, layout: &mut Layout) -> Result<(),
     layout.header = Header::None;
     if let Some(last) = rows[..found.rows.end].last() {
         layout.header = Header::Row(first);
-        layout.body = last.number + 1;
+        layout.body = last.number.saturating_add(1);
         if first > 1 && found.rows.start > 0 && options.header.is_none() {
             layout.doubts.push(Problem::new("header-below").number("lines", first - 1));
         }

@@ -7,14 +7,12 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::cells::Value;
 use super::package::Package;
-use super::row::{Row, TellVisit, Told, unnamed};
+use super::row::{ROW_LIMIT, Row, TellVisit, Told, unnamed};
 use super::style::Display;
 use super::xml::{attribute, broken, count, push_reference};
 use crate::read::layout::COLUMN_LIMIT;
 use crate::read::{ReadError, TableInfo};
 
-/// Rows of a sheet, at most: LibreOffice has no more.
-const ROW_LIMIT: u64 = 1 << 20;
 /// Bytes of styles, which are kept in memory.
 const STYLES_LIMIT_BYTES: usize = 64 << 20;
 /// Tables within cells of tables within cells.
@@ -225,7 +223,7 @@ impl Table {
                 let repeats = count(start, "table:number-columns-repeated", 1);
                 if is_hidden(start) {
                     let first = self.columns.iter().fold(0_usize, |n, c| n.saturating_add(c.0));
-                    self.row.hidden_columns.push(first..first.saturating_add(repeats));
+                    self.row.hide_columns(first..first.saturating_add(repeats));
                 }
                 self.columns.push((repeats, attribute(start, "table:default-cell-style-name")));
             }
@@ -275,7 +273,8 @@ impl Table {
                 let repeats = std::mem::replace(&mut self.repeats, 1);
                 let first = self.before + 1;
                 self.open_row = None;
-                self.before = self.before.saturating_add(repeats);
+                // Blank rows may go on for ever.
+                self.before = self.before.saturating_add(repeats).min(ROW_LIMIT + 1);
                 if self.row.is_blank() {
                     return Ok(true);
                 }

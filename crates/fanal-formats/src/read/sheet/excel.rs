@@ -5,6 +5,8 @@ mod xls;
 mod xlsb;
 mod xlsx;
 
+use std::collections::HashSet;
+
 use super::row::RowVisit;
 use crate::read::{Format, Opened, ReadError, TableInfo};
 
@@ -54,7 +56,14 @@ struct Sheet {
     at: At,
 }
 
+#[derive(Clone, PartialEq, Eq, Hash)]
 enum At {
     Part(String),
     Byte(u64),
+}
+
+/// The sheets without those that lie where another one does: each would be read for nothing.
+fn distinct(sheets: Vec<Sheet>) -> Vec<Sheet> {
+    let mut places = HashSet::new();
+    sheets.into_iter().filter(|sheet| places.insert(sheet.at.clone())).collect()
 }

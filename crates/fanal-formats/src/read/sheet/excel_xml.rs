@@ -7,7 +7,7 @@ use std::io::Read;
 use quick_xml::events::{BytesStart, Event};
 
 use super::cells::Value;
-use super::row::{Row, TellVisit, Told, unnamed};
+use super::row::{ROW_LIMIT, Row, TellVisit, Told, unnamed};
 use super::style::Display;
 use super::xml::{Xml, attribute, count, push_reference};
 use crate::read::{ReadError, TableInfo};
@@ -84,8 +84,9 @@ impl Book {
                 return visit(Told::Table(TableInfo { name: name.unwrap_or(table.name), ..table }));
             }
             "Row" => {
-                let number = count(start, "ss:Index", 0) as u64;
-                self.row.restart(number.max(self.row.number + 1));
+                let said = count(start, "ss:Index", 0) as u64;
+                let next = self.row.number + 1;
+                self.row.restart(if said > ROW_LIMIT { next } else { said.max(next) });
                 self.row.is_hidden = attribute(start, "ss:Hidden").as_deref() == Some("1");
                 self.open_row = Some(self.row.number);
                 self.column = 0;
@@ -94,7 +95,7 @@ impl Book {
                 self.column = count(start, "ss:Index", 0).saturating_sub(1).max(self.column);
                 let across = count(start, "ss:MergeAcross", 0);
                 self.span = across.saturating_add(1);
-                let merged = across + count(start, "ss:MergeDown", 0) > 0;
+                let merged = across > 0 || count(start, "ss:MergeDown", 0) > 0;
                 self.row.merged += u64::from(merged);
                 self.cell_style = attribute(start, "ss:StyleID").unwrap_or_default();
             }

@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 
 use flate2::CrcReader;
 use flate2::bufread::DeflateDecoder;
-use zip::{CompressionMethod, ZipArchive};
+use zip::CompressionMethod;
 
 use super::xml::{Xml, broken};
-use crate::read::open::check_count;
+use crate::read::error::is_of_the_machine;
+use crate::read::open::{Archive, archive};
 use crate::read::{ReadError, UnpackLimits};
 
 /// Bytes of a part of which what it says is kept in memory.
@@ -19,7 +20,7 @@ const SMALL_LIMIT_BYTES: u64 = 64_000_000;
 
 /// A document that is an archive.
 pub(super) struct Package {
-    archive: ZipArchive<BufReader<File>>,
+    archive: Archive,
     path: PathBuf,
     /// Places of the parts, by their names in small letters: programs don't always write them as
     /// they refer to them.
@@ -29,9 +30,7 @@ pub(super) struct Package {
 
 impl Package {
     pub(super) fn open(path: &Path, limits: UnpackLimits) -> Result<Self, ReadError> {
-        let mut file = BufReader::new(File::open(path)?);
-        check_count(&mut file, &limits)?;
-        let archive = ZipArchive::new(file).map_err(broken)?;
+        let archive = archive(path, &limits, broken)?;
         let names = archive.file_names_raw().map(String::from_utf8_lossy);
         let places = names.enumerate().map(|(place, name)| (key(&name), place)).collect();
         Ok(Self { archive, path: path.to_owned(), places, limits })
@@ -115,6 +114,9 @@ impl Read for Part {
 
 /// What it means that a part can't be read on.
 pub(super) fn failed(error: &std::io::Error) -> ReadError {
+    if is_of_the_machine(error) {
+        return ReadError::Io(std::io::Error::new(error.kind(), error.to_string()));
+    }
     match error.get_ref().and_then(|inner| inner.downcast_ref::<Beyond>()) {
         Some(beyond) => ReadError::PartTooLarge { limit_bytes: beyond.limit_bytes },
         None => broken(error),

@@ -1,10 +1,14 @@
 //! Rows of sheets.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::cells::Value;
 use crate::read::layout::{COLUMN_LIMIT, ROW_LIMIT_BYTES};
 use crate::read::{ReadError, TableInfo};
+
+/// Rows that a sheet may have: a higher number is none.
+pub(super) const ROW_LIMIT: u64 = 1 << 20;
 
 /// A row of a sheet.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -17,8 +21,8 @@ pub(super) struct Row {
     pub(super) is_hidden: bool,
     /// Cells of it that are merged with others.
     pub(super) merged: u64,
-    /// Columns of the sheet that the workbook does not show, from 0.
-    pub(super) hidden_columns: Vec<Range<usize>>,
+    /// Which columns of the sheet the workbook does not show. All rows share what was said of them.
+    pub(super) hidden_columns: Rc<Vec<bool>>,
     /// Bytes of its texts.
     size_bytes: u64,
 }
@@ -62,9 +66,21 @@ impl Row {
         Ok(())
     }
 
-    /// Bytes of its texts.
-    pub(super) fn size_bytes(&self) -> u64 {
-        self.size_bytes
+    /// Bytes that it takes in memory.
+    pub(super) fn kept_bytes(&self) -> usize {
+        self.cells.iter().map(Value::kept_bytes).sum()
+    }
+
+    /// Says that the workbook does not show those columns.
+    pub(super) fn hide_columns(&mut self, columns: Range<usize>) {
+        let end = columns.end.min(COLUMN_LIMIT);
+        let hidden = Rc::make_mut(&mut self.hidden_columns);
+        if hidden.len() < end {
+            hidden.resize(end, false);
+        }
+        if let Some(columns) = hidden.get_mut(columns.start..end) {
+            columns.fill(true);
+        }
     }
 
     pub(super) fn is_blank(&self) -> bool {

@@ -10,9 +10,18 @@ use super::*;
 const CSV: &str = "nom;places\nJolimont;12\nPrado;30\n";
 
 pub(super) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    zip_as(SimpleFileOptions::default(), files)
+}
+
+/// An archive whose files are not packed.
+fn stored(files: &[(&str, &[u8])]) -> Vec<u8> {
+    zip_as(SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored), files)
+}
+
+fn zip_as(options: SimpleFileOptions, files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        writer.start_file(*name, SimpleFileOptions::default()).expect("a name");
+        writer.start_file(*name, options).expect("a name");
         writer.write_all(bytes).expect("written to memory");
     }
     writer.finish().expect("written to memory").into_inner()
@@ -118,6 +127,51 @@ fn bombs_are_refused_by_ratio_size_and_count() {
     check_code("t.csv.gz", &gzip(CSV.as_bytes()), &options, "archive-too-large");
     let two = zip(&[("a.csv", b"a"), ("b.csv", b"b")]);
     check_code("t.zip", &two, &options, "archive-too-many");
+}
+
+/// The archive with an end of its list in wider numbers, as programs write it that stream.
+fn widened(archive: &[u8]) -> Vec<u8> {
+    let end = archive.len() - 22;
+    assert!(archive[end..].starts_with(b"PK\x05\x06"));
+    let number = |at: usize, bytes: usize| {
+        let mut wide = [0; 8];
+        wide[..bytes].copy_from_slice(&archive[end + at..end + at + bytes]);
+        wide
+    };
+    let (files, size, start) = (number(10, 2), number(12, 4), number(16, 4));
+    let mut out = archive[..end].to_vec();
+    out.extend([&b"PK\x06\x06"[..], &44_u64.to_le_bytes(), &[45, 0, 45, 0], &[0; 8]].concat());
+    out.extend([files, files, size, start].concat());
+    out.extend([&b"PK\x06\x07"[..], &[0; 4], &(end as u64).to_le_bytes(), &[1, 0, 0, 0]].concat());
+    out.extend([&b"PK\x05\x06\0\0\0\0"[..], &[0xFF; 12], &[0; 2]].concat());
+    out
+}
+
+#[test]
+fn archives_that_lie_within_an_archive_are_not_counted_with_it() {
+    let few = UnpackLimits { files: 3, ..UnpackLimits::default() };
+    let options = |name: &str| ReadOptions { unpack: few, ..table(name) };
+    let photos: Vec<String> = (0..20).map(|n| format!("{n}.jpg")).collect();
+    let photos: Vec<(&str, &[u8])> = photos.iter().map(|name| (name.as_str(), &b"x"[..])).collect();
+    let beside = stored(&[("t.csv", CSV.as_bytes()), ("photos.zip", &zip(&photos))]);
+    let read = of("t.zip", &beside, &options("t.csv")).expect("readable");
+    assert_eq!(read.table().len(), 2);
+    check_code("t.zip", &beside, &options("photos.zip"), "archive-too-many");
+    let wide = widened(&stored(&[("t.csv", CSV.as_bytes())]));
+    let within = stored(&[("a.bin", &[7; 5_000]), ("interne.zip", &wide)]);
+    let moved = [&b"PK\x03\x04 what a program put before"[..], &wide].concat();
+    for (archive, name) in [(&wide, "t.csv"), (&within, "interne.zip"), (&moved, "t.csv")] {
+        let read = of("t.zip", archive, &options(name)).expect("readable");
+        assert_eq!(read.table().len(), 2);
+    }
+    let many = widened(&zip(&photos));
+    check_code("t.zip", &many, &options("0.jpg"), "archive-too-many");
+    check_code(
+        "t.zip",
+        &[&b"PK\x03\x04"[..], &many].concat(),
+        &options("0.jpg"),
+        "archive-too-many",
+    );
 }
 
 #[test]

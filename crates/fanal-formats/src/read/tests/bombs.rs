@@ -194,3 +194,73 @@ fn a_cell_of_a_text_without_end_is_refused() {
     let options = ReadOptions { unpack, ..Default::default() };
     check_with("t.docx", &document, &options, "sheet-row-too-long");
 }
+
+#[test]
+fn sheets_that_are_one_part_are_read_once() {
+    let data = rows(&[&[text("a"), text("b")], &[text("x"), text("y")]]);
+    let sheet = |n: u32| format!("<sheet name=\"F{n}\" r:id=\"r\"/>");
+    let sheets: String = (0..50_000).map(sheet).collect();
+    let parts = [
+        ("[Content_Types].xml", "<Types/>".to_owned()),
+        ("xl/workbook.xml", format!("<workbook><sheets>{sheets}</sheets></workbook>")),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships><Relationship Id=\"r\" Type=\"x/worksheet\" Target=\"s.xml\"/></Relationships>"
+                .to_owned(),
+        ),
+        ("xl/s.xml", format!("<worksheet>{data}</worksheet>")),
+    ];
+    let read = whole("t.xlsx", zip(&parts.each_ref().map(|(name, part)| (*name, part.as_bytes()))));
+    assert_eq!((read.layout.tables.len(), read.table()), (1, vec!["x|y|1".to_owned()]));
+}
+
+#[test]
+fn of_more_sheets_than_are_looked_at_it_is_told() {
+    let sheets: Vec<(String, String)> = (0..1_001)
+        .map(|n| (format!("F{n}"), rows(&[&[text("a"), text("b")], &[text("x"), number(0, "1")]])))
+        .collect();
+    let sheets: Vec<(&str, &str)> = sheets.iter().map(|(name, data)| (&**name, &**data)).collect();
+    let book = Xlsx { since_1904: false, formats: &[], texts: "", sheets: &sheets }.bytes();
+    let read = whole("t.xlsx", &book);
+    assert_eq!((read.layout.tables.len(), read.doubts()[0]), (1_000, "tables-too-many"));
+    check_with("t.xlsx", &book, &super::union::union(), "union-too-many");
+}
+
+#[test]
+fn numbers_of_rows_are_not_believed() {
+    let row = |number: &str, cells: &str| format!("<row r=\"{number}\">{cells}</row>");
+    let cells = |one: &str, two: &str| format!("{}{}", text(one), text(two));
+    let read = |data: &str| {
+        let data = format!("<sheetData>{data}</sheetData>");
+        whole(
+            "t.xlsx",
+            Xlsx { since_1904: false, formats: &[], texts: "", sheets: &[("a", &data)] }.bytes(),
+        )
+    };
+    let last = read(
+        &[
+            row("1", &cells("a", "b")),
+            row("18446744073709551615", &cells("x", "1")),
+            format!("<row>{}</row>", cells("y", "2")),
+            row("18446744073709551615", &cells("z", "3")),
+        ]
+        .concat(),
+    );
+    assert_eq!(last.table(), ["x|1|1", "y|2|2", "z|3|3"]);
+    let first =
+        read(&[row("18446744073709551615", &cells("a", "b")), row("2", &cells("x", "1"))].concat());
+    assert_eq!(first.table(), ["x|1|1"]);
+    let far: String = (0..9_000).map(|n| row("1000000", &cells("x", &n.to_string()))).collect();
+    let back = row("2", &cells("z", "0"));
+    let back = read(&[row("1", &cells("a", "b")), far, back.repeat(10)].concat());
+    assert_eq!((back.profile.records, back.batches.len()), (9_010, 2), "no batch of one row");
+    let excel = |index: &str| {
+        format!(
+            "<?xml version=\"1.0\"?><Workbook xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">\
+             <Worksheet ss:Name=\"A\"><Table><Row><Cell><Data ss:Type=\"String\">a</Data></Cell></Row>\
+             <Row ss:Index=\"{index}\"><Cell ss:MergeAcross=\"{index}\" ss:MergeDown=\"{index}\"><Data ss:Type=\"String\">x</Data></Cell></Row>\
+             <Row><Cell><Data ss:Type=\"String\">y</Data></Cell></Row></Table></Worksheet></Workbook>"
+        )
+    };
+    assert_eq!(whole("t.xls", excel("18446744073709551615")).table(), ["x|1", "y|2"]);
+}

@@ -265,6 +265,25 @@ fn a_damaged_sheet_is_told_and_the_others_are_read() {
 }
 
 #[test]
+fn workbooks_that_lack_a_list_of_their_parts_are_read() {
+    let data = rows(&[&[text("a"), text("b")], &[number(0, "1"), number(0, "2")]]);
+    let workbook = "<workbook><sheets><sheet name=\"A\" r:id=\"r7\"/></sheets></workbook>";
+    let sheet = format!("<worksheet>{data}</worksheet>");
+    let types = ("[Content_Types].xml", &b"<Types/>"[..]);
+    let parts =
+        [("xl/workbook.xml", workbook.as_bytes()), ("xl/worksheets/sheet1.xml", sheet.as_bytes())];
+    let relations = (
+        "xl/_rels/workbook.xml.rels",
+        &b"<Relationships><Relationship Id=\"r7\" \
+        Type=\"x/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"[..],
+    );
+    for more in [types, relations] {
+        let read = whole("t.xlsx", zip(&[&parts[..], &[more]].concat()));
+        assert_eq!((read.layout.format, read.table()), (Format::Xlsx, vec!["1|2|1".to_owned()]));
+    }
+}
+
+#[test]
 fn a_sheet_that_is_cut_is_damaged_and_not_shorter() {
     let mut data = rows(&[&[text("a"), text("b")], &[number(0, "1"), number(0, "2")]]);
     data.push_str("<row r=\"3\"><c><v>1");

@@ -55,6 +55,21 @@ fn arrow_files_and_streams_keep_their_types() {
 }
 
 #[test]
+fn numbers_of_bodies_are_texts() {
+    let columns: [(&str, ArrayRef); 2] = [
+        ("SIRET", Arc::new(Int64Array::from(vec![21_130_055_300_016, 21_200_004_000_012]))),
+        ("montant", Arc::new(Int64Array::from(vec![1_200, 3_400]))),
+    ];
+    let batch = RecordBatch::try_from_iter(columns).expect("columns of one length");
+    let mut writer = StreamWriter::try_new(Vec::new(), &batch.schema()).expect("a head");
+    writer.write(&batch).expect("written to memory");
+    let read = whole("t.arrows", writer.into_inner().expect("written to memory"));
+    assert_eq!(read.types(), [("siret", "text"), ("montant", "int")]);
+    assert_eq!(column_of(&read, "siret").meaning.as_deref(), Some("siret"));
+    assert_eq!(read.table(), ["21130055300016|1200|1", "21200004000012|3400|2"]);
+}
+
+#[test]
 fn cut_and_changed_files_are_refused_or_read_and_never_harm() {
     let content = file(Some(CompressionType::LZ4_FRAME));
     for end in (0..content.len()).step_by(7) {

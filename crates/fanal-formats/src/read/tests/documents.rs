@@ -101,6 +101,36 @@ fn points_are_points_and_other_geometries_are_shapes() {
     assert_eq!(unknown.table(), [r#"A|7|{"type":"Point","coordinates":[892000.0,62470000.0]}|1"#]);
 }
 
+#[test]
+fn one_object_of_geojson_is_a_map_too() {
+    let geometries = [
+        (r#"{"type":"Point","coordinates":[5.4,43.3]}"#, "geo_point_2d"),
+        (
+            r#"{"type":"Polygon","coordinates":[[[5.4,43.3],[5.5,43.3],[5.5,43.4],[5.4,43.3]]]}"#,
+            "geo_shape",
+        ),
+        (
+            r#"{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[5.4,43.3]},
+                {"type":"LineString","coordinates":[[5.4,43.3],[5.5,43.4]]}]}"#,
+            "geo_shape",
+        ),
+    ];
+    for (geometry, field_type) in geometries {
+        let alone = whole("t.geojson", geometry);
+        assert_eq!(alone.types(), [("geometry", field_type)], "{geometry}");
+        assert_eq!((alone.layout.format, alone.doubts().len()), (Format::GeoJson, 0));
+        let feature =
+            format!(r#"{{"type":"Feature","properties":{{"nom":"A"}},"geometry":{geometry}}}"#);
+        let feature = whole("t.geojson", feature);
+        assert_eq!(feature.types(), [("nom", "text"), ("geometry", field_type)]);
+        assert!(feature.doubts().is_empty(), "{:?}", feature.doubts());
+        let record = whole("t.json", format!(r#"[{{"nom":"A","lieu":{geometry}}},{{"nom":"B"}}]"#));
+        assert_eq!(record.types(), [("nom", "text"), ("lieu", field_type)]);
+    }
+    let other = whole("t.json", r#"{"type":"Point","nom":"A"}"#);
+    assert_eq!(other.types(), [("type", "text"), ("nom", "text")], "it only looks so");
+}
+
 /// A Parquet file with one column of texts, one of moments without zone, one of bytes.
 pub(super) fn parquet() -> Vec<u8> {
     use std::sync::Arc;

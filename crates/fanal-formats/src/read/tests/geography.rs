@@ -108,6 +108,8 @@ fn columns_of_points_are_made_of_other_columns() {
     check_derived("nom;X_L93;Y_L93\nA;892 390,22;6 247 035,26\n", name, "EPSG:2154", at, &[]);
     check_derived("nom;coord_x;coord_y\nA;5,3698;43,2965\n", name, degrees, at, &[]);
     check_derived("nom;geo\nA;43.2965, 5.3698\nB;\n", name, degrees, at, &[]);
+    check_derived("nom;lat;lon\nA;43,2965;5,3698\nB;NC;NC\nC;-;-\n", name, degrees, at, &[]);
+    check_derived("nom;geo\nA;43.2965, 5.3698\nB;NC\nC;n.d.\n", name, degrees, at, &[]);
     check_derived("nom;coordonneesXY\nA;[5.3698, 43.2965]\n", name, degrees, at, &[]);
     check_derived("nom;forme\nA;POINT(5.3698 43.2965)\n", name, degrees, at, &[]);
     check_derived(
@@ -150,7 +152,7 @@ fn numbers_that_are_no_positions_make_no_points() {
 #[test]
 fn a_point_is_left_empty_where_its_columns_are_unreadable() {
     let rows: String = (0..30).map(|i| format!("N{i};43.3;5.37\n")).collect();
-    let found = whole("t.csv", format!("nom;lat;lon\n{rows}Z;inconnue;5.3\n"));
+    let found = whole("t.csv", format!("nom;lat;lon\n{rows}Z;vers 43;5.3\n"));
     assert_eq!(doubts_of(&found, "geo_point_2d"), ["position-unreadable"]);
     let geometries = geometries_of(&found, "geo_point_2d");
     assert_eq!((geometries.len(), geometries[30].is_some()), (31, false));

@@ -304,6 +304,18 @@ fn tables_of_mapinfo_are_read_with_their_shapes() {
     assert!(geometries[2].is_none());
 }
 
+#[test]
+fn deleted_rows_of_tables_of_mapinfo_are_set_aside() {
+    let [tab, map, mut dat, id] = mapinfo();
+    dat[33 + 19] = b'*';
+    let files: [(&str, &[u8]); 4] =
+        [("v.tab", &tab), ("v.map", &map), ("v.dat", &dat), ("v.id", &id)];
+    let found = whole("t.zip", zip_of(&files));
+    assert_eq!(found.profile.records, 2);
+    assert_eq!(found.reasons(), [(2, "row-deleted")]);
+    assert_eq!(found.profile.first_rejected[0].cells[..2], ["01", "2"]);
+}
+
 const NEAR: f64 = 2e-8;
 const MARSEILLE: [f64; 4] = [5.3698, 43.2965, 5.3698, 43.2965];
 

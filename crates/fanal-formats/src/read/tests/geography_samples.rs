@@ -18,6 +18,26 @@ fn a_real_outline_that_crosses_itself_is_mended() {
     assert_extent(&after, "geometry", extent_of(&before, "geometry"), 1e-9);
 }
 
+/// The corners of each record's shape behind its attributes, in one order whatever that of the
+/// records, of the rings and of their corners is.
+fn shapes(whole: &Whole, column: &str, columns: &[&str]) -> Vec<(String, Vec<[f64; 2]>)> {
+    let mut attributes = Vec::new();
+    for column in columns {
+        attributes.push(attributes_in_order(whole, column));
+    }
+    let records = geometries_of(whole, column).into_iter().enumerate().map(|(row, geometry)| {
+        let mut corners = Vec::new();
+        let geometry = geometry.expect("each has a shape");
+        geometry::visit(&geometry, &mut |at| corners.push([at.x, at.y]));
+        corners.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
+        let name: Vec<&str> = attributes.iter().map(|cells| cells[row].as_str()).collect();
+        (name.join("|"), corners)
+    });
+    let mut records: Vec<_> = records.collect();
+    records.sort_by(|(one, _), (other, _)| one.cmp(other));
+    records
+}
+
 /// The records without geometry and place in the file, in order.
 fn attributes(whole: &Whole, columns: &[&str]) -> Vec<String> {
     let mut lines = Vec::new();
@@ -39,6 +59,7 @@ fn the_neighbourhoods_of_marseille_are_one_layer_in_all_formats() {
         ["prefixe", "code_qua", "num_qua", "nom", "depco", "nom_co", "nom_qua"];
     let files = ["geojson", "gpkg", "parquet", "csv"].map(|e| format!("quartiers-marseille.{e}"));
     let mut first: Option<Vec<String>> = None;
+    let mut outlines = None;
     for file in files.into_iter().chain(["quartiers-marseille-shp.zip".to_owned()]) {
         let Some(whole) = check(&format!("marseille/{file}"), 111) else { return };
         if file.ends_with("csv") {
@@ -53,6 +74,10 @@ fn the_neighbourhoods_of_marseille_are_one_layer_in_all_formats() {
         let found = attributes(&whole, &COLUMNS);
         let expected = first.get_or_insert_with(|| found.clone());
         assert_eq!(&found, expected, "{file}");
+        let geometry = if file.ends_with("gpkg") { "geom" } else { "geometry" };
+        let found = shapes(&whole, geometry, &COLUMNS);
+        let expected = outlines.get_or_insert_with(|| found.clone());
+        assert!(&found == expected, "{file}: the outlines are others");
         for column in ["prefixe", "code_qua", "depco"] {
             assert_eq!(whole.type_of(column), Some(FieldType::Text), "{file}: {column}");
         }

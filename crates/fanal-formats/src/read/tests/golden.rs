@@ -337,3 +337,65 @@ fn pages_agree_with_those_who_gathered_the_files() {
     assert!(differences.is_empty(), "\n{}", differences.join("\n"));
     assert!(compared > 60, "{compared} files were compared");
 }
+
+const MARSEILLE: [f64; 4] = [5.228751, 43.169631, 5.532543, 43.391057];
+const DEFIBRILLATORS: [f64; 4] = [3.813166, 43.572573, 3.936136, 43.650488];
+const VINES: [f64; 4] = [3.917976, 43.596941, 3.94133, 43.627532];
+const PARKS: [f64; 4] = [3.812045, 43.581873, 3.936522, 43.648107];
+const PRESCRIPTIONS: [f64; 4] = [1.025549, 47.77043, 1.095236, 47.820582];
+
+/// West, south, east and north of files, as other programs computed them.
+const EXTENTS: [(&str, [f64; 4]); 24] = [
+    ("marseille/quartiers-marseille.geojson", MARSEILLE),
+    ("marseille/quartiers-marseille.gpkg", MARSEILLE),
+    ("marseille/quartiers-marseille.parquet", MARSEILLE),
+    ("marseille/quartiers-marseille-shp.zip", MARSEILLE),
+    ("marseille/communes_13_epsg2154.geojson", [4.2301, 43.1574, 5.8135, 43.9246]),
+    ("geo/plu_30014/30014_ZONE_URBA_20171013.shp", [4.338736, 43.976015, 4.398478, 44.020791]),
+    ("geo/ZONE_URBA_wfs.gml", [-3.356711, 47.714708, -3.300422, 47.747089]),
+    ("geo/encodage_shp/utf8/PRESCRIPTION_PCT.shp", PRESCRIPTIONS),
+    ("geo/encodage_shp/latin1/PRESCRIPTION_PCT.shp", PRESCRIPTIONS),
+    ("geo/kinked-multipolygons.geojson", [-2.361235, 48.605623, -2.289173, 48.668655]),
+    ("geo/geojson-geometry-collection.geojson", [100.0, 0.0, 105.0, 1.0]),
+    ("geo/departement_13_cantons.geojson", [4.2301, 43.1611, 5.8135, 43.9241]),
+    ("geo/pprt_69dreal.gpkg", [5.820937, 45.198263, 5.830536, 45.204725]),
+    ("geo/paths.gpx", [-3.564360, 48.300760, -2.741786, 48.538190]),
+    ("geo/troncon-mapinfo.zip", [8.716611, 41.36714, 9.496795, 42.666315]),
+    ("montpellier/AOC.geojson", VINES),
+    ("montpellier/AOC_sans-prj_shp.zip", VINES),
+    ("montpellier/PointAdresse_shp.zip", [3.808876, 43.571217, 3.93729, 43.652113]),
+    ("montpellier/EspacesVertsGlobal_shp.zip", PARKS),
+    ("montpellier/EspacesVertsGlobal_cp1252.geojson", PARKS),
+    ("montpellier/Defibrillateurs_shp.zip", DEFIBRILLATORS),
+    ("montpellier/Defibrillateurs.geojson", DEFIBRILLATORS),
+    ("montpellier/Defibrillateurs.kmz", DEFIBRILLATORS),
+    ("montpellier/TarifStaVoies.kmz", [3.808778, 43.566928, 3.940202, 43.652736]),
+];
+
+/// The extent that a page tells of the first column of places.
+fn extent_on_page(block: &str) -> Option<[f64; 4]> {
+    let extent = |line: &str| -> Option<[f64; 4]> {
+        let cell = line.rsplit(" | ").next()?;
+        let numbers: Result<Vec<f64>, _> = cell.split(' ').map(str::parse).collect();
+        numbers.ok()?.try_into().ok()
+    };
+    block.lines().filter(|line| line.contains(" | geo_")).find_map(extent)
+}
+
+#[test]
+fn pages_agree_with_the_extents_that_others_computed() {
+    let pages: Vec<String> = PAGES.into_iter().map(text_of).collect();
+    let blocks: BTreeMap<&str, &str> = pages
+        .iter()
+        .flat_map(|page| sections(page))
+        .map(|(name, _, block, _)| (name, block))
+        .collect();
+    for (file, expected) in EXTENTS {
+        let block = blocks.get(file).unwrap_or_else(|| panic!("{file} is on no page"));
+        let found = extent_on_page(block).unwrap_or_else(|| panic!("{file} has no extent"));
+        // Pages have five decimals; of some files the others have four.
+        let by = if file.ends_with("communes_13_epsg2154.geojson") { 1e-4 } else { 8e-6 };
+        let near = found.iter().zip(expected).all(|(a, b)| (a - b).abs() <= by);
+        assert!(near, "{file}: {found:?} instead of {expected:?}");
+    }
+}

@@ -65,6 +65,22 @@ fn rows_that_are_no_points_and_ways_of_one_point_are_set_aside() {
 }
 
 #[test]
+fn rows_set_aside_stand_under_the_titles_of_ways() {
+    let found = ways(
+        "shape_pt_lat,shape_id,shape_pt_lon,shape_pt_sequence,shape_dist_traveled\n\
+         43.3,1,,1,7\n43.31,1,5.38,2,9,x\n43.32,2,5.39,6,11\n",
+    );
+    let kept: Vec<String> =
+        found.profile.first_rejected.iter().map(|row| row.cells.join("|")).collect();
+    let expected = [
+        "1|7|shape_pt_lat=43.3, shape_pt_lon=, shape_pt_sequence=1",
+        "1|9|shape_pt_lat=43.31, shape_pt_lon=5.38, shape_pt_sequence=2, x",
+        "2|11|shape_pt_lat=43.32, shape_pt_lon=5.39, shape_pt_sequence=6",
+    ];
+    assert_eq!(kept, expected);
+}
+
+#[test]
 fn a_table_of_that_name_with_other_columns_is_a_table() {
     let found = ways("shape_id,nom\n1,Ligne 1\n");
     assert_eq!(found.layout.format, Format::Csv);

@@ -118,6 +118,31 @@ fn long_texts_are_read_from_the_file_beside_the_table() {
     assert_eq!(whole("t.dbf", alone).doubts(), ["dbf-memo"]);
 }
 
+#[test]
+fn line_ends_that_only_show_a_long_text_are_none() {
+    for (language, word) in [(0x02, &b"\x82t\x82 longue"[..]), (0x03, b"\xE9t\xE9 longue")] {
+        let texts: &[u8] = b"1: WORD\x8D\x0Aet WORD \x8D\x0Asuite\r\nfin\x1A";
+        let text = texts.split(|b| *b == b'W').collect::<Vec<_>>();
+        assert_eq!(text.len(), 3);
+        let joined = [text[0], word, &text[1][3..], word, &text[2][3..]].concat();
+        let mut table = dbf(language, &[(b"NOTE", b'M', 10, 0)], &[b"          1"]);
+        table[0] = 0x83;
+        let memos = [vec![0; 512], joined].concat();
+        let archive = super::archives::zip(&[("t.dbf", &table), ("t.dbt", &memos)]);
+        let whole = whole("t.zip", archive);
+        assert_eq!(whole.table(), ["1: été longue et été longue suite\nfin|1"], "{language}");
+    }
+}
+
+#[test]
+fn a_long_text_without_end_is_searched_once() {
+    let mut table = dbf(3, &[(b"NOTE", b'M', 10, 0)], &[b"          1"]);
+    table[0] = 0x83;
+    let endless = [vec![0; 512], vec![b'x'; 8_000_000]].concat();
+    let archive = super::archives::zip(&[("t.dbf", &table), ("t.dbt", &endless)]);
+    assert_eq!(whole("t.zip", archive).table()[0].len(), 8_000_002);
+}
+
 const CALENDAR: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VTIMEZONE\r\nTZID:Europe/Paris\r\nEND:VTIMEZONE\r\n\
 BEGIN:VEVENT\r\nUID:1\r\nDTSTART;TZID=Europe/Paris:20240715T120000\r\nSUMMARY:Fête du quartier\\, rue\r\n  des Lilas\r\n\
 CATEGORIES:Fête,Musique\r\nRRULE:FREQ=WEEKLY;BYDAY=MO\r\nGEO:43.3;5.4\r\nBEGIN:VALARM\r\nSUMMARY:non\r\nEND:VALARM\r\nEND:VEVENT\r\n\

@@ -149,6 +149,16 @@ fn marks_for_missing_values_are_read_as_empty_and_stay_in_texts() {
 }
 
 #[test]
+fn marks_among_codes_are_read_as_empty_as_it_is_told() {
+    let whole = whole("t.csv", "siret;n\n21130055300016;1\nNC;2\n21200004000012;3\n");
+    assert_eq!(column_of(&whole, "siret").meaning.as_deref(), Some("siret"));
+    assert!(doubts_of(&whole, "siret").contains(&"empty-marks".to_owned()));
+    assert_eq!(whole.table()[1], "|2|2");
+    let number = super::whole("t.csv", "n\n1\nNC\n3\n");
+    assert!(column_of(&number, "n").empty_marks_of(FieldType::Text).is_empty(), "a text stays");
+}
+
+#[test]
 fn cells_are_cut_into_lists_when_asked() {
     let file = Scratch::new("t.csv", b"nom;genre\na;ancien, remarquable\nb;\n");
     let whole = Whole::planned(&file.0, "t.csv", &ReadOptions::default(), |plan| {
@@ -206,7 +216,7 @@ fn titles_that_repeat_or_are_missing_are_told() {
         [
             ("nom", vec![]),
             ("nom_2", vec!["title-repeated"]),
-            ("colonne_3", vec!["title-missing"]),
+            ("colonne_3", vec!["column-untitled"]),
             ("colonne_4", vec!["column-empty"]),
         ]
     );

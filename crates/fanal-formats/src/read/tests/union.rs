@@ -39,7 +39,7 @@ fn months() -> Vec<u8> {
     ])
 }
 
-fn union() -> ReadOptions {
+pub(super) fn union() -> ReadOptions {
     ReadOptions { union: true, ..ReadOptions::default() }
 }
 
@@ -84,6 +84,85 @@ fn sheets_of_one_form_follow_each_other_under_one_head() {
     assert_eq!(whole.doubts(), ["union-columns-partial"]);
 }
 
+/// What two sheets read as one give.
+#[track_caller]
+fn check_sheets(one: &[&[&str]], other: &[&[&str]], titles: &[&str], table: &[&str]) {
+    let whole = of("t.xlsx", book(&[("A", one), ("B", other)]), &union()).expect("readable");
+    let found: Vec<&str> = whole.profile.columns.iter().map(|c| c.title.as_str()).collect();
+    assert_eq!(
+        (found.as_slice(), whole.table()),
+        (titles, table.iter().map(|l| (*l).to_owned()).collect())
+    );
+}
+
+#[test]
+fn columns_whose_titles_differ_by_a_sign_stay_apart() {
+    check_sheets(
+        &[&["Commune", "< 25 ans", "> 25 ans"], &["Apt", "1", "2"]],
+        &[&["Commune", "> 25 ans", "< 25 ans"], &["Aix", "4", "3"]],
+        &["Feuille", "Commune", "< 25 ans", "> 25 ans"],
+        &["A|Apt|1|2|1", "B|Aix|3|4|2"],
+    );
+    check_sheets(
+        &[&["Commune", "Année", "< 25 ans"], &["Apt", "2024", "1"]],
+        &[&["commune", "annee", "> 25 ans"], &["Aix", "2025", "4"]],
+        &["Feuille", "Commune", "Année", "< 25 ans", "> 25 ans"],
+        &["A|Apt|2024|1||1", "B|Aix|2025||4|2"],
+    );
+    let long = "Quels services de la ville connaissez-vous ? ".repeat(3);
+    let option = |letter: &str| format!("{long}[Option {letter}]");
+    let (a, b) = (option("A"), option("B"));
+    check_sheets(
+        &[&["Quartier", "Âge", &a], &["Nord", "30", "oui"]],
+        &[&["Quartier", "Âge", &b], &["Sud", "40", "non"]],
+        &["Feuille", "Quartier", "Âge", &a, &b],
+        &["A|Nord|30|true||1", "B|Sud|40||false|2"],
+    );
+    check_sheets(
+        &[&["Code postal", "Date d'effet"], &["84400", "x"]],
+        &[&["CODE_POSTAL", "date-d’effet"], &["13100", "y"]],
+        &["Feuille", "Code postal", "Date d'effet"],
+        &["A|84400|x|1", "B|13100|y|2"],
+    );
+}
+
+#[test]
+fn columns_that_some_tables_lack_are_told_as_they_are_written() {
+    let whole = of("t.xlsx", months(), &union()).expect("readable");
+    let doubt = &whole.layout.doubts[0];
+    let listed = ("columns".to_owned(), fanal_model::Argument::Text("Météo".to_owned()));
+    assert!(doubt.arguments.contains(&listed), "{doubt:?}");
+}
+
+#[test]
+fn the_first_column_has_one_title_however_many_tables_there_are() {
+    let january: Sheet<'_> = ("Janvier", &[&["Rue", "Passages"], &["Prado", "12"]]);
+    let whole = of("2026.xlsx", book(&[january]), &union_like("Janvier")).expect("readable");
+    assert_eq!(
+        (whole.types()[0].0, whole.table()),
+        ("feuille", vec!["Janvier|Prado|12|1".to_owned()])
+    );
+    let archive = zip(&[("2026/janvier.csv", b"rue;n\nPrado;1\n")]);
+    let whole = of("t.zip", archive, &union_like("2025/janvier.csv")).expect("readable");
+    assert_eq!(whole.types()[0].0, "fichier");
+    assert_eq!(whole.table(), ["2026/janvier.csv|Prado|1|1"]);
+}
+
+#[test]
+fn of_more_tables_than_are_compared_none_is_left_out_unseen() {
+    let table = "<table><tr><td>rue</td><td>n</td></tr><tr><td>Prado</td><td>1</td></tr></table>";
+    let page = |tables: usize| format!("<html><body>{}</body></html>", table.repeat(tables));
+    let whole = of("t.html", page(1_000), &union()).expect("readable");
+    assert_eq!(whole.profile.records, 1_000);
+    let error = of("t.html", page(1_001), &union()).err().expect("refused");
+    assert_eq!(error.problem().code, "union-too-many");
+    let lists: Vec<String> = (0..101).map(|n| format!("\"l{n}\":[{{\"rue\":1}}]")).collect();
+    let error = of("t.json", format!("{{{}}}", lists.join(",")), &union()).err().expect("refused");
+    assert_eq!(error.problem().code, "union-too-many");
+    let one = super::whole("t.html", page(1_001));
+    assert_eq!((one.layout.tables.len(), one.doubts()[0]), (1_000, "tables-too-many"));
+}
+
 #[test]
 fn tables_that_are_alike_are_offered() {
     let all = ["Janvier", "Février", "Mars"];
@@ -91,6 +170,27 @@ fn tables_that_are_alike_are_offered() {
     let other = ReadOptions { table: Some("Lisez-moi".to_owned()), ..ReadOptions::default() };
     assert!(alike("t.xlsx", &months(), &other).is_empty(), "nothing is like the notice");
     assert!(alike("t.csv", b"a;b\n1;2\n", &ReadOptions::default()).is_empty());
+}
+
+#[test]
+fn tables_that_take_long_to_compare_are_compared_when_asked() {
+    let name = |n: usize| format!("liste{n}");
+    let row =
+        r#"{"rue": "Prado", "n": 12, "note": "une note un peu longue, et encore un peu plus"}"#;
+    let rows = [row; 200].join(",");
+    let document = |tables: usize| {
+        let lists = (0..tables).map(|n| format!("\"{}\": [{rows}]", name(n)));
+        format!("{{{}}}", lists.collect::<Vec<_>>().join(","))
+    };
+    let options = ReadOptions::default();
+    for (tables, uncompared) in [(3, false), (90, true)] {
+        let scratch = Scratch::new("t.json", document(tables).as_bytes());
+        let file = opened(&scratch.0, "t.json", &options).expect("opened");
+        let mut layout = detect(&file, &options).expect("known");
+        compare(&file, &mut layout, &options, &Unwatched).expect("compared");
+        let expected = if uncompared { 0 } else { tables };
+        assert_eq!((layout.uncompared, layout.alike.len()), (uncompared, expected));
+    }
 }
 
 #[test]
@@ -226,6 +326,41 @@ fn columnar_files_are_read_with_others() {
         "{:?}",
         whole.types()
     );
+}
+
+#[test]
+fn values_of_columnar_files_are_in_a_union_what_they_are_alone() {
+    use arrow::array::{Int64Builder, ListBuilder, StringArray, TimestampSecondArray};
+    let mut numbers = ListBuilder::new(Int64Builder::new());
+    numbers.append_value([Some(1), None]);
+    numbers.append_null();
+    numbers.append_value([Some(3)]);
+    let columns: [(&str, ArrayRef); 3] = [
+        ("rue", std::sync::Arc::new(StringArray::from(vec!["Prado", "Rome", "Canebière"]))),
+        ("nombres", std::sync::Arc::new(numbers.finish())),
+        (
+            "le",
+            std::sync::Arc::new(TimestampSecondArray::from(vec![Some(0), None, Some(i64::MAX)])),
+        ),
+    ];
+    let columns = columns.map(|(name, array)| (name, array, true));
+    let batch = RecordBatch::try_from_iter_with_nullable(columns).expect("columns of one length");
+    let mut writer =
+        arrow_ipc::writer::StreamWriter::try_new(Vec::new(), &batch.schema()).expect("a head");
+    writer.write(&batch).expect("written to memory");
+    let arrow = writer.into_inner().expect("written to memory");
+    let alone = whole("t.arrows", &arrow);
+    let archive =
+        zip(&[("a.arrows", &arrow), ("b.csv", b"rue;nombres;le\nAix;[2];01/02/2025 10:00\n")]);
+    let whole = of("t.zip", archive, &union()).expect("readable");
+    assert_eq!(alone.type_of("nombres"), Some(FieldType::Json));
+    assert_eq!(whole.type_of("nombres"), Some(FieldType::Json), "{:?}", whole.types());
+    let cells: Vec<&str> =
+        whole.table()[0].split('|').map(str::to_owned).map(|c| &*c.leak()).collect();
+    assert_eq!(cells[..3], ["a.arrows", "Prado", "[1,null]"]);
+    assert_eq!(whole.profile.records + whole.profile.rejected, 4);
+    let kept = column_of(&whole, "le").empty;
+    assert_eq!(kept, 1, "a value that fits no moment is not lost");
 }
 
 #[test]

@@ -106,6 +106,19 @@ fn the_items_of_a_feed_have_moments_and_places() {
 }
 
 #[test]
+fn items_of_another_document_are_no_feed() {
+    let results = "<resultats><item><club>A</club><point>12,5</point></item>\
+        <item><club>B</club><point>9,25</point></item></resultats>";
+    let read = whole("t.xml", results);
+    assert_eq!(read.table(), ["A|12.5|1", "B|9.25|2"]);
+    let rdf = "<rdf:RDF><channel/><item><title>A</title><georss:point>43.3,5.4</georss:point></item>\
+        <item><title>B</title><georss:point>43.3, 5.5</georss:point></item></rdf:RDF>";
+    let read = whole("t.rdf", rdf);
+    assert_eq!(read.type_of("point"), Some(FieldType::GeoPoint));
+    assert_eq!(read.table(), ["A|{lon: 5.4, lat: 43.3}|1", "B|{lon: 5.5, lat: 43.3}|2"]);
+}
+
+#[test]
 fn feeds_are_tables_of_their_items() {
     let rss = "<rss xmlns:dc=\"d\" xmlns:media=\"m\"><channel><title>Ville</title><link>x</link>\
         <item><title>Un</title><dc:creator>A</dc:creator><media:title>Photo</media:title></item></channel></rss>";

@@ -2,15 +2,31 @@
 
 use std::collections::HashMap;
 
-use fanal_model::{Argument, FieldName, Problem};
+use fanal_model::{Argument, Problem, fold};
 
 use super::Union;
 use crate::read::ReadError;
 use crate::read::rows::Titles;
 
-/// What matches the columns of two tables: the title folded as in names of fields, and which of the
+/// What matches the columns of two tables: the title without what is mere writing, and which of the
 /// table's columns with that title it is.
 pub(super) type Key = (String, usize);
+
+/// A title without what is mere writing: capitals, accents, and what stands between words. Signs stay:
+/// `< 25 ans` and `> 25 ans` are two columns.
+fn plain(title: &str) -> String {
+    let folded: Vec<char> = fold(title).chars().collect();
+    let is_letter = |place: Option<usize>| {
+        place.and_then(|place| folded.get(place)).is_some_and(|c| c.is_alphabetic())
+    };
+    let between_words = |(place, c): (usize, &char)| match c {
+        '_' => ' ',
+        '-' | '.' | '\'' if is_letter(place.checked_sub(1)) && is_letter(Some(place + 1)) => ' ',
+        c => *c,
+    };
+    let words: String = folded.iter().enumerate().map(between_words).collect();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
 
 /// The keys of the columns of one table.
 #[derive(Debug, Default)]
@@ -19,12 +35,11 @@ pub(super) struct Keys(HashMap<String, usize>);
 impl Keys {
     /// The key of the table's next column.
     pub(super) fn next(&mut self, title: &str) -> Key {
-        let folded = FieldName::from_title(title)
-            .map_or_else(|_| title.trim().to_owned(), |name| name.to_string());
-        let count = self.0.entry(folded.clone()).or_default();
+        let plain = plain(title);
+        let count = self.0.entry(plain.clone()).or_default();
         let occurrence = *count;
         *count += 1;
-        (folded, occurrence)
+        (plain, occurrence)
     }
 }
 

@@ -1,18 +1,21 @@
 //! Which tables of a file are alike, and the union of those.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use fanal_model::Problem;
 
 use super::columns::{Key, add_doubts};
-use super::tables::{Table, tables};
+use super::tables::{Table, looks_once, tables};
 use super::{Part, Union};
 use crate::read::{Layout, Opened, ReadError, ReadOptions, Watch, sheet};
 
 /// Names that a sentence lists.
 const LISTED: usize = 10;
+/// Bytes that are read, at most, to compare tables of which nobody asked that they be read as one.
+const BUDGET_BYTES: u64 = 256_000_000;
+
 /// Says in the layout which tables of the file are like the one that is read; of a file with more
-/// tables than are compared, none.
+/// tables than are compared, none. Where comparing them would take long it says that instead.
 ///
 /// # Errors
 /// Only what concerns the file as a whole.
@@ -25,7 +28,11 @@ pub fn compare(
     if layout.tables.len() < 2 {
         return Ok(());
     }
-    let all = match tables(file, options, watch) {
+    if cost(file, layout) > BUDGET_BYTES {
+        layout.uncompared = true;
+        return Ok(());
+    }
+    let all = match tables(file, layout.format, options, watch) {
         Err(ReadError::TooManyTables { .. }) => return Ok(()),
         other => other?,
     };
@@ -36,6 +43,16 @@ pub fn compare(
         }
     }
     Ok(())
+}
+
+/// About how many bytes are read to compare the tables.
+fn cost(file: &Opened, layout: &Layout) -> u64 {
+    let own = match layout.format {
+        format if looks_once(format) => file.read_bytes(),
+        // For each table a look through the document, and one at its first records.
+        _ => file.read_bytes().saturating_mul(2 * layout.tables.len() as u64),
+    };
+    own.max(file.entries_bytes())
 }
 
 /// The layout of all tables that are like the one that the layout reads. When the options name none
@@ -50,7 +67,7 @@ pub fn unite(
     options: &ReadOptions,
     watch: &dyn Watch,
 ) -> Result<Layout, ReadError> {
-    let all = tables(file, options, watch)?;
+    let all = tables(file, layout.format, options, watch)?;
     let model = model(&all, &layout, options);
     let alike = alike(&all, model, options);
     let left_out = |table: &Table| options.tables_left_out.contains(&table.name);
@@ -96,13 +113,13 @@ fn model(all: &[Table], layout: &Layout, options: &ReadOptions) -> usize {
 /// titles, and whose positions are in one coordinate system. Those that the file's program hides are
 /// left alone.
 fn alike<'t>(all: &'t [Table], model: usize, options: &ReadOptions) -> Vec<&'t Table> {
-    let Some(Table { layout: Ok(layout), keys, name, .. }) = all.get(model) else {
+    let Some(Table { layout: Ok(layout), titles, name, .. }) = all.get(model) else {
         return Vec::new();
     };
     let fits = |other: &&Table| {
         let Ok(theirs) = &other.layout else { return false };
-        let shared = keys.intersection(&other.keys).count();
-        let all_titles = keys.len() + other.keys.len() - shared;
+        let shared = titles.keys().filter(|key| other.titles.contains_key(*key)).count();
+        let all_titles = titles.len() + other.titles.len() - shared;
         let same_places = options.crs.is_some() || layout.declared_crs == theirs.declared_crs;
         shared > 0 && shared * 2 >= all_titles && same_places && other.visible
     };
@@ -140,10 +157,13 @@ fn tell_others(united: &mut Layout, unfit: &[String], hidden: usize) {
 
 /// The titles that some of the tables lack.
 fn partial(tables: &[&Table]) -> Vec<String> {
-    let lacking = |key: &&Key| tables.iter().any(|table| !table.keys.contains(*key));
-    let found: BTreeSet<&Key> =
-        tables.iter().flat_map(|table| &table.keys).filter(lacking).collect();
-    found.into_iter().map(|(title, _)| title.clone()).collect()
+    let mut found: BTreeMap<&Key, &String> = BTreeMap::new();
+    for (key, title) in tables.iter().flat_map(|table| &table.titles) {
+        if tables.iter().any(|table| !table.titles.contains_key(key)) {
+            found.entry(key).or_insert(title);
+        }
+    }
+    found.into_values().cloned().collect()
 }
 
 /// Names one after the other: the first ones, when there are many.
@@ -155,12 +175,11 @@ fn listed(names: &[String]) -> String {
     list
 }
 
-/// The title of the column that says which table a row comes from: of files within an archive, of
-/// sheets, of layers, of other tables.
+/// The title of the column that says which table a row comes from: of files within an archive,
+/// however many it has this time, of sheets, of layers, of other tables.
 fn origin(parts: &[Part]) -> &'static str {
-    let several_files = parts.iter().any(|part| part.entry != parts[0].entry);
     match parts[0].layout.format {
-        _ if several_files => "Fichier",
+        _ if parts[0].entry.is_some() => "Fichier",
         format if format.is_spreadsheet() => "Feuille",
         format if format.is_geographic() => "Couche",
         _ => "Tableau",

@@ -58,7 +58,7 @@ pub(in crate::read) fn detect(path: &Path, options: &ReadOptions) -> Result<Layo
         .collect();
     layout.table = (!candidates.is_empty()).then_some(name);
     layout.element = shape(&scan, chosen, prefixed);
-    if feed::is_feed(layout.element.path.last()) {
+    if feed::is_feed(&layout.element.path) {
         layout.declared_crs = Declared::Degrees;
     }
     Ok(layout)

@@ -5,9 +5,16 @@ use fanal_meaning::Cell;
 
 use crate::read::column::Datum;
 
-/// Whether the records of that name are the items of a feed.
-pub(super) fn is_feed(record: Option<&String>) -> bool {
-    record.is_some_and(|name| matches!(name.as_str(), "item" | "entry"))
+/// Whether a document is a feed whose records stand there: RSS, Atom, or RSS 1.0, which is RDF. Many
+/// other documents have items and entries.
+pub(super) fn is_feed(path: &[String]) -> bool {
+    let local = |name: &String| name.rsplit(':').next().unwrap_or_default().to_owned();
+    let ends = (path.first().map(local), path.last().map(String::as_str));
+    match ends {
+        (Some(root), Some("item")) => matches!(root.as_str(), "rss" | "RDF"),
+        (Some(root), Some("entry")) => root == "feed",
+        _ => false,
+    }
 }
 
 /// What the text of a feed is when it is no mere text.
@@ -20,10 +27,14 @@ pub(super) fn datum(title: &str, text: &str) -> Option<Datum<'static>> {
     if is_place { place(text) } else { None }
 }
 
-/// Latitude and longitude: `45.256 -71.92`.
+/// Latitude and longitude: `45.256 -71.92`, as some write it with a comma. A comma between digits is
+/// that of a number, unless both have points.
 fn place(text: &str) -> Option<Datum<'static>> {
-    let (lat, lon) = text.split_once([' ', ','])?;
-    let (lat, lon) = (lat.parse::<f64>().ok()?, lon.trim().parse::<f64>().ok()?);
+    let (lat, lon) = match text.split_once(char::is_whitespace) {
+        Some((lat, lon)) => (lat.strip_suffix(',').unwrap_or(lat), lon.trim()),
+        None => text.split_once(',').filter(|(lat, lon)| lat.contains('.') && lon.contains('.'))?,
+    };
+    let (lat, lon) = (lat.parse::<f64>().ok()?, lon.parse::<f64>().ok()?);
     let is_on_earth = lat.abs() <= 90.0 && lon.abs() <= 180.0;
     is_on_earth.then_some(Datum::Position(lon, lat))
 }

@@ -141,7 +141,7 @@ impl Giver<'_, '_> {
     fn give(&mut self, node: &Node, parent: Option<&str>) -> Result<(), ReadError> {
         let record = Record::of(node, parent, self.shape);
         let mut cells = Vec::with_capacity(record.cells.len());
-        let is_feed = feed::is_feed(self.shape.path.last());
+        let is_feed = feed::is_feed(&self.shape.path);
         for (title, value) in &record.cells {
             let text = value.as_str().filter(|_| is_feed);
             let special = text.and_then(|text| feed::datum(title, text.trim()));

@@ -52,6 +52,13 @@ async fn restore_of_the_head_makes_no_commit() {
 }
 
 #[tokio::test]
+async fn restore_of_what_is_there_makes_no_commit() {
+    let fixture = three_versions().await;
+    let version = fixture.table.restore(Some(1), &load(4)).await.unwrap();
+    assert_eq!(fixture.table.restore(Some(1), &load(5)).await.unwrap(), version);
+}
+
+#[tokio::test]
 async fn restore_of_nothing_empties_the_table() {
     let fixture = three_versions().await;
     let version = fixture.table.restore(None, &load(4)).await.unwrap();

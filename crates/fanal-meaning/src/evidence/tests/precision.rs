@@ -116,6 +116,11 @@ fn amounts_and_shares_are_read_however_they_are_written() {
         ("valeur", "1.234,50 | 1.334,50", "text", "-"),
         ("débit", "1.5E+03 | 2.5E+04", "double: number point", "-"),
         ("Poids", "12 kg | 13 kg", "text", "-"),
+        ("Cote de référence", "12,5 | 13,25", "double: number comma", "-"),
+        ("Altitude réf", "1 234 | 980", "int: number grouped", "-"),
+        ("Référence", "12.5 | 13.25", "text", "-"),
+        ("N° de référence", "1 234 | 980", "text", "-"),
+        ("matiere_code", "8.4 | 1.1", "text", "-"),
         ("montant", "1 234,50 | 2 | 3 | NC | - | n. c.", "double: number comma grouped", "amount"),
         ("places", "12 | 13 | s.o. | néant", "int: number", "-"),
         ("places", "12 | complet", "text", "-"),
@@ -147,6 +152,11 @@ fn days_are_read_in_one_order_or_stay_as_written() {
         ("DATAPPRO", "20140123 | 20140124", "date: date compact", "-"),
         ("Nombre de dates", "45407 | 45410", "int: number", "-"),
         ("Date", "2023 | 2024", "int: number", "year"),
+        ("Mandaté", "45000 | 52000", "int: number", "-"),
+        ("Mandaté", "20240123 | 20240124", "int: number", "-"),
+        ("Réalisé à date", "45000 | 52000", "int: number", "-"),
+        ("datefin", "45407 | 45410", "date: date serial", "-"),
+        ("START_DATE", "45407 | 45410", "date: date serial", "-"),
         ("Heure", "08:30 | 25:10:00 | 47:59", "text", "time"),
         ("Durée", "100:30 | 48:00", "text", "-"),
         ("Heure", "8h | 14h30 | 6 h 45", "text", "time"),
@@ -218,6 +228,10 @@ fn declared_numbers_under_the_title_of_a_code_or_a_date_are_no_amounts() {
     assert_eq!(of("SIRET", &[211_300_553, 211_300_553, 21_130_055_300_016]), text("-"));
     assert_eq!(of("Date", &[45_407, 45_410]).1, "date serial");
     assert_eq!(of("Date", &[45_407, 2_024]).0, FieldType::Int);
+    assert_eq!(of("Nb naiss", &[12, 30]).2, "-");
+    assert_eq!(of("Poids de naissance", &[3_200, 2_900]).2, "-");
+    assert_eq!(of("Nb naiss", &[25_000, 30_000]).2, "-");
+    assert_eq!(of("Naissance", &[29_221, 30_317]).2, "date_naissance");
     assert_eq!(of("Montant", &[211_300_553]).0, FieldType::Int);
     assert_eq!(of("LIEU_EXEC_CODE", &[78_123, 78_955, 75_056]), text("-"));
     assert_eq!(of("LIEU_EXEC_CODE", &[1, 78_955]).0, FieldType::Int);

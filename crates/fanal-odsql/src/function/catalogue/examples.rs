@@ -51,7 +51,7 @@ impl Function {
                 &[(Where, "within_distance(geo, geom'POINT(2.35 48.85)', 500 m)")]
             }
             Self::InBbox => &[(Where, "in_bbox(geo, 48.8, 2.3, 48.9, 2.4)")],
-            Self::Intersects => &[(Where, "intersects(emprise, geom'LINESTRING(2 48, 3 49)')")],
+            Self::Intersects => &[(Where, "intersects(geo, geom'LINESTRING(2 48, 3 49)')")],
             Self::Disjoint => &[(Where, "disjoint(geo, geom'POLYGON((2 48, 3 48, 3 49, 2 48))')")],
             Self::Within => &[(Where, "within(geo, geom'POLYGON((2 48, 3 48, 3 49, 2 48))')")],
             Self::Geometry => {
@@ -88,8 +88,26 @@ mod tests {
     }
 
     #[test]
+    fn functions_take_as_many_arguments_as_their_signature_says() {
+        #[track_caller]
+        fn check(function: Function, taken: &[usize]) {
+            let counts: Vec<usize> = (0..=6).filter(|count| function.takes(*count)).collect();
+            assert_eq!(counts, taken, "{}", function.name());
+        }
+        check(Function::Count, &[0, 1]);
+        check(Function::Year, &[1]);
+        check(Function::If, &[3]);
+        check(Function::Distance, &[2, 3]);
+        check(Function::InBbox, &[5]);
+        check(Function::Now, &[0, 1, 2, 3, 4, 5, 6]);
+        check(Function::Search, &[1, 2, 3, 4, 5, 6]);
+        check(Function::Range, &[2, 3, 4, 5, 6]);
+    }
+
+    #[test]
     fn signatures_say_what_may_be_left_out() {
         assert_eq!(Function::Percentile.signature(), "percentile(number, percentage)");
+        assert_eq!(Function::Count.signature(), "count([value])");
         assert_eq!(Function::GeoCluster.signature(), "geo_cluster(place, zoom[, radius])");
         assert_eq!(Function::Search.signature(), "search([field, …, ]words)");
         assert_eq!(Function::Now.signature(), "now([setting, …])");

@@ -39,11 +39,12 @@ pub(super) async fn load(
                 for waiting in &loads[place + 1..] {
                     platform.cancel_job(caller, waiting.job.id).await?;
                 }
-                return Ok(ExitCode::FAILURE);
+                code = ExitCode::FAILURE;
+                break;
             }
         }
     }
-    // The last one threw the file away, unless it failed.
+    // The last one threw the file away, unless one failed.
     match platform.discard(caller, &request.upload).await {
         Ok(()) | Err(ServiceError::NotFound) => Ok(code),
         Err(error) => Err(error),

@@ -74,6 +74,24 @@ fn what_an_import_can_t_do_is_said_and_ends_with_a_code() {
     }
 }
 
+#[test]
+fn what_changed_since_the_last_file_is_said() {
+    let place = Place::new();
+    let first = place.file("arbres.csv", "id;essence;hauteur\n1;Tilleul;12\n2;Orme;9\n");
+    let second = place.file("suite.csv", "id;hauteur;quartier\n1;douze;Nord\n2;neuf;Sud\n");
+    let import = |file: &std::path::Path| {
+        place.must(&["import", file.to_str().expect("a plain path"), "--dataset", "arbres"])
+    };
+    assert_eq!(import(&first).err, "");
+    let told = import(&second).err;
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!(lines.len(), 3, "{told}");
+    assert!(lines[0].contains("essence"), "{told}");
+    assert!(lines[1].contains("hauteur") && lines[1].contains("change de type"), "{told}");
+    assert!(lines[2].contains("quartier") && lines[2].contains("nouvelle"), "{told}");
+    assert_eq!(import(&second).err, "");
+}
+
 const COUNTS: &str = r#"{"janvier": [{"rue": "Prado", "n": 1}], "fevrier": [{"rue": "Rome", "n": 2}],
     "mentions": [{"auteur": "Voirie"}]}"#;
 
@@ -120,4 +138,21 @@ fn a_table_that_no_longer_fits_stops_an_import_that_nobody_watches() {
     let known = import(&changed, &["--without", "fevrier"]);
     assert!(known.out.contains("2 lignes"), "{known:?}");
     place.is_sound();
+}
+
+#[test]
+fn tables_with_long_names_alike_become_a_dataset_each() {
+    let place = Place::new();
+    let folder = "Comptages routiers de la métropole, relevés horaires de l'année 2025";
+    let tables: Vec<String> = (0..12)
+        .map(|n| format!(r#""{folder} {}": [{{"rue": "Prado", "passages": {n}}}]"#, "€".repeat(n)))
+        .collect();
+    let file = place.file("comptages.json", format!("{{{}}}", tables.join(",")));
+    let file = file.to_str().expect("a plain path");
+    let import = ["import", file, "--dataset", "comptages", "--each-table"];
+    let made = place.must(&import).out;
+    assert!(made.contains("-horaires-de-l-annee-2025-12\u{a0}», version 1"), "{made}");
+    // The next file finds each of them again.
+    let again = place.must(&import).out;
+    assert_eq!(again.matches("», version 2").count(), 12, "{again}");
 }

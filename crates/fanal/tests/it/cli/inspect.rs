@@ -14,6 +14,22 @@ fn what_is_understood_is_printed_as_json() {
 }
 
 #[test]
+fn a_file_that_is_mostly_set_aside_is_doubted_and_read_otherwise() {
+    let place = Place::new();
+    let wide = (0..20).map(|n| if n % 3 == 0 { "1;2;3;4;5\n" } else { "1;2;3\n" });
+    let file = place.file("large.csv", format!("a;b;c\n{}", wide.collect::<String>()));
+    let path = file.to_str().expect("a plain path");
+    let told = place.must(&["inspect", path]).out;
+    assert!(told.contains("35 % des lignes") || told.contains("35\u{a0}% des lignes"), "{told}");
+    let json = place.must(&["inspect", "--json", path]).out;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["rejected_percent"], 35);
+    assert_eq!(json["doubts"][0]["code"], "rows-rejected-many", "{json}");
+    let otherwise = place.must(&["inspect", path, "--separator", ",", "--header", "0"]).out;
+    assert!(otherwise.contains("Séparateur\u{a0}: ,"), "{otherwise}");
+}
+
+#[test]
 fn what_is_understood_is_printed_for_people() {
     let mut place = Place::new();
     let file = place.file("arbres.csv", CSV);

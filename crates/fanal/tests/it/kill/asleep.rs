@@ -8,15 +8,17 @@ use std::time::Duration;
 use fanal_testkit::{Catalogue, programs_on_both_catalogues, try_sql};
 
 use super::failpoints::reader_until;
-use super::lake::files;
+use super::lake::{files, strays};
 use super::loads::{csv, rows};
 use super::place::{Place, Process, Server, ended, signal, text, wait_until};
+use crate::persons::ELECTED;
 
 programs_on_both_catalogues! {
     a_load_that_slept_through_its_lease_commits_nothing,
     a_commit_that_comes_late_and_whole_is_adopted,
     a_commit_that_comes_late_without_its_files_is_rolled_back,
     a_cleaning_that_slept_through_its_lease_takes_no_file_of_a_new_load,
+    a_load_that_is_refused_after_its_commit_leaves_nothing_in_the_lake,
 }
 
 /// A process that stands still at a failpoint.
@@ -189,5 +191,33 @@ fn a_cleaning_that_slept_through_its_lease_takes_no_file_of_a_new_load(catalogue
     load.wake();
     assert_eq!(load.process.ended().code, Some(0));
     shows(&reader, 3, 30);
+    place.is_sound();
+}
+
+fn a_load_that_is_refused_after_its_commit_leaves_nothing_in_the_lake(catalogue: Catalogue) {
+    let mut place = Place::on(&catalogue);
+    place.set("FANAL_KEPT_VERSIONS", "1");
+    let places = place.file("lieux.csv", "Commune;Mandat\nBrest;maire\n");
+    place.must(&["import", text(&places), "--dataset", "elus"]);
+    let elected = place.file("elus.csv", ELECTED);
+    let command = place.command(&["import", text(&elected), "--dataset", "elus"]);
+    let load = Sleeper::start(&place, &catalogue, command, "load.after-commit");
+    assert!(keep_for_an_hour(&place, &catalogue), "it stands still with no lock in its hands");
+    // Somebody publishes what is there.
+    let draft = place.must(&["show", "elus", "--toml"]).out;
+    let public = draft.replace("state = \"draft\"", "state = \"published\"");
+    let definition = place.file("elus.toml", public);
+    place.must(&["apply", text(&definition)]);
+    load.wake();
+    let refused = load.process.ended();
+    assert_eq!(refused.code, Some(1), "{refused:?}");
+    assert!(!strays(&place).is_empty(), "its files are there");
+    let worker = place.work();
+    wait_until("they are gone", Duration::from_secs(20), || strays(&place).is_empty());
+    worker.stop();
+    let reader = place.serve_without_worker();
+    let answer = reader_until(&reader, "elus", 1);
+    assert_eq!((answer.version(), answer.rows().len()), (1, 1));
+    place.import(&places, "elus");
     place.is_sound();
 }

@@ -5,4 +5,5 @@ mod modes;
 mod profiles;
 mod refused;
 mod rejected;
+mod series;
 mod upkeep;

@@ -12,6 +12,7 @@ use futures::stream;
 on_both_catalogues! {
     a_column_to_leave_out_that_is_not_there_refuses_the_load,
     a_namesake_of_a_column_left_out_refuses_the_load,
+    a_table_that_nobody_left_out_refuses_the_load_of_a_union,
     added_records_of_another_type_refuse_the_load,
     a_file_has_one_load_at_a_time_and_is_not_swept_before_its_end,
     a_file_of_which_a_part_is_lost_refuses_the_load,
@@ -39,6 +40,32 @@ async fn a_namesake_of_a_column_left_out_refuses_the_load(catalogue: Catalogue) 
     let people = "id;agent;agent\n1;Ana;Léo\n";
     let end = app.dataset("arbres").csv(people).without_column("agent").end(true).await;
     assert_eq!(code(end.expect("it is taken")), "recipe-same-title");
+}
+
+async fn a_table_that_nobody_left_out_refuses_the_load_of_a_union(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("arbres").csv("id\n1\n").published().await;
+    let (operator, platform) = (app.operator().await, app.platform());
+    let months = r#"{"janvier": [{"rue": "Prado", "n": 1}], "fevrier": [{"rue": "Rome", "n": 2}],
+        "mars": [{"voie": "Paix", "total": 3}]}"#;
+    for (left_out, expected) in [(None, "recipe-table-unlike"), (Some("mars"), "done")] {
+        let bytes = stream::iter([Ok(months.into())]);
+        let spooled = platform.receive(&operator, "m.json", None, bytes).await.expect("received");
+        let recipe = Recipe {
+            table: Some("janvier".to_owned()),
+            union: true,
+            tables_left_out: left_out.map(str::to_owned).into_iter().collect(),
+            ..Recipe::default()
+        };
+        platform.decide(&operator, &spooled.id, &recipe).await.expect("it is kept");
+        let request = request(&spooled.id, LoadMode::Replace);
+        platform.start_load(&operator, &request).await.expect("it is taken");
+        let found = match app.work().await.swap_remove(0) {
+            JobEnd::Done => "done".to_owned(),
+            end => code(end),
+        };
+        assert_eq!(found, expected);
+    }
 }
 
 async fn added_records_of_another_type_refuse_the_load(catalogue: Catalogue) {

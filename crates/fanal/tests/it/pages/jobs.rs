@@ -38,6 +38,8 @@ async fn a_load_that_waits_can_be_stopped_and_one_that_fails_says_why(catalogue:
     let progress = editor.get(&format!("{job}/progress.json")).await.expect(200).json();
     assert_eq!(progress["state"], "cancelled");
     assert_eq!(app.work().await, [], "nobody takes it up");
+    let spool = std::fs::read_dir(app.folder().join("données/spool")).expect("there is a spool");
+    assert_eq!(spool.count(), 0, "its file went with it");
     assert!(!editor.get(&job).await.expect(200).text().contains(&cancel), "it is over");
 
     let job = load(&editor, "nom;autre\nSaule;1\n", "update").await;

@@ -15,6 +15,7 @@ on_both_catalogues! {
     cells_that_hold_lists_are_split_with_one_click,
     outlines_that_cross_are_mended_in_one_click_and_shown_as_they_were,
     a_system_among_several_that_suit_is_chosen_in_one_click,
+    a_system_that_nobody_knows_is_chosen_in_one_click,
     a_job_tells_what_it_made_itself,
     texts_beside_a_file_are_short,
 }
@@ -131,6 +132,23 @@ async fn a_system_among_several_that_suit_is_chosen_in_one_click(catalogue: Cata
     let page = editor.submit(&asked).await.expect(200);
     assert_eq!(page.form(&at).get("crs"), Some("EPSG:27561"));
     assert!(page.text().contains("48.849"), "the positions lie in Paris: {}", page.text());
+}
+
+async fn a_system_that_nobody_knows_is_chosen_in_one_click(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    let editor = app.person(Role::Editor).await;
+    let csv = "lieu;geom\nMairie;POINT (3760000 2889000)\nÉcole;POINT (3761000 2890000)\n";
+    let at = give(&editor, "/admin/datasets/new", csv.as_bytes()).await;
+    let page = editor.get(&at).await.expect(200);
+    assert!(page.text().contains("Choisissez ce système"), "{}", page.text());
+    let form = page.form(&at);
+    assert_eq!(form.get("crs"), Some(""), "nobody knows it, and it can be chosen");
+    let same = editor.submit(&form.clone().set("action", "refresh")).await.expect(200);
+    assert_eq!(same.form(&at).get("crs"), Some(""), "nothing was chosen");
+    let asked = form.set("action", "refresh").set("crs", "EPSG:3035");
+    let page = editor.submit(&asked).await.expect(200);
+    assert_eq!(page.form(&at).get("crs"), Some("EPSG:3035"));
+    assert!(page.text().contains("48.8"), "the positions lie near Paris: {}", page.text());
 }
 
 async fn a_form_that_cannot_be_followed_changes_nothing(catalogue: Catalogue) {

@@ -112,6 +112,21 @@ async fn each_table_becomes_a_dataset_of_a_series(catalogue: Catalogue) {
     assert!(list.text().contains("comptages-janvier") && list.text().contains("comptages-fevrier"));
     let other = visitor.get("/explore/?series=Autre").await.expect(200);
     assert!(!other.text().contains("comptages-janvier"));
+
+    // The next file of the series says first what it replaces.
+    let at = give(&editor, "/admin/datasets/new", COUNTS).await;
+    let form = named(editor.get(&at).await.expect(200).form(&at), "each");
+    let mut unknown = form.clone();
+    unknown.fields.push(("each".into(), "avril".into()));
+    let refused = editor.submit(&unknown).await.expect(422);
+    assert!(refused.text().contains("avril"), "{}", refused.text());
+    let asked = editor.submit(&unticked(form, "each", "mentions")).await.expect(422);
+    assert!(asked.text().contains("2 des jeux de données existent déjà"), "{}", asked.text());
+    let again = asked.form(&at).set("action", "each");
+    editor.submit(&again).await.expect(303);
+    app.work().await;
+    let version = app.stored("comptages-janvier").await.current.expect("it is loaded");
+    assert_eq!(version.number, 2);
 }
 
 async fn a_series_that_can_t_be_made_makes_nothing(catalogue: Catalogue) {

@@ -11,6 +11,9 @@ on_both_catalogues! {
     a_version_that_brings_persons_to_a_public_dataset_stops,
     a_column_that_comes_to_designate_persons_is_asked_about,
     leaving_a_column_of_persons_out_withdraws_the_versions_that_hold_it,
+    a_column_left_out_is_known_by_its_name,
+    a_column_that_is_said_to_designate_persons_leaves_earlier_versions_too,
+    a_load_that_withdraws_versions_has_the_dataset_cleaned_once,
 }
 
 #[track_caller]
@@ -97,4 +100,57 @@ async fn leaving_a_column_of_persons_out_withdraws_the_versions_that_hold_it(cat
     assert_eq!(expired, 2, "{log:?}");
     assert_eq!(app.files_with(b"KERVELLA"), [] as [std::path::PathBuf; 0]);
     assert!(!app.files_with(b"Anne-Marie").is_empty(), "what is kept is kept");
+}
+
+/// The numbers of the versions that can be read.
+async fn available(app: &TestApp, slug: &str) -> Vec<i64> {
+    let log = app.audit().await;
+    let gone = log.iter().filter(|entry| entry.act == AuditAct::VersionExpired).count() as i64;
+    let last = app.stored(slug).await.current.expect("it is loaded").number;
+    (1 + gone..=last).collect()
+}
+
+async fn a_column_left_out_is_known_by_its_name(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    let decided = |columns: &str| {
+        format!("[dataset]\nid = \"elus\"\ntitle = \"Élus\"\n[source.recipe]\n{columns}")
+    };
+    let column = "[[source.recipe.columns]]\ntitle = \"Nom de l'élu\"\n";
+    let second = format!("{column}occurrence = 1\nname = \"suppleant\"\nlabel = \"Suppléant\"\n");
+    let twice = "Nom de l'élu;Nom de l'élu;Mandat\n\
+                 KERVELLA;DUPONT;maire\nLE GOFF;PETIT;adjointe\nMARTIN;ROUX;conseillère\n";
+    app.apply(&decided(&second)).await.expect("it fits");
+    app.dataset("elus").csv(twice).loaded().await;
+    let first = format!("{column}label = \"Titulaire\"\n");
+    let left_out = format!("{second}leave_out = true\n{first}");
+    app.apply(&decided(&left_out)).await.expect("it fits");
+    app.dataset("elus").csv(twice).loaded().await;
+    assert_eq!(available(&app, "elus").await, [2]);
+    assert_eq!(app.files_with(b"DUPONT"), [] as [std::path::PathBuf; 0]);
+    assert!(!app.files_with(b"KERVELLA").is_empty(), "the other one stays");
+}
+
+async fn a_column_that_is_said_to_designate_persons_leaves_earlier_versions_too(
+    catalogue: Catalogue,
+) {
+    let app = TestApp::on(&catalogue).await;
+    let contacts = "Lieu;Contact\nA;voirie7\nB;parcs12\n";
+    app.dataset("lieux").csv(contacts).loaded().await;
+    app.describe("lieux", |description| {
+        description.fields[1].annotations.meaning = Some("nom_complet".to_owned());
+    })
+    .await;
+    app.dataset("lieux").csv(contacts).without_column("Contact").loaded().await;
+    assert_eq!(available(&app, "lieux").await, [2]);
+    assert_eq!(app.files_with(b"parcs12"), [] as [std::path::PathBuf; 0]);
+}
+
+async fn a_load_that_withdraws_versions_has_the_dataset_cleaned_once(catalogue: Catalogue) {
+    let app = TestApp::with(&catalogue, |settings| settings.kept_versions = 1).await;
+    app.dataset("elus").csv(BORN).loaded().await;
+    let log = app.audit().await.len();
+    app.dataset("elus").csv(BORN).without_column("Nom de l'élu").loaded().await;
+    let acts = app.acts_since(log).await;
+    let jobs = acts.iter().filter(|act| **act == AuditAct::JobEnqueued).count();
+    assert_eq!(jobs, 3, "the load, one cleaning and the profile: {acts:?}");
 }

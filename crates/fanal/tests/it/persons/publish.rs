@@ -1,6 +1,6 @@
 //! Every way to make a dataset public asks.
 
-use fanal_testkit::model::{AuditAct, Visibility};
+use fanal_testkit::model::{AuditAct, Role, Visibility};
 use fanal_testkit::service::{Description, Reasons, ServiceError};
 use fanal_testkit::{Catalogue, TestApp, on_both_catalogues, on_one_catalogue};
 
@@ -66,6 +66,20 @@ async fn earlier_versions_with_persons_stay_hidden(catalogue: Catalogue) {
         .expect("nobody is named");
     app.visitor().get(&format!("{PAGE}?version=1")).await.expect(404);
     app.visitor().get(&format!("{PAGE}?version=2")).await.expect(200);
+    // Whoever looks at what is public reads since when, and not that its last version begins it.
+    let editor = app.person(Role::Editor).await;
+    app.dataset("elus").csv(places).loaded().await;
+    app.dataset("lieux").csv(places).published().await;
+    app.dataset("lieux").csv(places).loaded().await;
+    for (slug, earlier) in [("elus", Some("à partir de la 2")), ("lieux", None)] {
+        let page = editor.get(&format!("/admin/datasets/{slug}/publish")).await.expect(200);
+        assert_eq!(
+            page.text().contains("les versions à partir de la"),
+            earlier.is_some(),
+            "{slug}"
+        );
+        assert!(earlier.is_none_or(|earlier| page.text().contains(earlier)), "{slug}");
+    }
 }
 
 async fn opening_what_was_reserved_asks_too(catalogue: Catalogue) {

@@ -13,6 +13,8 @@ use crate::read::geo::rings::nested;
 /// Bytes of the coordinates of one shape, at most.
 const SHAPE_LIMIT: usize = 512 << 20;
 const OBJECT_HEAD: u64 = 20;
+/// Up to this version of the format there is junk where later ones have a datum's turns.
+const UNTURNED_VERSION: i32 = 200;
 const COORDINATE_HEAD: usize = 8;
 
 /// A file of shapes.
@@ -90,7 +92,7 @@ impl Map {
         if head.long()? != 42_424_242 {
             return None;
         }
-        head.at = 0x106;
+        let version = head.short()?;
         let block_bytes = u64::try_from(head.short()?).ok().filter(|bytes| *bytes >= 512)?;
         head.at = 0x161;
         let quadrant = head.byte()?;
@@ -100,7 +102,10 @@ impl Map {
         let shift = (head.double()?, head.double()?);
         let parameters: Vec<f64> = (0..6).map(|_| head.double()).collect::<Option<_>>()?;
         // The datum: three shifts, three turns, a scale and the first meridian.
-        let datum: Vec<f64> = (0..8).map(|_| head.double()).collect::<Option<_>>()?;
+        let mut datum: Vec<f64> = (0..8).map(|_| head.double()).collect::<Option<_>>()?;
+        if version <= UNTURNED_VERSION {
+            datum[3..].fill(0.0);
+        }
         let units = if units == 1 { "km" } else { "m" };
         let listed =
             |values: &[f64]| values.iter().map(f64::to_string).collect::<Vec<_>>().join(", ");
@@ -290,4 +295,37 @@ enum Sections {
     Short,
     /// In four.
     Long,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::crs::Declared;
+
+    /// The start of a file of Lambert-93 of that version, with that value behind the datum's shifts.
+    fn system(version: i16, behind: f64) -> Declared {
+        let mut head = vec![0; 0x200];
+        let mut put = |at: usize, bytes: &[u8]| head[at..at + bytes.len()].copy_from_slice(bytes);
+        put(0x100, &42_424_242_i32.to_le_bytes());
+        put(0x104, &version.to_le_bytes());
+        put(0x106, &512_i16.to_le_bytes());
+        put(0x16D, &[3, 0, 7]);
+        let shifts = [behind; 5];
+        let values =
+            [1.0, 1.0, 0.0, 0.0, 3.0, 46.5, 44.0, 49.0, 700_000.0, 6_600_000.0, 0.0, 0.0, 0.0];
+        for (place, value) in values.iter().chain(&shifts).enumerate() {
+            put(0x170 + place * 8, &value.to_le_bytes());
+        }
+        let file = tempfile::tempfile().expect("a file");
+        let map = Map::of_head(file, 0x200, head).expect("a file of shapes");
+        Declared::by_mapinfo(&map.system)
+    }
+
+    #[test]
+    fn early_files_have_junk_behind_the_shifts_of_their_datum() {
+        let lambert_93 = Declared::System("EPSG:2154".to_owned());
+        assert_eq!(system(500, 0.0), lambert_93);
+        assert_eq!(system(200, 1e-3), lambert_93);
+        assert!(matches!(system(500, 1e-3), Declared::Unknown(_)));
+    }
 }

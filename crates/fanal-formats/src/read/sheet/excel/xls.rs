@@ -9,7 +9,7 @@ use std::io::Read;
 use std::path::Path;
 use std::rc::Rc;
 
-use super::{At, Sheet};
+use super::{At, Sheet, distinct};
 use crate::read::sheet::bytes::{error_text, rk};
 use crate::read::sheet::cells::Value;
 use crate::read::sheet::row::{Row, RowVisit};
@@ -101,7 +101,7 @@ impl Book {
         let mut shared = shared.map(|at| SharedTexts::at(&stream, at, writing)).transpose()?;
         let next = move || shared.as_mut().map_or(Ok(None), SharedTexts::next);
         let texts = Texts::new(file.scratch(), Box::new(next));
-        Ok(Self { stream, writing, sheets, displays, texts })
+        Ok(Self { stream, writing, sheets: distinct(sheets), displays, texts })
     }
 
     pub(super) fn sheets(&self) -> &[Sheet] {
@@ -249,7 +249,7 @@ impl Said {
                 let (first, last) = (records.u16()?, records.u16()?);
                 records.skip(4)?;
                 if records.u16()? & 1 == 1 {
-                    self.row.hidden_columns.push(usize::from(first)..usize::from(last) + 1);
+                    self.row.hide_columns(usize::from(first)..usize::from(last) + 1);
                 }
             }
             kind::MERGED => {

@@ -5,7 +5,7 @@ mod records;
 use std::collections::HashMap;
 
 use super::relations::Relations;
-use super::{At, Sheet};
+use super::{At, Sheet, distinct};
 use crate::read::sheet::bytes::{Bytes, error_text, rk};
 use crate::read::sheet::cells::Value;
 use crate::read::sheet::package::Package;
@@ -40,7 +40,7 @@ impl Book {
         let mut shared = package.part(&shared)?.map(Records::new);
         let next = move || shared.as_mut().map_or(Ok(None), next_text);
         let texts = Texts::new(file.scratch(), Box::new(next));
-        Ok(Self { package, sheets, displays, texts })
+        Ok(Self { package, sheets: distinct(sheets), displays, texts })
     }
 
     pub(super) fn sheets(&self) -> &[Sheet] {
@@ -67,7 +67,7 @@ impl Book {
                     let (first, last) = (bytes.u32()?, bytes.u32()?);
                     bytes.skip(8)?;
                     if bytes.u16()? & 1 == 1 {
-                        row.hidden_columns.push(first as usize..last as usize + 1);
+                        row.hide_columns(first as usize..(last as usize).saturating_add(1));
                     }
                     true
                 }
@@ -128,8 +128,8 @@ fn sheets(mut records: Records, relations: &Relations) -> Result<(Vec<Sheet>, bo
                 bytes.skip(4)?;
                 let id = bytes.wide()?;
                 let name = bytes.wide()?;
-                if let Some(relation) = relations.named(&id).filter(|r| r.is_of_cells()) {
-                    sheets.push(Sheet { name, visible, at: At::Part(relation.part.clone()) });
+                if let Some(part) = relations.sheet(&id, sheets.len() + 1, "bin") {
+                    sheets.push(Sheet { name, visible, at: At::Part(part) });
                 }
             }
             _ => {}

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use quick_xml::events::{BytesStart, Event};
 
 use super::relations::Relations;
-use super::{At, Sheet};
+use super::{At, Sheet, distinct};
 use crate::read::sheet::package::{Package, Part};
 use crate::read::sheet::row::RowVisit;
 use crate::read::sheet::style::Display;
@@ -40,7 +40,7 @@ impl Book {
         let mut shared = package.xml(&shared)?;
         let next = move || shared.as_mut().map_or(Ok(None), next_text);
         let texts = Texts::new(file.scratch(), Box::new(next));
-        Ok(Self { package, sheets, displays, texts })
+        Ok(Self { package, sheets: distinct(sheets), displays, texts })
     }
 
     pub(super) fn sheets(&self) -> &[Sheet] {
@@ -79,11 +79,11 @@ fn sheets(mut xml: Xml<Part>, relations: &Relations) -> Result<(Vec<Sheet>, bool
             "workbookPr" => since_1904 = is_set(&start, "date1904"),
             "sheet" => {
                 let id = relation_id(&start).unwrap_or_default();
-                if let Some(relation) = relations.named(&id).filter(|r| r.is_of_cells()) {
+                if let Some(part) = relations.sheet(&id, sheets.len() + 1, "xml") {
                     sheets.push(Sheet {
                         name: attribute(&start, "name").unwrap_or_default(),
                         visible: attribute(&start, "state").is_none_or(|state| state == "visible"),
-                        at: At::Part(relation.part.clone()),
+                        at: At::Part(part),
                     });
                 }
             }

@@ -4,7 +4,7 @@ use quick_xml::events::{BytesRef, BytesStart};
 
 use crate::read::ReadError;
 use crate::read::sheet::cells::Value;
-use crate::read::sheet::row::{Row, RowVisit};
+use crate::read::sheet::row::{ROW_LIMIT, Row, RowVisit};
 use crate::read::sheet::style::Display;
 use crate::read::sheet::texts::Texts;
 use crate::read::sheet::xml::{attribute, broken, count, is_set, push_reference};
@@ -62,15 +62,16 @@ impl<'b> Cells<'b> {
             "v" | "t" => self.is_listening = !self.in_phonetic,
             "rPh" => self.in_phonetic = true,
             "row" => {
-                let number = attribute(start, "r").and_then(|number| number.parse().ok());
-                self.row.restart(number.unwrap_or(self.row.number + 1));
+                let said = attribute(start, "r").and_then(|number| number.parse().ok());
+                let said = said.filter(|number| (1..=ROW_LIMIT).contains(number));
+                self.row.restart(said.unwrap_or(self.row.number + 1));
                 self.row.is_hidden = is_set(start, "hidden");
                 self.open_row = Some(self.row.number);
                 self.column = 0;
             }
             "col" if is_set(start, "hidden") => {
                 let (first, last) = (count(start, "min", 1), count(start, "max", 1));
-                self.row.hidden_columns.push(first.saturating_sub(1)..last);
+                self.row.hide_columns(first.saturating_sub(1)..last);
             }
             "mergeCell" => {
                 let area = attribute(start, "ref").unwrap_or_default();
