@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 /// Ends the process at once, as `kill -9` would, when the environment variable
 /// `FANAL_FAILPOINT` holds this name. When it holds `name=file`, stops the process there, whole, as
 /// a machine that sleeps does: each time that it is told to go on, until that file is there. Does
-/// nothing in a release build.
+/// nothing in a release build. It is the one place below the program that reads the environment.
 ///
 /// The names stand where a load, a commit or an export takes a step, and where a file that a
 /// stranger sent is about to be read; the kill tests list them.

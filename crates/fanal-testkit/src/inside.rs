@@ -7,7 +7,7 @@ use fanal_engine::{Engine, EngineSettings, Pinned, QueryOptions};
 use fanal_lake::Lake;
 use fanal_model::{Access, AuditAct, AuditEntry, Dataset, FieldProfile, JobKind, Subject};
 use fanal_odsql::Query;
-use fanal_store::{AuditCheck, NewJob};
+use fanal_store::{AuditCheck, Lease, NewJob};
 use sea_orm::{ConnectionTrait, Database, Statement};
 
 use crate::TestApp;
@@ -57,6 +57,18 @@ impl TestApp {
         let database = database.expect("the catalogue opens once more");
         database.execute_unprepared(sql).await.expect("the statement is right");
         database.close().await.expect("nothing is under way");
+    }
+
+    /// Takes a dataset for another worker: a load waits until it is released.
+    pub async fn hold(&self, slug: &str) -> Lease {
+        let dataset = self.stored(slug).await.id;
+        let held = self.store.acquire_lease(dataset, "another", 3600).await;
+        held.expect("the catalogue can be written").expect("nobody else holds it")
+    }
+
+    /// Gives a dataset free that was held.
+    pub async fn release(&self, held: &Lease) {
+        self.store.release_lease(held).await.expect("it is held");
     }
 
     /// Puts a job of house-keeping in the queue and works.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -20,7 +20,8 @@ pub fn router(app: App) -> Router {
     // Workbooks and Parquet are compressed already.
     let worth = DefaultPredicate::new().and(NotForContentType::const_new("application/vnd"));
     let pages = Router::new().merge(portal::routes()).merge(admin::routes());
-    let pages = pages.fallback(portal::no_such_page).layer(from_fn(middleware::secure));
+    let secure = from_fn_with_state(app.clone(), middleware::secure);
+    let pages = pages.fallback(portal::no_such_page).layer(secure);
     let root = Router::new().route(&format!("{}/", api::BASE), get(api::root));
     let api = Router::new().nest(api::BASE, api::routes()).merge(root);
     Router::new()

@@ -210,7 +210,8 @@ impl Worker {
     async fn cancelled(&self, job: &Job) -> Result<JobEnd, StoreError> {
         let mut act = self.platform.store.write().await?;
         act.stop_job(job.id, &self.worker.name).await?;
-        act.audit(job.user, AuditAct::JobCancelled, Subject::Job(job.id, job.dataset));
+        // Who asked for it stands in the log already.
+        act.audit(None, AuditAct::JobCancelled, Subject::Job(job.id, job.dataset));
         tidy_up(&mut act, job).await?;
         import::forget_upload(&act, job).await?;
         act.commit().await?;

@@ -67,8 +67,12 @@ pub struct DatasetPage {
     pub old_version: Option<VersionLine>,
     /// The data.
     pub records: Records,
-    /// All versions, newest first.
+    /// A page of the list of versions, newest first.
     pub versions: Vec<VersionLine>,
+    /// Number of that page, from 1.
+    pub versions_page: u64,
+    /// Whether there are older ones.
+    pub older_versions: bool,
     /// Public address of the platform without a slash at its end: examples are made with it.
     pub base_url: String,
     /// The others of its series.
@@ -175,8 +179,7 @@ impl DatasetPage {
 
     /// The address of an export of the version shown.
     pub(crate) fn export(&self, format: &str) -> String {
-        let version =
-            self.old_version.as_ref().map(|v| format!("?version={}", v.number)).unwrap_or_default();
+        let version = self.old_number().map(|n| format!("?version={n}")).unwrap_or_default();
         format!(
             "/api/explore/v2.1/catalog/datasets/{}/exports/{format}{version}",
             self.dataset.slug
@@ -184,7 +187,12 @@ impl DatasetPage {
     }
 
     pub(crate) fn snippets(&self) -> Vec<Snippet> {
-        Snippet::all(&self.base_url, &self.dataset.slug)
+        Snippet::all(&self.base_url, &self.dataset.slug, self.old_number())
+    }
+
+    /// The number of the version shown, if it is not the current one.
+    fn old_number(&self) -> Option<i64> {
+        self.old_version.as_ref().map(|version| version.number)
     }
 
     pub(crate) fn profile(&self, field: &Field) -> Option<Profile> {

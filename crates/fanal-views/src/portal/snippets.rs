@@ -14,17 +14,21 @@ pub struct Snippet {
 }
 
 impl Snippet {
-    /// The examples for a dataset of the platform at `base_url` (no slash at its end).
-    pub fn all(base_url: &str, slug: &Slug) -> Vec<Self> {
+    /// The examples for a dataset of the platform at `base_url` (no slash at its end), and for a
+    /// version of it when it is not the current one.
+    pub fn all(base_url: &str, slug: &Slug, version: Option<i64>) -> Vec<Self> {
         let dataset = format!("{base_url}/api/explore/v2.1/catalog/datasets/{slug}");
-        let records = format!("{dataset}/records?limit=20");
-        let parquet = format!("{dataset}/exports/parquet");
+        let chosen =
+            |mark: &str| version.map_or_else(String::new, |n| format!("{mark}version={n}"));
+        let records = format!("{dataset}/records?limit=20{}", chosen("&"));
+        let [csv, parquet] =
+            ["csv", "parquet"].map(|format| format!("{dataset}/exports/{format}{}", chosen("?")));
         vec![
             Self { id: "snippet-url", name: "URL", code: records.clone() },
             Self {
                 id: "snippet-curl",
                 name: "curl",
-                code: format!("curl --fail --output {slug}.csv \\\n  \"{dataset}/exports/csv\""),
+                code: format!("curl --fail --output {slug}.csv \\\n  \"{csv}\""),
             },
             Self {
                 id: "snippet-python",

@@ -93,6 +93,8 @@ fn dataset(language: Language) -> DatasetPage {
         old_version: None,
         records: Records::Shown(dataset::table()),
         versions: dataset::versions(),
+        versions_page: 1,
+        older_versions: false,
         base_url: "https://donnees.example.org".into(),
         may_edit: false,
     }
@@ -105,6 +107,8 @@ fn dataset_old(language: Language) -> DatasetPage {
         old_version: Some(old),
         profiles: Vec::new(),
         records: Records::Shown(table),
+        versions_page: 2,
+        older_versions: true,
         may_edit: true,
         ..dataset(language)
     }

@@ -15,6 +15,7 @@ use axum::routing::get;
 pub(crate) use answer::cross_origin;
 pub(crate) use datasets::root;
 pub(crate) use error::ApiError;
+pub(crate) use parameters::version;
 
 use crate::App;
 

@@ -104,7 +104,7 @@ pub(super) fn timezone(params: &Parameters) -> Result<Tz, ApiError> {
 }
 
 /// `version=` (a number) or `as_of=` (a day or an instant), and not both.
-pub(super) fn version(params: &Parameters) -> Result<Option<VersionChoice>, ApiError> {
+pub(crate) fn version(params: &Parameters) -> Result<Option<VersionChoice>, ApiError> {
     if params.get("version").is_some() && params.get("as_of").is_some() {
         let message = "The version and as_of API parameters can't be combined: one is expected.";
         return Err(ApiError::Parameter(message.to_owned()));

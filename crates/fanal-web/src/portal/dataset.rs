@@ -13,6 +13,7 @@ use fanal_service::{
 use fanal_views::portal::{DatasetPage, Records as Shown, Siblings, VersionLine};
 use fanal_views::{DatasetLink, RecordsTable, Sort};
 
+use crate::api::version;
 use crate::extract::{One, Params, Visitor};
 use crate::uri::Parameters;
 use crate::{App, Html, PageError};
@@ -21,7 +22,7 @@ use crate::{App, Html, PageError};
 const PAGE_SIZE: u64 = 20;
 /// Pages of any list.
 const PAGES: u64 = 1_000_000_000;
-/// Versions in the list.
+/// Versions on a page of their list.
 const VERSIONS: u64 = 20;
 /// Datasets of the same series in the list.
 const SIBLINGS: u64 = 24;
@@ -55,17 +56,16 @@ async fn dataset_page(
     params: &Parameters,
 ) -> Result<DatasetPage, ServiceError> {
     let platform = &app.platform;
-    let number = match params.get("version") {
-        None => None,
-        // What is no number is no version: never silently the current one.
-        Some(text) => Some(text.parse().map_err(|_| ServiceError::NotFound)?),
-    };
-    let choice = number.map(VersionChoice::Number);
-    let shown = match platform.version(&found, choice).await {
+    // What chooses none is none: never silently the current one.
+    let chosen = version(params).map_err(|_| ServiceError::NotFound)?;
+    let shown = match platform.version(&found, chosen).await {
         Ok(version) => Some(version),
-        Err(ServiceError::NotFound) if number.is_none() => None,
+        Err(ServiceError::NotFound) if chosen.is_none() => None,
         Err(error) => return Err(error),
     };
+    // Found by a date, it is read and linked to by its number.
+    let number = shown.as_ref().map(|version| VersionChoice::Number(version.number));
+    let choice = chosen.and(number);
     let current = found.dataset.current.as_ref().map(|v| v.number);
     let old = shown.as_ref().filter(|v| Some(v.number) != current);
     let old_version = old.map(line);
@@ -82,7 +82,11 @@ async fn dataset_page(
         Some(version) => profiles(app, &found, version).await,
         None => Vec::new(),
     };
-    let versions = platform.versions(&found, VERSIONS, 0).await?;
+    let versions_page = numbered(params, "versions");
+    let before = (versions_page - 1) * VERSIONS;
+    let mut versions = platform.versions(&found, VERSIONS + 1, before).await?;
+    let older_versions = versions.len() as u64 > VERSIONS;
+    versions.truncate(VERSIONS as usize);
     let organisations = platform.organisations().await?;
     let others = platform.siblings(&visitor.caller, &found.dataset, SIBLINGS).await?;
     let links = others.datasets.iter().map(DatasetLink::of).collect();
@@ -95,6 +99,8 @@ async fn dataset_page(
         old_version,
         records,
         versions: versions.iter().map(line).collect(),
+        versions_page,
+        older_versions,
         base_url: app.settings.url.clone(),
         may_edit: visitor.caller.actor.may(Permission::EditDatasets),
         dataset: found.dataset,
@@ -193,7 +199,11 @@ fn rows(records: &Records) -> Result<Vec<Vec<Value>>, ServiceError> {
 /// The number of the page asked for, from 1. It is bounded, so that what is counted from it
 /// stays a number for every database.
 pub(crate) fn page_number(params: &Parameters) -> u64 {
-    params.get("page").and_then(|p| p.parse().ok()).map_or(1, |p: u64| p.clamp(1, PAGES))
+    numbered(params, "page")
+}
+
+fn numbered(params: &Parameters, name: &str) -> u64 {
+    params.get(name).and_then(|p| p.parse().ok()).map_or(1, |p: u64| p.clamp(1, PAGES))
 }
 
 fn line(version: &Version) -> VersionLine {

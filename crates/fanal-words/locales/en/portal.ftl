@@ -97,6 +97,8 @@ series-all = { $count ->
    *[other] See the { $count } datasets of the series
 }
 versions-title = Versions
+versions-newer = Newer versions
+versions-older = Older versions
 version-name = Version { $count }
 version-current = Current version
 version-withdrawn = Withdrawn on { $day }

@@ -97,6 +97,8 @@ series-all = { $count ->
    *[other] Voir les { $count } jeux de données de la série
 }
 versions-title = Versions
+versions-newer = Versions plus récentes
+versions-older = Versions plus anciennes
 version-name = Version { $count }
 version-current = Version courante
 version-withdrawn = Retirée le { $day }

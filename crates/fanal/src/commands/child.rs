@@ -1,5 +1,5 @@
-//! Children of the server, which read what strangers send: they end with it, and take no more
-//! memory than they were given.
+//! Processes that read what strangers send: they take no more memory than they were given, and the
+//! children of a server end with it.
 
 use std::io::Read;
 use std::path::PathBuf;

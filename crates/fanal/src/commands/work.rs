@@ -11,7 +11,7 @@ use crate::settings::Settings;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Started by `fanal serve`: ends with it, and takes no more memory than it was given
+    /// Started by `fanal serve`: ends with it
     #[arg(long, hide = true)]
     child: bool,
 }
@@ -24,8 +24,8 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let settings = Settings::load()?;
     let stop = CancellationToken::new();
     tokio::spawn(serve::stop_on_signal(stop.clone()));
+    child::limit_memory(settings.worker_memory_bytes);
     if arguments.child {
-        child::limit_memory(settings.worker_memory_bytes);
         let stop = stop.clone();
         child::when_parent_ends(move || stop.cancel());
     }

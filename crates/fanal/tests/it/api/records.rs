@@ -1,14 +1,15 @@
 //! `records`: pages, selections, filters, orders.
 
-use fanal_testkit::{Browser, Catalogue, TestApp, on_one_catalogue};
+use fanal_testkit::{Browser, Catalogue, TestApp, on_both_catalogues, on_one_catalogue};
 use serde_json::{Value, json};
 
 use crate::arbres::{API, CSV};
 
+on_both_catalogues! { a_record_keeps_its_address }
+
 on_one_catalogue! {
     records_are_answered_with_their_types,
     clauses_choose_order_and_cut,
-    a_record_keeps_its_address,
 }
 
 async fn arbres(catalogue: &Catalogue) -> TestApp {

@@ -1,6 +1,9 @@
 //! `fanal import`, alone and beside a running server.
 
+use std::process::{Command, Stdio};
 use std::time::Duration;
+
+use fanal_testkit::skipped;
 
 use crate::arbres::{API, CSV, LATER};
 use crate::kill::{Place, wait_until};
@@ -31,6 +34,27 @@ fn an_import_beside_a_running_server_shows_at_once() {
         server.get("/explore/dataset/arbres/").text().contains("Les arbres")
     });
     place.is_sound();
+}
+
+#[test]
+fn a_terminal_shows_a_bar_and_a_pipe_does_not() {
+    let place = Place::new();
+    let file = place.file("arbres.csv", CSV);
+    let path = file.to_str().expect("a plain path");
+    let silent = place.must(&["import", path, "--dataset", "arbres"]);
+    assert_eq!(silent.err, "", "no bar where there is no terminal");
+    let import = place.command(&["import", path, "--dataset", "arbres"]);
+    let program = import.get_program().to_str().expect("a plain path");
+    let line = format!("{program} import {path} --dataset arbres");
+    let mut terminal = Command::new("script");
+    terminal.args(["-qefc", &line, "/dev/null"]).env("TERM", "xterm").stdin(Stdio::null());
+    terminal.envs(import.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let Ok(shown) = terminal.output() else {
+        let name = "a_terminal_shows_a_bar_and_a_pipe_does_not";
+        return skipped(name, "`script`, which makes terminals, is not there");
+    };
+    let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+    assert!(shown.contains(" %  ") && shown.contains("5 lignes"), "{shown}");
 }
 
 #[test]

@@ -3,5 +3,6 @@
 mod definitions;
 mod import;
 mod inspect;
+mod secrets;
 mod serve;
 mod settings;

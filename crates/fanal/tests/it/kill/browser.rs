@@ -14,19 +14,43 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
+    /// The password of the account.
+    pub(crate) const PASSWORD: &str = "une phrase assez longue pour un essai";
+
+    /// A browser that knows nobody.
+    pub(crate) fn stranger(server: &Server) -> Self {
+        Self { port: server.port, cookies: BTreeMap::new() }
+    }
+
     /// Makes the first account by the link that the server printed.
     #[track_caller]
     pub(crate) fn sign_in(server: &Server) -> Self {
-        let mut browser = Self { port: server.port, cookies: BTreeMap::new() };
+        let mut browser = Self::stranger(server);
         let welcome = server.welcome.as_deref().expect("the server printed the link").to_owned();
         let page = browser.get(&welcome);
         let csrf = hidden(&page, "csrf").expect("the form has its secret");
-        let password = "une phrase assez longue pour un essai";
-        let fields =
-            [("csrf", csrf.as_str()), ("name", "A"), ("email", "a@b.fr"), ("password", password)];
+        let fields = [
+            ("csrf", csrf.as_str()),
+            ("name", "A"),
+            ("email", "a@b.fr"),
+            ("password", Self::PASSWORD),
+        ];
         let answer = browser.post(&welcome, &fields);
         assert_eq!(answer.status, 303, "{}", answer.text());
         browser
+    }
+
+    /// Sends the form of the sign-in; returns the status of the answer.
+    #[track_caller]
+    pub(crate) fn try_sign_in(&mut self, password: &str) -> u16 {
+        let csrf = hidden(&self.get("/sign-in"), "csrf").expect("the form has its secret");
+        let fields = [("csrf", csrf.as_str()), ("email", "a@b.fr"), ("password", password)];
+        self.post("/sign-in", &fields).status
+    }
+
+    /// What its cookies hold.
+    pub(crate) fn cookies(&self) -> impl Iterator<Item = &str> {
+        self.cookies.values().map(String::as_str)
     }
 
     pub(crate) fn get(&mut self, path: &str) -> Answer {

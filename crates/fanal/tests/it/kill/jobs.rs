@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use fanal_testkit::{Catalogue, programs_on_both_catalogues};
+use fanal_testkit::{Catalogue, programs_on_both_catalogues, skipped};
 
 use super::browser::Browser;
 use super::failpoints::{PICKED_UP, reader_until};
@@ -107,7 +107,8 @@ fn an_interrupted_import_is_stopped_and_comes_back_in_no_other_way() {
 #[test]
 fn a_load_that_kills_every_worker_is_given_up_and_the_portal_goes_on() {
     if !verifying() {
-        return eprintln!("SKIPPED: it takes a minute and a half; FANAL_VERIFY=1 runs it");
+        let name = "a_load_that_kills_every_worker_is_given_up_and_the_portal_goes_on";
+        return skipped(name, "it takes a minute and a half; FANAL_VERIFY=1 runs it");
     }
     let mut place = Place::new();
     let few = rows(1, 10, "avant");
@@ -127,6 +128,27 @@ fn a_load_that_kills_every_worker_is_given_up_and_the_portal_goes_on() {
     assert_eq!(server.export("arbres").version(), 1);
     drop(server);
     place.is_sound();
+}
+
+/// The most memory that a process may take for its data, as the system has it.
+fn memory_limit(process: u32) -> Option<u64> {
+    let limits = std::fs::read_to_string(format!("/proc/{process}/limits")).ok()?;
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max data size"))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
+#[test]
+fn a_worker_takes_no_more_memory_than_it_was_given() {
+    let mut place = Place::new();
+    place.set("FANAL_WORKER_MEMORY_MB", "345");
+    let server = place.serve();
+    let (beside, alone) = (server.worker(), place.work());
+    for (what, process) in [("beside a server", beside), ("alone", alone.0.id())] {
+        wait_until(&format!("a worker {what} is limited"), Duration::from_secs(10), || {
+            memory_limit(process) == Some(345_000_000)
+        });
+    }
+    assert_eq!(memory_limit(server.id()), None, "the server has no such limit");
 }
 
 #[test]

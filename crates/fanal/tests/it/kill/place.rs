@@ -1,5 +1,6 @@
 //! A data folder of its own, the program's processes on it, and how they ended.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
 use std::os::unix::process::ExitStatusExt;
@@ -17,6 +18,7 @@ pub(crate) struct Place {
     folder: TempDir,
     data: PathBuf,
     settings: Vec<(String, String)>,
+    log: Option<PathBuf>,
 }
 
 /// How a process ended and what it said.
@@ -32,7 +34,7 @@ impl Place {
     pub(crate) fn new() -> Self {
         let folder = TempDir::new().expect("a temporary folder can be made");
         let data = folder.path().join("data");
-        Self { folder, data, settings: Vec::new() }
+        Self { folder, data, settings: Vec::new(), log: None }
     }
 
     /// The same on that kind of catalogue.
@@ -52,6 +54,11 @@ impl Place {
     /// Sets `FANAL_…` for all processes from now on.
     pub(crate) fn set(&mut self, name: &str, value: &str) {
         self.settings.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Has servers write their log to this file from now on, and not to that of the test.
+    pub(crate) fn keep_log(&mut self, path: PathBuf) {
+        self.log = Some(path);
     }
 
     pub(crate) fn data(&self) -> &Path {
@@ -200,7 +207,11 @@ impl Server {
         let port = TcpListener::bind(("127.0.0.1", 0)).ok()?.local_addr().ok()?.port();
         let listen = format!("127.0.0.1:{port}");
         let mut command = place.command(arguments);
-        command.env("FANAL_LISTEN", &listen).stderr(Stdio::inherit());
+        let log = match &place.log {
+            Some(path) => File::options().create(true).append(true).open(path).ok()?.into(),
+            None => Stdio::inherit(),
+        };
+        command.env("FANAL_LISTEN", &listen).stderr(log);
         let mut process = Process(command.spawn().ok()?);
         let said = process.0.stdout.take()?;
         let mut lines = BufReader::new(said).lines().map_while(Result::ok);

@@ -1,11 +1,11 @@
 //! Rows that can't be read: kept apart, counted, and given to those who prepare the dataset.
 
 use fanal_testkit::model::Role;
-use fanal_testkit::{Catalogue, TestApp, on_one_catalogue};
+use fanal_testkit::{Catalogue, TestApp, on_both_catalogues};
 
 use crate::arbres::API;
 
-on_one_catalogue! { rejected_rows_are_given_to_editors_only }
+on_both_catalogues! { rejected_rows_are_given_to_editors_only }
 
 async fn rejected_rows_are_given_to_editors_only(catalogue: Catalogue) {
     let app = TestApp::on(&catalogue).await;

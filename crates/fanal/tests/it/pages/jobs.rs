@@ -1,11 +1,15 @@
 //! Loads that are watched, stopped, and that fail.
 
 use fanal_testkit::model::{AuditAct, Role};
+use fanal_testkit::service::JobEnd;
 use fanal_testkit::{Browser, Catalogue, TestApp, on_both_catalogues, on_one_catalogue};
 
 use crate::arbres::CSV;
 
-on_both_catalogues! { a_load_that_waits_can_be_stopped_and_one_that_fails_says_why }
+on_both_catalogues! {
+    a_load_that_waits_can_be_stopped_and_one_that_fails_says_why,
+    who_stops_a_load_under_way_stands_in_the_log_and_who_began_it_does_not,
+}
 
 on_one_catalogue! { only_who_may_read_a_file_is_shown_the_way_to_it }
 
@@ -49,6 +53,36 @@ async fn a_load_that_waits_can_be_stopped_and_one_that_fails_says_why(catalogue:
         "and can be found again"
     );
     assert_eq!(app.stored("arbres").await.current.map(|v| (v.number, v.records)), Some((1, 5)));
+}
+
+async fn who_stops_a_load_under_way_stands_in_the_log_and_who_began_it_does_not(
+    catalogue: Catalogue,
+) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("arbres").title("Arbres").csv(CSV).published().await;
+    let (began, stops) = (app.person(Role::Editor).await, app.person(Role::Administrator).await);
+    let job = load(&began, CSV, "append").await;
+    let page = stops.get(&job).await.expect(200);
+    let form = page.form(&format!("{job}/cancel"));
+    let held = app.hold("arbres").await;
+    let log = app.audit().await;
+    let last = |act| log.iter().rfind(|entry| entry.act == act).and_then(|entry| entry.user);
+    let (beginner, stopper) = (last(AuditAct::JobEnqueued), last(AuditAct::SignedIn));
+    assert!(beginner.is_some() && stopper.is_some() && beginner != stopper);
+    let stop = async {
+        let progress = format!("{job}/progress.json");
+        while stops.get(&progress).await.expect(200).json()["state"] != "running" {
+            tokio::task::yield_now().await;
+        }
+        stops.submit(&form).await.expect(303);
+        app.release(&held).await;
+    };
+    let (ends, ()) = tokio::join!(app.work(), stop);
+    assert_eq!(ends[0], JobEnd::Cancelled);
+    let after = app.audit().await.split_off(log.len());
+    let stopped = after.iter().filter(|entry| entry.act == AuditAct::JobCancelled);
+    let by: Vec<_> = stopped.map(|entry| entry.user).collect();
+    assert_eq!(by, [stopper, None], "asked for by one, done by the platform");
 }
 
 async fn only_who_may_read_a_file_is_shown_the_way_to_it(catalogue: Catalogue) {

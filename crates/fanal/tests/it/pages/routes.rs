@@ -127,6 +127,8 @@ async fn every_answer_keeps_browsers_safe(catalogue: Catalogue) {
         assert!(policy.contains("frame-ancestors 'none'"), "{}: {policy}", answer.asked);
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{}", answer.asked);
         assert_eq!(answer.header("x-frame-options"), "DENY", "{}", answer.asked);
+        let encrypted = answer.header("strict-transport-security");
+        assert!(encrypted.starts_with("max-age="), "the portal has an address of TLS");
         assert!(answer.header("cache-control").contains("no-"), "{}", answer.asked);
         let text = String::from_utf8_lossy(&answer.body);
         for inline in ["<style", "style=\"", " onclick=", " onload=", "javascript:"] {
