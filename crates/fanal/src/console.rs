@@ -1,6 +1,7 @@
 //! The terminal: sentences in the language of its user, a bar for long acts.
 
 use std::io::{IsTerminal, Write};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use fanal_model::{Argument, Language, Problem, Progress};
@@ -11,6 +12,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 pub(crate) struct Console {
     pub(crate) language: Language,
     words: &'static Words,
+    /// The last problem that was said.
+    said: Mutex<String>,
 }
 
 impl Console {
@@ -19,7 +22,7 @@ impl Console {
         let set = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set);
         let language = locale.and_then(|l| Language::from_code(&l)).unwrap_or_default();
-        Self { language, words: Words::of(language) }
+        Self { language, words: Words::of(language), said: Mutex::default() }
     }
 
     /// Prints a line. A reader that went away is no reason to fail.
@@ -39,9 +42,15 @@ impl Console {
         let _ = writeln!(std::io::stderr(), "{text}");
     }
 
-    /// Prints the sentence of a problem where errors go.
+    /// Prints the sentence of a problem where errors go, unless it was the last one: each try of an
+    /// act, and what ends it, may fail for the same reason.
     pub(crate) fn problem(&self, problem: &Problem) {
-        self.error(&self.words.problem(problem));
+        let sentence = self.words.problem(problem);
+        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        if *said != sentence {
+            self.error(&sentence);
+            *said = sentence;
+        }
     }
 
     /// Prints why a command could not be carried out: the sentence of the problem that its chain

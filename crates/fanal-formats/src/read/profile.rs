@@ -80,7 +80,7 @@ pub struct ColumnProfile {
     pub list_separator: Option<String>,
     /// Marks that stand where a value is missing (`NC`, `-`), with the number of cells of each.
     pub empty_marks: Vec<(String, u64)>,
-    /// Departments that its codes name.
+    /// Departments that its codes name; none any more once the positions are settled.
     #[serde(skip)]
     pub(crate) departments: Departments,
     /// What its cells identify or measure (`siret`, `code_insee`…), as `fanal-meaning` names it.
@@ -136,6 +136,7 @@ pub(crate) fn settle_together(mut columns: Vec<ColumnProfile>) -> Vec<ColumnProf
     fanal_meaning::settle_together(&titles, &mut meanings);
     for (column, meaning) in columns.iter_mut().zip(meanings) {
         column.meaning = meaning.map(|meaning| meaning.name().to_owned());
+        column.departments = Departments::default();
     }
     columns
 }

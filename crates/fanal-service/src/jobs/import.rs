@@ -98,7 +98,7 @@ impl<'a> Import<'a> {
         let lake = &self.work.platform.lake;
         match recover(lake, dataset, &self.load).await? {
             Start::Committed(delta_version, manifest) => {
-                self.enter(dataset, held, delta_version, manifest).await
+                self.enter(dataset, held, delta_version, *manifest).await
             }
             Start::Fresh(head) => {
                 let table = lake.table(dataset.id);

@@ -12,7 +12,7 @@ pub(super) enum Start {
     /// Nothing to adopt; the commit builds on this head.
     Fresh(Option<i64>),
     /// This load's own commit, made before its worker died: only the catalogue's half is missing.
-    Committed(i64, Manifest),
+    Committed(i64, Box<Manifest>),
 }
 
 /// Brings the table to what the catalogue says, unless its head is this load's own commit.
@@ -31,7 +31,7 @@ pub(super) async fn recover(
         && let Some(manifest) = read_manifest(&table, load).await?
         && is_whole(&table, head.delta_version, &manifest).await?
     {
-        return Ok(Start::Committed(head.delta_version, manifest));
+        return Ok(Start::Committed(head.delta_version, Box::new(manifest)));
     }
     Ok(Start::Fresh(roll_back(&table, dataset).await?))
 }

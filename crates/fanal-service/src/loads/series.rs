@@ -105,7 +105,7 @@ impl Series<'_> {
         let mut seen = BTreeSet::new();
         for table in request.tables.iter().filter(|table| seen.insert(*table)) {
             let dataset = match places.find(&self.act, table).await? {
-                Place::There(dataset) => dataset,
+                Place::There(dataset) => *dataset,
                 Place::Free(slug) => self.create(&slug, table).await?,
             };
             placed.push((table, dataset));

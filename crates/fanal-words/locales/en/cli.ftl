@@ -27,6 +27,7 @@ cli-mended = { $count ->
    *[other] { $count } outlines are mended. The original rows are kept aside; download them from the portal.
 }
 cli-persons-ways = To leave a column out: --leave-out "Title". To say why it may be public: --public-because "Title=reason".
+cli-title-kept = This dataset exists already and keeps its title, “{ $title }”. To change it, use its description page or fanal apply.
 cli-cancelled = The load was stopped: nothing has changed.
 
 cli-apply-same = “{ $dataset }” is already as the definition says: nothing has changed.

@@ -27,6 +27,7 @@ cli-mended = { $count ->
    *[other] { $count } contours sont réparés. Les lignes d'origine sont gardées à part ; téléchargez-les depuis le portail.
 }
 cli-persons-ways = Pour laisser une colonne de côté : --leave-out "Titre". Pour dire pourquoi elle peut être publique : --public-because "Titre=raison".
+cli-title-kept = Ce jeu de données existe déjà et garde son titre, « { $title } ». Pour le changer, utilisez sa page de description ou fanal apply.
 cli-cancelled = Le chargement a été arrêté : rien n'a changé.
 
 cli-apply-same = « { $dataset } » est déjà comme la définition le demande : rien n'a changé.

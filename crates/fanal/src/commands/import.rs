@@ -107,6 +107,12 @@ async fn load(
         Err(ServiceError::NotFound) => None,
         Err(error) => return Err(error),
     };
+    if let (Some(dataset), Some(title)) = (&existing, &arguments.title)
+        && dataset.metadata.title != *title
+    {
+        let kept = [("title", Argument::Text(dataset.metadata.title.clone()))];
+        console.error(&console.say("cli-title-kept", &kept));
+    }
     let mode = mode(&arguments)?;
     let spooled = platform.receive_file(caller, &arguments.file, existing.as_ref()).await?;
     let recipe = recipe(platform, caller, &spooled.id, &arguments).await?;
@@ -172,18 +178,9 @@ async fn follow(
         caller.clone(),
         job.id,
     )));
-    // Each try may fail for the same reason: it is said once.
-    let mut said = String::new();
-    let mut say = |problem: &Problem| {
-        let sentence = console.sentence(problem);
-        if said != sentence {
-            console.error(&sentence);
-            said = sentence;
-        }
-    };
     let end = loop {
         match worker.see_through(job.id, |progress| bar.show(progress)).await? {
-            JobEnd::Later(problem) => say(&problem),
+            JobEnd::Later(problem) => console.problem(&problem),
             end => break end,
         }
     };
@@ -191,7 +188,7 @@ async fn follow(
     match &end {
         JobEnd::Done => {}
         JobEnd::Failed(problem) | JobEnd::Later(problem) => {
-            say(problem);
+            console.problem(problem);
             if problem.code == "persons-undecided-load" {
                 console.error(&console.say("cli-persons-ways", &[]));
             }

@@ -13,7 +13,7 @@ use crate::{Caller, ServiceError};
 /// The place of one table.
 pub(super) enum Place {
     /// Its dataset of that series.
-    There(Dataset),
+    There(Box<Dataset>),
     /// An address that nobody has.
     Free(Slug),
 }
@@ -50,7 +50,7 @@ impl<'a> Places<'a> {
         let alike = self.alike.entry(first.clone()).or_default();
         loop {
             if let Some(dataset) = alike.datasets.remove(table) {
-                return Ok(Place::There(dataset));
+                return Ok(Place::There(Box::new(dataset)));
             }
             alike.taken += 1;
             let slug = match alike.taken {

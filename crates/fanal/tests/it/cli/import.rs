@@ -48,7 +48,12 @@ fn a_terminal_shows_a_bar_and_a_pipe_does_not() {
     let line = format!("{program} import {path} --dataset arbres");
     let mut terminal = Command::new("script");
     terminal.args(["-qefc", &line, "/dev/null"]).env("TERM", "xterm").stdin(Stdio::null());
-    terminal.envs(import.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    for (name, value) in import.get_envs() {
+        match value {
+            Some(value) => terminal.env(name, value),
+            None => terminal.env_remove(name),
+        };
+    }
     let Ok(shown) = terminal.output() else {
         let name = "a_terminal_shows_a_bar_and_a_pipe_does_not";
         return skipped(name, "`script`, which makes terminals, is not there");
@@ -83,6 +88,9 @@ fn what_changed_since_the_last_file_is_said() {
         place.must(&["import", file.to_str().expect("a plain path"), "--dataset", "arbres"])
     };
     assert_eq!(import(&first).err, "");
+    let named = ["import", first.to_str().expect("a plain path"), "--dataset", "arbres"];
+    let named = place.must(&[&named[..], &["--title", "Arbres remarquables"]].concat()).err;
+    assert!(named.contains("garde son titre"), "{named}");
     let told = import(&second).err;
     let lines: Vec<&str> = told.lines().collect();
     assert_eq!(lines.len(), 3, "{told}");
