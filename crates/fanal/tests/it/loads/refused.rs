@@ -138,7 +138,7 @@ async fn a_file_of_which_a_part_is_lost_refuses_the_load(catalogue: Catalogue) {
     assert_eq!(code(end), "upload-lost");
     assert_eq!(app.stored("arbres").await.current.expect("it stays").number, 1);
     let looked = platform.look(&operator, &spooled.id).await.expect("it is still known");
-    assert_eq!(looked.understanding.err().expect("it is not whole").code, "upload-lost");
+    assert_eq!(looked.understanding.expect_err("it is not whole").code, "upload-lost");
 }
 
 async fn a_definition_may_come_before_its_data_and_follows_a_former_address(catalogue: Catalogue) {
