@@ -144,5 +144,5 @@ async fn refused(handle: &crate::Handle, text: &QueryText) -> QueryError {
     let parsed = text.parse();
     assert_eq!(parsed.problems, []);
     let asked = handle.query(&parsed.query, &QueryOptions::default()).await;
-    asked.err().expect("it is refused")
+    asked.expect_err("it is refused")
 }
