@@ -142,10 +142,10 @@ impl Platform {
         if act.upload_is_loading(&upload.id).await? {
             return Err(ServiceError::Conflict(Problem::new("upload-loading")));
         }
-        act.delete_upload(&upload.id).await?;
-        act.commit().await?;
+        // The file first: on a disk that is full it makes room for the rest.
         self.remove_upload(&upload.id).await;
-        Ok(())
+        act.delete_upload(&upload.id).await?;
+        Ok(act.commit().await?)
     }
 
     /// Throws away uploads that no load waits for or reads after a day, and what programs that died
