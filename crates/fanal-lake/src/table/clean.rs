@@ -9,8 +9,8 @@ use object_store::ObjectMeta;
 use object_store::path::Path;
 
 use super::Table;
-use crate::LakeError;
 use crate::durable::{DurableStore, sync_parent};
+use crate::{DataFile, LakeError};
 
 /// How long a file may be being written before it is taken for a dead program's.
 const ABANDONED: Duration = Duration::from_secs(24 * 3600);
@@ -76,6 +76,19 @@ impl Table {
             tidied.await.map_err(|error| LakeError::storage(&folder, error))?;
         }
         Ok(cleaned)
+    }
+
+    /// Deletes data files that were written for a commit which is not made.
+    ///
+    /// # Errors
+    /// [`LakeError::Storage`]; the next cleaning deletes what stays.
+    pub async fn discard(&self, files: &[DataFile]) -> Result<(), LakeError> {
+        let folder = self.folder();
+        let path = |file: &DataFile| Ok(Path::from(format!("{folder}/{}", file.path)));
+        let paths: Vec<_> = files.iter().map(path).collect();
+        let deleted = self.lake.inner.store.delete_stream(stream::iter(paths).boxed());
+        let failed = |error| LakeError::storage(&folder, error);
+        deleted.try_for_each(|_| async { Ok(()) }).await.map_err(failed)
     }
 
     /// Deletes everything under a folder, and the folder itself on a disk.

@@ -15,9 +15,9 @@ use super::recover::{Start, recover};
 use super::upkeep::{NOTHING_TO_KNOW, enqueue_upkeep};
 use super::worker::{Held, Work};
 use super::{JobError, compact};
-use crate::Platform;
 use crate::datasets::{says_more, withdraw, write_dataset};
 use crate::loads::{ImportPayload, admitted, holds_left_out, original_name, recipe_to_json};
+use crate::{Chain, Platform};
 
 /// Does the job. The catalogue's transaction that makes the version also ends the job.
 pub(super) async fn run(work: &Work) -> Result<(), JobError> {
@@ -112,7 +112,13 @@ impl<'a> Import<'a> {
                     mended: written.mended,
                     size_bytes: written.size_bytes,
                 };
-                self.put_beside(&table, &manifest).await?;
+                if let Err(error) = self.put_beside(&table, &manifest).await {
+                    // Nothing names them, and the disk may be full: the next try needs the room.
+                    if let Err(error) = table.discard(&written.add).await {
+                        tracing::warn!(error = %Chain(&error), "files of a load that failed stay");
+                    }
+                    return Err(error);
+                }
                 failpoint("load.before-commit");
                 // The last chance to stop it, and to see that nobody took the job over.
                 let (job, seen) = (self.work.job.id, self.work.watch.seen());
