@@ -14,6 +14,7 @@ use fanal_service::{
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
+use super::reading::Reading;
 use super::{place, serve};
 use crate::console::Console;
 
@@ -42,24 +43,8 @@ pub(crate) struct Arguments {
     /// Why a column that designates persons may be public, as "Title=reason"; may be repeated
     #[arg(long, value_name = "TITLE=REASON", value_parser = titled_reason)]
     public_because: Vec<(String, String)>,
-    /// Encoding of the text, when the one found is wrong
-    #[arg(long)]
-    encoding: Option<String>,
-    /// Separator of cells, when the one found is wrong
-    #[arg(long)]
-    separator: Option<String>,
-    /// Line of the header, from 1; 0 for none
-    #[arg(long)]
-    header: Option<u64>,
-    /// Coordinate system of the positions, when it is another one: EPSG:2154
-    #[arg(long)]
-    crs: Option<String>,
-    /// Mend outlines that cross themselves; the rows as they were are kept aside
-    #[arg(long)]
-    mend_shapes: bool,
-    /// Sheet, layer or file of an archive, when another one shall be read
-    #[arg(long)]
-    table: Option<String>,
+    #[command(flatten)]
+    reading: Reading,
     /// Read the tables with the same columns one after the other
     #[arg(long)]
     union: bool,
@@ -70,9 +55,6 @@ pub(crate) struct Arguments {
     /// Table that is left out with `--union` or `--each-table`; may be repeated
     #[arg(long)]
     without: Vec<String>,
-    /// Read totals, sources and notes like records
-    #[arg(long)]
-    keep_notes: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -214,29 +196,17 @@ async fn recipe(
     upload: &str,
     arguments: &Arguments,
 ) -> Result<Option<Recipe>, ServiceError> {
-    let given = [&arguments.encoding, &arguments.separator, &arguments.table, &arguments.crs];
-    let silent = given.iter().all(|g| g.is_none());
-    let silent = silent && arguments.header.is_none();
-    let silent = silent && !arguments.keep_notes && !arguments.mend_shapes;
-    let silent = silent && !arguments.union && arguments.without.is_empty();
-    if silent && arguments.leave_out.is_empty() {
+    if laid_over(Recipe::default(), arguments) == Recipe::default() {
         return Ok(None);
     }
-    let mut recipe = platform.recipe(caller, upload).await?;
-    let or = |given: &Option<String>, before: &mut Option<String>| {
-        if given.is_some() {
-            before.clone_from(given);
-        }
-    };
-    or(&arguments.encoding, &mut recipe.encoding);
-    or(&arguments.separator, &mut recipe.separator);
-    or(&arguments.table, &mut recipe.table);
-    or(&arguments.crs, &mut recipe.crs);
-    recipe.header_row = arguments.header.or(recipe.header_row);
-    recipe.keep_notes |= arguments.keep_notes;
+    let present = platform.recipe(caller, upload).await?;
+    Ok(Some(laid_over(present, arguments)))
+}
+
+fn laid_over(before: Recipe, arguments: &Arguments) -> Recipe {
+    let mut recipe = arguments.reading.over(before);
     recipe.union |= arguments.union;
     recipe.tables_left_out.extend(arguments.without.iter().cloned());
-    recipe.mend_shapes |= arguments.mend_shapes;
     for title in &arguments.leave_out {
         match recipe.columns.iter_mut().find(|c| c.title == *title) {
             Some(column) => column.leave_out = true,
@@ -247,7 +217,7 @@ async fn recipe(
             }),
         }
     }
-    Ok(Some(recipe))
+    recipe
 }
 
 /// `Nom=Mandat public`; the reason begins behind the first sign of equality.

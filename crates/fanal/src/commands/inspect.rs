@@ -10,39 +10,21 @@ use fanal_service::{
 };
 use serde_json::{Value, json};
 
+use super::reading::Reading;
 use crate::console::Console;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The file
     file: PathBuf,
-    /// Sheet, layer or file of an archive, when another one shall be read
-    #[arg(long)]
-    table: Option<String>,
+    #[command(flatten)]
+    reading: Reading,
     /// Read the tables with the same columns one after the other
     #[arg(long)]
     union: bool,
     /// Table that is no part of the union; may be repeated
     #[arg(long, requires = "union")]
     without: Vec<String>,
-    /// Encoding of the text, when the one found is wrong
-    #[arg(long)]
-    encoding: Option<String>,
-    /// Separator of cells, when the one found is wrong
-    #[arg(long)]
-    separator: Option<String>,
-    /// Line of the header, from 1; 0 for none
-    #[arg(long)]
-    header: Option<u64>,
-    /// Read totals, sources and notes like records
-    #[arg(long)]
-    keep_notes: bool,
-    /// Coordinate system of the positions, when it is another one: EPSG:2154
-    #[arg(long)]
-    crs: Option<String>,
-    /// Mend outlines that cross themselves
-    #[arg(long)]
-    mend_shapes: bool,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -55,18 +37,11 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> anyhow::Result<Ex
         name: name.into_owned(),
         scratch: std::env::temp_dir(),
     };
-    let recipe = Recipe {
-        table: arguments.table.clone(),
+    let recipe = arguments.reading.over(Recipe {
         union: arguments.union,
         tables_left_out: arguments.without.clone(),
-        encoding: arguments.encoding.clone(),
-        separator: arguments.separator.clone(),
-        header_row: arguments.header,
-        keep_notes: arguments.keep_notes,
-        crs: arguments.crs.clone(),
-        mend_shapes: arguments.mend_shapes,
         ..Recipe::default()
-    };
+    });
     match understand(&file, &recipe, &[], &Unwatched) {
         Ok(understood) if arguments.json => {
             console.line(&serde_json::to_string_pretty(&as_json(&understood, console))?);

@@ -7,6 +7,7 @@ mod import;
 mod inspect;
 mod look;
 mod place;
+mod reading;
 mod serve;
 mod show;
 mod work;
