@@ -197,7 +197,7 @@ pub(super) fn profile(
         }
     }
     if table.geometries.is_empty() {
-        columns.extend(deriver.conclude(&mut names, records, &known));
+        deriver.add_to(&mut columns, &mut names, records, &known);
     }
     let columns = settle_together(columns);
     Ok(Profile { columns, records, rejected: 0, first_rejected: Vec::new(), doubts: Vec::new() })

@@ -172,22 +172,35 @@ impl Deriver {
         }
     }
 
-    /// The column of positions that can be made, if one can: of geometries as text rather than of
-    /// pairs in one cell, of these rather than of two columns.
-    pub(crate) fn conclude(
+    /// Adds the column of positions that can be made: of geometries as text rather than of pairs in
+    /// one cell, of these rather than of two columns. Geometries as text in a system that nobody
+    /// knows are doubted where they stand.
+    pub(crate) fn add_to(
         &self,
+        columns: &mut Vec<ColumnProfile>,
         names: &mut Names,
         records: u64,
         known: &Known<'_>,
-    ) -> Option<ColumnProfile> {
+    ) {
         let texts = self.watched.iter().filter(|w| w.axes.is_none());
         let degrees = self.watched.iter().filter(|w| matches!(w.axes, Some(Axes::Degrees)));
         let metres = self.watched.iter().filter(|w| matches!(w.axes, Some(Axes::Metres(_))));
-        let (watched, located) = texts
+        let found = texts
+            .clone()
             .chain(degrees)
             .chain(metres)
-            .find_map(|watched| Some((watched, watched.conclude(known)?)))?;
-        Some(watched.column(names, records, located))
+            .find_map(|watched| Some((watched, watched.conclude(known)?)));
+        if let Some((watched, located)) = found {
+            columns.push(watched.column(names, records, located));
+            return;
+        }
+        for watched in texts {
+            if let Some(located) = watched.locate(known)
+                && let Some(column) = columns.iter_mut().find(|c| watched.stands_in(c.source))
+            {
+                column.doubts.extend(located.doubts);
+            }
+        }
     }
 }
 
@@ -217,7 +230,13 @@ impl Watched {
         }
     }
 
-    fn conclude(&self, known: &Known<'_>) -> Option<Located> {
+    /// Whether it is text of that column.
+    fn stands_in(&self, column: Source) -> bool {
+        matches!((self.source, column), (Source::Text(here), Source::Column(there)) if here == there)
+    }
+
+    /// Where the positions lie, when nearly all cells are some: in no system when none fits.
+    fn locate(&self, known: &Known<'_>) -> Option<Located> {
         #[expect(clippy::cast_precision_loss, reason = "a share")]
         let odd_share = self.odd as f64 / self.filled.max(1) as f64;
         if self.evidence.places() == 0 || odd_share > ODD_SHARE {
@@ -228,7 +247,11 @@ impl Watched {
             Some(Axes::Metres(None)) => Declared::Nothing,
             Some(Axes::Degrees) | None => Declared::Degrees,
         };
-        let mut located = self.evidence.conclude(&declared, known);
+        Some(self.evidence.conclude(&declared, known))
+    }
+
+    fn conclude(&self, known: &Known<'_>) -> Option<Located> {
+        let mut located = self.locate(known)?;
         let crs = located.crs.as_deref()?;
         let is_degrees = crs.starts_with("EPSG:4326");
         // Two small numbers may be anything: under plain titles they must lie in France.

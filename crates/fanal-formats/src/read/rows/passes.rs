@@ -239,7 +239,7 @@ impl Seen {
             }
         }
         if !located {
-            columns.extend(self.deriver.conclude(&mut names, self.records, &known));
+            self.deriver.add_to(&mut columns, &mut names, self.records, &known);
         }
         Profile {
             columns: settle_together(columns),

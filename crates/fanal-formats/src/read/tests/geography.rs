@@ -157,3 +157,15 @@ fn a_point_is_left_empty_where_its_columns_are_unreadable() {
     let geometries = geometries_of(&found, "geo_point_2d");
     assert_eq!((geometries.len(), geometries[30].is_some()), (31, false));
 }
+
+#[test]
+fn geometries_as_text_in_a_system_that_nobody_knows_are_doubted() {
+    let content = "forme;note\nPOINT (4900000 3900000);12, 13\nPOINT (4910000 3890000);\n";
+    let found = read("t.csv", content);
+    assert_eq!(doubts_of(&found, "forme"), ["crs-unknown"]);
+    assert!(doubts_of(&found, "note").is_empty());
+    let said = ReadOptions { crs: Some("EPSG:3035".to_owned()), ..Default::default() };
+    let told = of("t.csv", content, &said).expect("readable");
+    assert!(doubts_of(&told, "forme").is_empty());
+    assert_eq!(column_of(&told, "geo_point_2d").crs.as_deref(), Some("EPSG:3035"));
+}

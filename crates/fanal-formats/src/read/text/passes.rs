@@ -140,7 +140,7 @@ pub(in crate::read) fn profile(
         .map(|(place, (title, seen))| column(&mut names, place, title, seen.conclude()))
         .collect();
     let known = layout.known_of_places(&columns);
-    columns.extend(all.deriver.conclude(&mut names, all.records, &known));
+    all.deriver.add_to(&mut columns, &mut names, all.records, &known);
     Ok(Profile {
         columns: settle_together(columns),
         records: all.records,
