@@ -252,15 +252,16 @@ impl Understanding {
         self.columns.iter().enumerate().filter(|(_, c)| !c.kept).map(|(i, _)| i).collect()
     }
 
-    /// Names that the columns left out would have, those that the file lacks among them.
+    /// Names that the columns left out have or had, those that the file lacks among them: the one
+    /// that was decided, and the one made of the title, by which earlier versions may hold them.
     pub(crate) fn names_left_out(&self, recipe: &Recipe) -> Vec<FieldName> {
-        let here = self.columns.iter().filter(|c| !c.kept).map(|c| c.field.name.clone());
+        let here = self.profile.columns.iter().zip(&self.columns).filter(|(_, c)| !c.kept);
+        let here = here.flat_map(|(found, c)| [found.name.clone(), c.field.name.clone()]);
         let absent = recipe.columns.iter().filter(|c| c.leave_out);
         let absent = absent.filter(|c| !is_there(&self.profile, &self.columns, c));
-        let absent = absent.filter_map(|c| {
-            let decided = c.parsed_name().ok().flatten();
-            decided.or_else(|| FieldName::from_title(&c.title).ok())
-        });
+        let absent = absent
+            .flat_map(|c| [c.parsed_name().ok().flatten(), FieldName::from_title(&c.title).ok()]);
+        let absent = absent.flatten();
         here.chain(absent).collect()
     }
 }
