@@ -19,7 +19,7 @@ pub use load::{Admit, Load, MergeWriter, Written, write};
 pub use look::Look;
 pub use manifest::Manifest;
 pub use recipe::{ColumnRecipe, Recipe, RecipeError};
-pub use rejected::REJECTED_FILE;
+pub use rejected::{REJECTED_FILE, RejectedSheet};
 pub use understanding::{Column, GivenFile, Understanding, understand};
 
 pub use fanal_formats::read::{Header, Watch};

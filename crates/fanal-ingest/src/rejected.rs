@@ -11,11 +11,12 @@ use fanal_formats::read::Rejected;
 use fanal_model::{Language, Problem};
 use fanal_words::Words;
 
-/// Name of the file beside a version that holds these rows.
-pub const REJECTED_FILE: &str = "rejected.csv";
+/// Name of the file beside a version that holds these rows, as JSON: the titles of the columns on
+/// the first line, then a row a line. [`RejectedSheet`] writes it as people read it.
+pub const REJECTED_FILE: &str = "rejected.jsonl";
 
-/// Writes rejected rows as CSV: line, reason in French, cells. Cells of columns that are left out
-/// are blanked; when the columns of a row can't be told apart, all are.
+/// Keeps rejected rows: line, reason, cells. Cells of columns that are left out are blanked; when
+/// the columns of a row can't be told apart, all are.
 pub(crate) struct RejectedFile {
     out: BufWriter<File>,
     left_out: BTreeSet<usize>,
@@ -46,11 +47,11 @@ impl RejectedFile {
         let mut options = File::options();
         let file = options.write(true).create(true).truncate(true).mode(0o600).open(path)?;
         let mut out = BufWriter::new(file);
-        out.write_all("\u{feff}ligne;motif".as_bytes())?;
-        for (i, title) in titles.iter().enumerate() {
-            out.write_all(b";")?;
-            cell(&mut out, if left_out.contains(&i) { "" } else { title })?;
-        }
+        let shown = |(i, title): (usize, &String)| {
+            if left_out.contains(&i) { String::new() } else { title.clone() }
+        };
+        let shown: Vec<String> = titles.iter().enumerate().map(shown).collect();
+        serde_json::to_writer(&mut out, &shown)?;
         out.write_all(b"\n")?;
         let counts = KeptApart::default();
         Ok(Self { out, left_out, columns: titles.len(), names_table, counts })
@@ -69,17 +70,18 @@ impl RejectedFile {
     }
 
     fn write(&mut self, row: &Rejected) -> std::io::Result<()> {
-        write!(self.out, "{};", row.line)?;
         let misaligned = row.cells.len() != self.columns && !self.left_out.is_empty();
-        let reason = blanked(&row.reason, !self.left_out.is_empty());
-        cell(&mut self.out, &Words::of(Language::French).problem(&reason))?;
-        for (i, text) in row.cells.iter().enumerate() {
-            self.out.write_all(b";")?;
+        let kept = |(i, text): (usize, &String)| {
             let is_known = !misaligned || (i == 0 && self.names_table);
-            if is_known && !self.left_out.contains(&i) {
-                cell(&mut self.out, text)?;
-            }
-        }
+            let is_kept = is_known && !self.left_out.contains(&i);
+            if is_kept { text.clone() } else { String::new() }
+        };
+        let kept = Rejected {
+            line: row.line,
+            reason: blanked(&row.reason, !self.left_out.is_empty()),
+            cells: row.cells.iter().enumerate().map(kept).collect(),
+        };
+        serde_json::to_writer(&mut self.out, &kept)?;
         self.out.write_all(b"\n")
     }
 
@@ -103,10 +105,51 @@ fn blanked(reason: &Problem, blank: bool) -> Problem {
     reason
 }
 
-fn cell(out: &mut impl Write, text: &str) -> std::io::Result<()> {
+/// Writes the lines of a [`REJECTED_FILE`] as CSV in the language of whoever reads it.
+pub struct RejectedSheet {
+    words: &'static Words,
+    has_header: bool,
+}
+
+impl RejectedSheet {
+    /// Nothing is written yet.
+    pub fn new(language: Language) -> Self {
+        Self { words: Words::of(language), has_header: false }
+    }
+
+    /// The next line as CSV: line, reason, cells; before the first, a byte order mark.
+    ///
+    /// # Errors
+    /// The line is not of such a file.
+    pub fn line(&mut self, line: &str) -> serde_json::Result<String> {
+        let mut out = String::new();
+        let cells = if std::mem::replace(&mut self.has_header, true) {
+            let row: Rejected = serde_json::from_str(line)?;
+            out.push_str(&row.line.to_string());
+            cell(&mut out, &self.words.problem(&row.reason));
+            row.cells
+        } else {
+            out.push('\u{feff}');
+            out.push_str(&self.words.say("rejected-line"));
+            cell(&mut out, &self.words.say("rejected-reason"));
+            serde_json::from_str(line)?
+        };
+        for text in &cells {
+            cell(&mut out, text);
+        }
+        out.push('\n');
+        Ok(out)
+    }
+}
+
+/// Adds a cell behind another one.
+fn cell(out: &mut String, text: &str) {
+    out.push(';');
     if text.contains([';', '"', '\n', '\r']) {
-        write!(out, "\"{}\"", text.replace('"', "\"\""))
+        out.push('"');
+        out.push_str(&text.replace('"', "\"\""));
+        out.push('"');
     } else {
-        out.write_all(text.as_bytes())
+        out.push_str(text);
     }
 }

@@ -20,8 +20,7 @@ mod throttle;
 
 pub use caller::Caller;
 pub use datasets::{
-    Description, Found, Front, ListQuery, Reasons, RejectedRows, Seen, Sight, is_public,
-    stopping_publication,
+    Description, Found, Front, ListQuery, Reasons, Seen, Sight, is_public, stopping_publication,
 };
 pub use definition::{Applied, Change, TomlFault, line_of};
 pub use error::{Chain, ServiceError};

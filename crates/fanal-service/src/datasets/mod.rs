@@ -18,4 +18,3 @@ pub(crate) use persons::{
     give_reasons, place_of, reason, says_more, told, withdraw, write_dataset,
 };
 pub use publish::Seen;
-pub use rejected::RejectedRows;

@@ -24,7 +24,6 @@ pub(super) async fn download(
             header::CONTENT_DISPOSITION,
             format!("attachment; filename=\"{slug}-{number}-lignes-ecartees.csv\""),
         ),
-        (header::CONTENT_LENGTH, rejected.size_bytes.to_string()),
     ];
-    Ok((headers, Body::from_stream(rejected.body)).into_response())
+    Ok((headers, Body::from_stream(rejected)).into_response())
 }

@@ -35,6 +35,8 @@ rejected-count = { $count ->
    *[other] { $count } rows set aside
 }
 rejected-download = Download the rows set aside
+rejected-line = line
+rejected-reason = reason
 updated = Updated
 loaded = Loaded
 yes = yes

@@ -35,6 +35,8 @@ rejected-count = { $count ->
    *[other] { $count } lignes écartées
 }
 rejected-download = Télécharger les lignes écartées
+rejected-line = ligne
+rejected-reason = motif
 updated = Mis à jour
 loaded = Chargé
 yes = oui

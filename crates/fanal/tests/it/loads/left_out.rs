@@ -21,7 +21,7 @@ async fn a_column_left_out_is_stored_nowhere(catalogue: Catalogue) {
     csv.push_str(&format!("41;{SHOWN};{SECRET};de-trop\n42\n"));
     app.dataset("arbres").csv(&csv).published().await;
     let with = app.files_with(SECRET.as_bytes());
-    for place in [".parquet", "original.csv", "rejected.csv"] {
+    for place in [".parquet", "original.csv", "rejected.jsonl"] {
         let found = with.iter().any(|file| file.to_string_lossy().ends_with(place));
         assert!(found, "where the column is kept, the search finds it in {place}: {with:?}");
     }

@@ -34,7 +34,11 @@ async fn rejected_rows_are_given_to_editors_only(catalogue: Catalogue) {
     assert_eq!(lines.len(), 2, "{lines:?}");
     assert!(lines[0].starts_with("\u{feff}ligne;motif;id;nom"), "{lines:?}");
     assert!(lines[1].starts_with("22;"), "the line in the file: {lines:?}");
+    assert!(lines[1].contains("cellules"), "why, in the reader's language: {lines:?}");
     assert!(lines[1].ends_with("21;Orme;de trop;encore"), "{lines:?}");
+    let rows = editor.get_with(address, &[("accept-language", "en")]).await.expect(200);
+    assert!(rows.text().starts_with("\u{feff}line;reason;id;nom\n22;"), "{}", rows.text());
+    assert!(rows.text().contains("cells"), "{}", rows.text());
     editor.get("/explore/dataset/arbres/rejected/2").await.expect(404);
     editor.get("/explore/dataset/arbres/rejected/x").await.expect(404);
 }
