@@ -290,7 +290,11 @@ async fn merge(
     let bytes = |files: &[DataFile]| files.iter().map(|f| f.size_bytes).sum::<u64>();
     written.records = written.records - rows(&written.add) + rows(&files);
     written.size_bytes = written.size_bytes - bytes(&written.add) + bytes(&files);
-    written.add = files;
+    let merged_from = std::mem::replace(&mut written.add, files);
+    // What stays of them goes with the next cleaning.
+    if let Err(error) = load.table.discard(&merged_from).await {
+        tracing::warn!(%error, "files that were merged stay");
+    }
     Ok(())
 }
 

@@ -71,6 +71,9 @@ async fn an_update_replaces_records_of_the_same_key_and_adds_the_others(catalogu
     expected.sort();
     assert_eq!(now, expected);
     assert_eq!(names(&visitor, "&version=1").await, FIVE);
+    let is_data = |file: &&String| file.contains("/table/") && !file.contains("_delta_log");
+    let data = app.lake_files().iter().filter(is_data).count();
+    assert_eq!(data, 2, "one of each version, what was merged is gone: {:?}", app.lake_files());
     let ids = app.record_ids("arbres").await;
     app.dataset("arbres").csv(&changed.join("\n")).updated_by(&["id"]).loaded().await;
     let mut again = app.record_ids("arbres").await;
