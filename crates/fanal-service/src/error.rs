@@ -42,7 +42,7 @@ pub enum ServiceError {
     /// The rows can't be written in that format.
     #[error(transparent)]
     Write(#[from] WriteError),
-    /// Too much is under way already: it can be done in a while.
+    /// It can be done in a while: too much is under way, or the disk is full.
     #[error("busy: {0}")]
     Busy(Problem),
     /// Ours to mend: logged once with its chain, never shown.
@@ -78,7 +78,7 @@ impl ServiceError {
     pub(crate) fn internal(doing: &'static str) -> impl FnOnce(std::io::Error) -> Self {
         move |error| {
             if error.kind() == std::io::ErrorKind::StorageFull {
-                Self::Refused(Problem::new("disk-full"))
+                Self::Busy(Problem::new("disk-full"))
             } else {
                 Self::Internal(anyhow::Error::new(error).context(doing))
             }
@@ -94,9 +94,8 @@ impl From<StoreError> for ServiceError {
                 Self::Conflict(Problem::new("dataset-changed-meanwhile"))
             }
             StoreError::Changed { .. } => Self::Conflict(error.problem()),
-            StoreError::SearchTooLong { .. } | StoreError::Full(_) => {
-                Self::Refused(error.problem())
-            }
+            StoreError::SearchTooLong { .. } => Self::Refused(error.problem()),
+            StoreError::Full(_) => Self::Busy(error.problem()),
             other => Self::Internal(anyhow::Error::new(other)),
         }
     }

@@ -58,6 +58,9 @@ impl From<ServiceError> for JobError {
             ServiceError::Internal(source) => {
                 Self::Passing { problem: Problem::new("internal"), source }
             }
+            error @ ServiceError::Busy(_) => {
+                Self::Passing { problem: error.problem(), source: anyhow::Error::new(error) }
+            }
             error => Self::Final(error.problem()),
         }
     }

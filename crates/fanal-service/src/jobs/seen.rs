@@ -5,6 +5,7 @@ use fanal_store::{JobFilter, JobPhase};
 
 use super::import;
 use super::recover::read_manifest;
+use super::worker::tidy_up;
 use crate::loads::ImportPayload;
 use crate::{Caller, Platform, ServiceError};
 
@@ -99,6 +100,9 @@ impl Platform {
         let ended = job.state.is_over();
         if ended {
             import::forget_upload(&act, &job).await?;
+            if job.attempts > 0 {
+                tidy_up(&mut act, &job).await?;
+            }
         }
         act.commit().await?;
         if ended {

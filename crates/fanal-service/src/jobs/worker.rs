@@ -221,7 +221,7 @@ impl Worker {
 }
 
 /// Has the files deleted that a load wrote before it broke off: the disk may be full of them.
-async fn tidy_up(act: &mut Act, job: &Job) -> Result<(), StoreError> {
+pub(super) async fn tidy_up(act: &mut Act, job: &Job) -> Result<(), StoreError> {
     match (job.kind, job.dataset) {
         (JobKind::Import, Some(dataset)) => {
             enqueue_upkeep(act, dataset, JobKind::Vacuum, NOTHING_TO_KNOW).await

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use fanal_model::{Dataset, Instant, Permission, Problem};
-use fanal_store::NewUpload;
+use fanal_store::{NewUpload, StoreError};
 use futures::{Stream, StreamExt};
 use tokio::io::AsyncWriteExt;
 
@@ -142,10 +142,14 @@ impl Platform {
         if act.upload_is_loading(&upload.id).await? {
             return Err(ServiceError::Conflict(Problem::new("upload-loading")));
         }
-        // The file first: on a disk that is full it makes room for the rest.
-        self.remove_upload(&upload.id).await;
         act.delete_upload(&upload.id).await?;
-        Ok(act.commit().await?)
+        let committed = act.commit().await;
+        // On a disk that is full the catalogue forgets the file only when it has made room. What
+        // is left of it then is swept like any upload that nobody loads.
+        if matches!(committed, Ok(()) | Err(StoreError::Full(_))) {
+            self.remove_upload(&upload.id).await;
+        }
+        Ok(committed?)
     }
 
     /// Throws away uploads that no load waits for or reads after a day, and what programs that died

@@ -42,6 +42,15 @@ async fn a_load_that_waits_can_be_stopped_and_one_that_fails_says_why(catalogue:
     assert_eq!(spool.count(), 0, "its file went with it");
     assert!(!editor.get(&job).await.expect(200).text().contains(&cancel), "it is over");
 
+    let job = load(&editor, CSV, "append").await;
+    app.sql("UPDATE job SET attempts = 1 WHERE status = 'waiting'").await;
+    let form = editor.get(&job).await.expect(200).form(&format!("{job}/cancel"));
+    let log = app.audit().await.len();
+    editor.submit(&form).await.expect(303);
+    let acts = app.acts_since(log).await;
+    assert_eq!(acts, [AuditAct::JobCancelled, AuditAct::JobEnqueued], "what a try wrote is deleted");
+    app.work().await;
+
     let job = load(&editor, "nom;autre\nSaule;1\n", "update").await;
     app.work().await;
     let page = editor.get(&job).await.expect(200);
