@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 pub(crate) struct Console {
     pub(crate) language: Language,
     words: &'static Words,
-    /// The last problem that was said.
+    /// The last problem that was said, when nothing was said after it.
     said: Mutex<String>,
 }
 
@@ -27,6 +27,7 @@ impl Console {
 
     /// Prints a line. A reader that went away is no reason to fail.
     pub(crate) fn line(&self, text: &str) {
+        self.said.lock().unwrap_or_else(PoisonError::into_inner).clear();
         let _ = writeln!(std::io::stdout(), "{text}");
     }
 

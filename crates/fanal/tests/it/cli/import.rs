@@ -119,6 +119,8 @@ fn each_table_is_imported_into_a_dataset_of_its_own() {
     let second = place.run(&[&all[..], &["--leave-out", "n"]].concat());
     assert_eq!(second.code, Some(1), "a table without that column is not loaded");
     assert!(second.out.contains("comptages-janvier\u{a0}», version 2"), "{}", second.out);
+    let none = place.run(&[&all[..], &["--leave-out", "absente"]].concat());
+    assert_eq!(none.err.matches("absente").count(), 3, "each table tells it: {}", none.err);
     let spool = std::fs::read_dir(place.data().join("spool")).expect("there is a spool");
     assert_eq!(spool.count(), 0, "the file went with the last load");
     let unknown = place.run(&[&all[..], &["--without", "avril"]].concat());
