@@ -170,8 +170,7 @@ FUZZ_SECONDS ?= 60
 
 .PHONY: verify-needs verify-properties verify-fuzz verify-kills verify-clients verify-nodes verify-lighthouse
 verify-needs:
-	@command -v python3 >/dev/null || { echo 'Python is missing. Install it: sudo apt-get install python3 python3-venv'; exit 1; }
-	@.ci/need build && .ci/need browser
+	@.ci/need build && .ci/need browser && .ci/need verify
 	$(call step,Clients of others: install,verify/run.py needs)
 
 # By cargo test, as nextest would end a test that takes its time.
@@ -192,7 +191,7 @@ verify-kills:
 
 # These take FANAL_PROGRAM, else the release build when there is one, else the debug build.
 verify-clients:
-	$(call step,Clients of others,FANAL_PROGRAM="$(FANAL_PROGRAM)" verify/run.py clients)
+	$(call step,Clients of others,FANAL_PROGRAM="$(FANAL_PROGRAM)" verify/run.py clients durable)
 
 # Wants PostgreSQL, on 127.0.0.1:5432 or at FANAL_TEST_POSTGRES_URL; brings its own bucket.
 verify-nodes:

@@ -3,6 +3,7 @@
 
     verify/run.py                  all of it
     verify/run.py clients          clients of the API, readers of the exports and of the lake
+    verify/run.py durable          what a load wrote is on the disk before the catalogue says so
     verify/run.py lighthouse       scores of the public pages
     verify/run.py nodes            several machines on one database and one bucket
     verify/run.py needs            installs what these need, or says what to install
@@ -47,6 +48,12 @@ def lighthouse(instance: Instance) -> list[tuple[str, list]]:
     return [("Lighthouse", [node, script, instance.url, browser, instance.dataset])]
 
 
+def durable(instance: Instance) -> list[tuple[str, list]]:
+    tools.strace()
+    script = tools.HERE / "clients" / "durable.py"
+    return [("On the disk before the catalogue says so", [sys.executable, script, instance.binary])]
+
+
 def nodes(instance: Instance) -> list[tuple[str, list]]:
     python = tools.python_packages()
     server = python.with_name("weed")
@@ -58,9 +65,10 @@ def needs() -> None:
     tools.node_packages()
     tools.python_packages()
     tools.chromium()
+    tools.strace()
 
 
-CHECKS = {"clients": clients, "nodes": nodes, "lighthouse": lighthouse}
+CHECKS = {"clients": clients, "durable": durable, "nodes": nodes, "lighthouse": lighthouse}
 
 
 def passes(name: str, command: list) -> bool:

@@ -44,6 +44,12 @@ def chromium() -> str:
     return found
 
 
+def strace() -> None:
+    """Sees to the tool that tells the system calls of a program."""
+    if shutil.which("strace") is None:
+        raise Missing("strace is missing. Install it: sudo apt-get install strace")
+
+
 def node_packages() -> str:
     """Installs the packages of `package-lock.json` when they are not those; answers with `node`."""
     node, npm = shutil.which("node"), shutil.which("npm")
