@@ -1,5 +1,6 @@
 //! `words(text…)`: every word of a search is found in some of the texts.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, BooleanArray, StringArray};
@@ -23,11 +24,11 @@ pub(crate) enum Looseness {
 
 /// Whether every word is found in some of the texts, whatever the case and the accents. Words
 /// stand between what is neither letter nor digit. Null when all texts are.
-pub(crate) fn words(search: &str, looseness: Looseness, texts: Vec<Expr>) -> Expr {
+pub(crate) fn words(words: Words, texts: Vec<Expr>) -> Expr {
     if texts.is_empty() {
         return datafusion::logical_expr::lit(false);
     }
-    call(Words::new(search, looseness), texts)
+    call(words, texts)
 }
 
 /// One word of a search.
@@ -42,13 +43,14 @@ struct Word {
     slips: usize,
 }
 
+/// The words of a search, each once.
 #[derive(Debug, PartialEq, Eq, Hash)]
-struct Words {
+pub(crate) struct Words {
     words: Vec<Word>,
 }
 
 impl Words {
-    fn new(search: &str, looseness: Looseness) -> Self {
+    pub(crate) fn new(search: &str, looseness: Looseness) -> Self {
         let folded = fanal_model::fold(search);
         let open = |c: char| c == '*' || c == '%';
         let mut words = Vec::new();
@@ -74,9 +76,19 @@ impl Words {
                 Looseness::Beginnings | Looseness::Slips => word.ends = false,
             }
         }
+        let mut seen = HashSet::new();
+        words.retain(|word| seen.insert(word.clone()));
         Self { words }
     }
+
+    /// What it takes to look for them in a text, in searches of a word as it is written.
+    pub(crate) fn effort(&self) -> usize {
+        self.words.iter().map(|word| if word.slips > 0 { WITH_SLIPS } else { 1 }).sum()
+    }
 }
+
+/// What it takes to look for a word in which letters may differ.
+const WITH_SLIPS: usize = 10;
 
 impl Compute for Words {
     const NAME: &'static str = "fanal_words";

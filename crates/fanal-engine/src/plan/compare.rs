@@ -58,7 +58,7 @@ impl Scope<'_> {
             ExprKind::FullText(text) if self.groups.is_some() => {
                 self.wrong(tree.span, ProblemKind::NotGrouped { name: text.clone() })
             }
-            ExprKind::FullText(text) => Some(self.full_text(text, Looseness::None)),
+            ExprKind::FullText(text) => self.full_text(text, Looseness::None, tree.span),
             ExprKind::Call { function, arguments, .. } if function.is_condition() => {
                 self.counted(tree)?;
                 self.predicate(*function, arguments, tree)
@@ -167,8 +167,8 @@ impl Scope<'_> {
         }
         let clock = |zone| DataType::Timestamp(TimeUnit::Microsecond, zone);
         let shown = match known {
-            Some(date) => lit(time::naive(date)),
-            None => {
+            Some(date) if date.offset_seconds.is_none() => lit(time::naive(date)),
+            _ => {
                 let zone = Some(self.options.timezone.name().into());
                 to_local_time().call(vec![cast(instant.expr, clock(zone))])
             }
@@ -261,12 +261,10 @@ impl Scope<'_> {
             return self.incompatible(&left, "like", &right, span);
         };
         match left.kind {
-            Kind::One(FieldType::Text) => {
-                Some(functions::words(text, Looseness::None, vec![left.expr]))
-            }
+            Kind::One(FieldType::Text) => self.words(text, Looseness::None, vec![left.expr], span),
             Kind::Many => {
                 let texts = vec![functions::joined(left.expr)];
-                Some(functions::words(text, Looseness::None, texts))
+                self.words(text, Looseness::None, texts, span)
             }
             Kind::Null => Some(lit(ScalarValue::Boolean(None))),
             Kind::One(_) => self.incompatible(&left, "like", &right, span),

@@ -2,8 +2,8 @@
 
 mod now;
 
+use arrow::compute::DatePart;
 use arrow::datatypes::{DataType, TimeUnit};
-use datafusion::functions::datetime::expr_fn::date_part;
 use datafusion::functions::string::expr_fn::{lower, upper};
 use datafusion::functions::unicode::expr_fn::character_length;
 use datafusion::logical_expr::{Case, Expr, ident, lit};
@@ -14,6 +14,7 @@ use fanal_odsql::{
 };
 
 use super::scope::Scope;
+use super::time;
 use super::value::{Kind, Value};
 use crate::functions::{self, Pattern};
 use crate::schema::HASH;
@@ -28,17 +29,19 @@ impl Scope<'_> {
     ) -> Option<Value> {
         let name = function.name();
         match function {
-            Function::Year => self.date_part("year", function, given),
-            Function::Month => self.date_part("month", function, given),
-            Function::Day => self.date_part("day", function, given),
-            Function::Hour => self.date_part("hour", function, given),
-            Function::Minute => self.date_part("minute", function, given),
-            Function::Second => self.date_part("second", function, given),
+            Function::Year => self.date_part(DatePart::Year, function, given),
+            Function::Month => self.date_part(DatePart::Month, function, given),
+            Function::Day => self.date_part(DatePart::Day, function, given),
+            Function::Hour => self.date_part(DatePart::Hour, function, given),
+            Function::Minute => self.date_part(DatePart::Minute, function, given),
+            Function::Second => self.date_part(DatePart::Second, function, given),
             Function::DateFormat => self.date_format(given),
             Function::Now => self.now(given),
             Function::Length | Function::Lower | Function::Upper => self.of_text(function, given),
-            Function::IfNull | Function::Coalesce => self.first_known(given, name, tree),
-            Function::If => self.choice(given, tree),
+            Function::IfNull | Function::Coalesce => {
+                self.choose(tree.span, |scope| scope.first_known(given, name, tree))
+            }
+            Function::If => self.choose(tree.span, |scope| scope.choice(given, tree)),
             Function::JsonFormat => self.json(given),
             Function::Random => self.random(given, tree),
             Function::Range | Function::GeoCluster => self.misplaced(tree, Belongs::AsGroup),
@@ -51,7 +54,7 @@ impl Scope<'_> {
     }
 
     /// A part of a date, in the zone of the query.
-    fn date_part(&mut self, part: &str, function: Function, given: &[Tree]) -> Option<Value> {
+    fn date_part(&mut self, part: DatePart, function: Function, given: &[Tree]) -> Option<Value> {
         let name = function.name();
         let [argument] = given else { return None };
         let value = self.value(argument)?;
@@ -66,7 +69,7 @@ impl Scope<'_> {
             }
             _ => return self.expected(argument, name, Wanted::Date),
         };
-        let number = cast(date_part(lit(part), expr), DataType::Int64);
+        let number = functions::date_part(part, expr);
         Some(Value::new(number, Kind::One(FieldType::Int), name))
     }
 
@@ -126,12 +129,26 @@ impl Scope<'_> {
         // Written as `case c when true`: the optimiser takes `case when c` to pieces, with `c` in
         // several of them.
         let when = vec![(Box::new(lit(true)), Box::new(value))];
-        let case = Case::new(Some(Box::new(condition?)), when, otherwise);
-        Some(Value::new(Expr::Case(case), kind, "if"))
+        let case = Expr::Case(Case::new(Some(Box::new(condition?)), when, otherwise));
+        Some(Value::new(functions::as_is(case, kind.data_type()), kind, "if"))
     }
 
-    /// Values in one type: a whole number beside others becomes one of them.
-    fn alike(&mut self, values: Vec<Value>, name: &str, tree: &Tree) -> Option<(Kind, Vec<Expr>)> {
+    /// Values in one type: a whole number beside others becomes one of them, and a day that is
+    /// written beside days is one.
+    fn alike(
+        &mut self,
+        mut values: Vec<Value>,
+        name: &str,
+        tree: &Tree,
+    ) -> Option<(Kind, Vec<Expr>)> {
+        let day = Kind::One(FieldType::Date);
+        if values.iter().any(|value| value.kind == day) {
+            for value in &mut values {
+                if let Some(written) = value.date.as_ref().and_then(time::day) {
+                    (value.kind, value.expr) = (day, lit(written));
+                }
+            }
+        }
         let mut kind = Kind::Null;
         for value in &values {
             kind = match (kind, value.kind) {

@@ -109,6 +109,7 @@ impl Scope<'_> {
 
     fn key(&mut self, name: &str, tree: &Tree) -> Option<Key> {
         self.counted(tree)?;
+        self.compute(tree.span)?;
         let text = Kind::One(FieldType::Text);
         let (stored, kind, meaning) = match &tree.kind {
             ExprKind::Call { function: Function::Range, arguments, .. } => {
@@ -203,7 +204,8 @@ impl Scope<'_> {
                 continue;
             }
             // An alias of `select` may be the same word as what it stands for.
-            let Some(value) = self.answered(expr) else { continue };
+            let value = self.compute(expr.span).and_then(|()| self.answered(expr));
+            let Some(value) = value else { continue };
             outputs.push(Output::computed(key, value));
         }
         if outputs.is_empty() && self.problems.is_empty() {
@@ -227,6 +229,7 @@ impl Scope<'_> {
                     scope.wrong::<()>(tree.span, ProblemKind::AggregateAfterKey { function });
                 }
                 behind_key |= !aggregate;
+                scope.compute(tree.span)?;
                 let value = scope.value(tree)?;
                 scope.sorted(value, tree.span, !item.descending)
             });

@@ -96,6 +96,7 @@ impl Scope<'_> {
             let field = self.field(name, expr.span)?;
             return Some(Output::of(field, key));
         }
+        self.compute(expr.span)?;
         Some(Output::computed(key, self.answered(expr)?))
     }
 

@@ -10,7 +10,8 @@ use fanal_odsql::{
 
 use super::groups::Groups;
 use super::value::{Kind, Value};
-use crate::{QueryOptions, functions};
+use crate::QueryOptions;
+use crate::functions::{self, Looseness, Words};
 
 /// Most pieces of expressions that the plan of a query holds more than once.
 const COPIES: usize = 20_000;
@@ -18,6 +19,17 @@ const COPIES: usize = 20_000;
 /// Most characters of the query that each record of the answer may repeat: texts that are values,
 /// patterns of dates.
 const WRITTEN: usize = 4_000;
+
+/// Most values that the plan computes for each record or group, to be answered or sorted by: each
+/// fills an array of its own.
+const COMPUTED: usize = 200;
+
+/// Most choices (`if`, `ifnull`) within each other: plans hold what a choice chooses from twice, and
+/// tell it twice as often with each level.
+const CHOICES: usize = 16;
+
+/// Most words that are looked for in each record, each in as many texts as there are to look in.
+const SEARCHED: usize = 10_000;
 
 /// The fields that a reader may see, and what is wrong so far. A function that gives `None` has
 /// noted why.
@@ -33,6 +45,12 @@ pub(crate) struct Scope<'a> {
     copied: usize,
     /// Characters of the query that each record of the answer repeats.
     written: usize,
+    /// Values that are computed for each record or group.
+    computed: usize,
+    /// Words that are looked for, times texts.
+    searched: usize,
+    /// Choices within which this is read.
+    choices: usize,
     /// Set where groups of records are looked at, and not records one by one.
     pub(super) groups: Option<Groups>,
 }
@@ -47,6 +65,9 @@ impl<'a> Scope<'a> {
             alias: None,
             copied: 0,
             written: 0,
+            computed: 0,
+            searched: 0,
+            choices: 0,
             groups: None,
         }
     }
@@ -91,7 +112,7 @@ impl<'a> Scope<'a> {
     }
 
     /// Counts pieces that the plan holds once more.
-    fn repeat(&mut self, pieces: usize, span: Span) -> Option<()> {
+    pub(super) fn repeat(&mut self, pieces: usize, span: Span) -> Option<()> {
         self.copied = self.copied.saturating_add(pieces);
         match self.copied <= COPIES {
             true => Some(()),
@@ -106,6 +127,47 @@ impl<'a> Scope<'a> {
         match self.written <= WRITTEN {
             true => Some(()),
             false => self.wrong(span, ProblemKind::TooComplex { limit: WRITTEN }),
+        }
+    }
+
+    /// Counts a value that is computed for each record or group.
+    pub(super) fn compute(&mut self, span: Span) -> Option<()> {
+        self.computed += 1;
+        match self.computed <= COMPUTED {
+            true => Some(()),
+            false => self.wrong(span, ProblemKind::TooComplex { limit: COMPUTED }),
+        }
+    }
+
+    /// Reads what a choice chooses from.
+    pub(super) fn choose<T>(
+        &mut self,
+        span: Span,
+        read: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<T> {
+        if self.choices == CHOICES {
+            return self.wrong(span, ProblemKind::TooComplex { limit: CHOICES });
+        }
+        self.choices += 1;
+        let read = read(self);
+        self.choices -= 1;
+        read
+    }
+
+    /// Looks for words in texts, as far as the time of an answer allows.
+    pub(super) fn words(
+        &mut self,
+        text: &str,
+        looseness: Looseness,
+        texts: Vec<Expr>,
+        span: Span,
+    ) -> Option<Expr> {
+        let words = Words::new(text, looseness);
+        let effort = words.effort().saturating_mul(texts.len());
+        self.searched = self.searched.saturating_add(effort);
+        match self.searched <= SEARCHED {
+            true => Some(functions::words(words, texts)),
+            false => self.wrong(span, ProblemKind::TooComplex { limit: SEARCHED }),
         }
     }
 
@@ -128,6 +190,7 @@ impl<'a> Scope<'a> {
         let mut order = Vec::new();
         for item in &query.order_by {
             let sorted = self.meant(query, &item.expr, |scope, tree| {
+                scope.compute(tree.span)?;
                 let value = scope.value(tree)?;
                 scope.sorted(value, tree.span, !item.descending)
             });
@@ -167,7 +230,9 @@ impl<'a> Scope<'a> {
         read: impl FnOnce(&mut Self, &Tree) -> Option<T>,
     ) -> Option<T> {
         self.repeat(meant.size(), alias)?;
-        let before = self.alias.replace(alias);
+        // Of an alias within an alias, what is written in this clause is the outer one.
+        let before = self.alias;
+        self.alias = before.or(Some(alias));
         let read = read(self, meant);
         self.alias = before;
         read

@@ -3,7 +3,7 @@
 use datafusion::functions::string::expr_fn::starts_with;
 use datafusion::logical_expr::{Expr, lit};
 use fanal_model::{Field, FieldType};
-use fanal_odsql::{Expr as Tree, ExprKind, Function, ProblemKind, Wanted};
+use fanal_odsql::{Expr as Tree, ExprKind, Function, ProblemKind, Span, Wanted};
 
 use super::compare::balanced;
 use super::scope::{Scope, column};
@@ -12,13 +12,18 @@ use crate::functions::{self, Looseness};
 
 impl Scope<'_> {
     /// Every word of the text is found in some visible text.
-    pub(super) fn full_text(&self, text: &str, looseness: Looseness) -> Expr {
+    pub(super) fn full_text(
+        &mut self,
+        text: &str,
+        looseness: Looseness,
+        span: Span,
+    ) -> Option<Expr> {
         let texts = self.fields.iter().filter_map(|field| match Kind::of(field) {
             Kind::One(FieldType::Text) => Some(column(field)),
             Kind::Many => Some(functions::joined(column(field))),
             _ => None,
         });
-        functions::words(text, looseness, texts.collect())
+        self.words(text, looseness, texts.collect(), span)
     }
 
     /// `search(field, …, "text")`; no field, or a star, is every text.
@@ -34,7 +39,7 @@ impl Scope<'_> {
             _ => Looseness::Beginnings,
         };
         if fields.is_empty() || matches!(fields, [Tree { kind: ExprKind::Star, .. }]) {
-            return Some(self.full_text(&text, looseness));
+            return self.full_text(&text, looseness, tree.span);
         }
         let mut texts = Vec::with_capacity(fields.len());
         for field in fields {
@@ -45,7 +50,7 @@ impl Scope<'_> {
                 _ => return self.expected(field, function.name(), Wanted::Text),
             }
         }
-        Some(functions::words(&text, looseness, texts))
+        self.words(&text, looseness, texts, tree.span)
     }
 
     /// `startswith(field, …, "text")`: some field begins so, capitals and accents included.
@@ -58,7 +63,9 @@ impl Scope<'_> {
                 let texts = |f: &&Field| Kind::of(f) == Kind::One(FieldType::Text);
                 let value =
                     |f: &Field| Value::new(column(f), Kind::One(FieldType::Text), f.name.as_str());
-                self.fields.iter().filter(texts).map(value).collect()
+                let values: Vec<Value> = self.fields.iter().filter(texts).map(value).collect();
+                self.repeat(values.len(), tree.span)?;
+                values
             }
             false => fields.iter().map(|field| self.value(field)).collect::<Option<_>>()?,
         };

@@ -17,7 +17,8 @@ fn a_short_query_never_makes_a_plan_beyond_measure() {
 }
 
 async fn ask_nested() {
-    let table = "n:int | nom:text | geo:geo_point_2d\n1 | a | 2.3 48.8\n2 | b | 2.4 48.9";
+    let table = "n:int | nom:text | geo:geo_point_2d | d:date | vu:datetime\n\
+                 1 | a | 2.3 48.8 | 2024-01-01 | 2024-01-01T00:00\n2 | b | 2.4 48.9 | |";
     let sample = Sample::new(table).await;
     let handle = sample.handle(32 << 20, Access::unrestricted()).await;
     // Each holds, or could be taken to hold, what it is given several times.
@@ -34,9 +35,18 @@ async fn ask_nested() {
         ("if(", "nom", " = 'a','b','a')"),
         ("if(in_bbox(", "geo", ",48,2,49,3),geo,null)"),
         ("-(1 / (1 + ", "n", "))"),
+        ("if(year(", "d", ") = 2024,d,null)"),
+        ("if(year(", "vu", ") in (2023,2024),vu,null)"),
+        ("if(year(", "vu", ") != 2024,null,vu)"),
     ] {
-        for levels in [5, 12, 90] {
+        for levels in [5, 12, 45] {
             let nested = format!("{}{inner}{}", open.repeat(levels), close.repeat(levels));
+            // Conditions go through the optimiser.
+            let filters = vec![format!("{nested} is null or n > 0")];
+            let text = QueryText { filters, ..QueryText::default() };
+            let told = answer(&handle, &text, &QueryOptions::default()).await;
+            let refused = told.starts_with("ODSQLSyntaxError: ODSQL syntax exception: clause");
+            assert!(told.lines().count() == 3 || refused && levels > 5, "{nested}: {told}");
             let select = vec![format!("{nested} as x")];
             let text = QueryText { select, ..QueryText::default() };
             let told = answer(&handle, &text, &QueryOptions::default()).await;
@@ -112,6 +122,61 @@ async fn a_long_text_of_the_query_is_not_repeated_in_every_record() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_computed_and_searched_for_each_record_is_counted() {
+    let columns: Vec<String> = (0..50).map(|n| format!("t{n}:text")).collect();
+    let table = format!("n:int | {}\n1{}", columns.join(" | "), " | a b".repeat(50));
+    let sample = Sample::new(&table).await;
+    let handle = sample.handle(32 << 20, Access::unrestricted()).await;
+    let numbered = |count: usize, one: &dyn Fn(usize) -> String, sign: &str| -> String {
+        (0..count).map(one).collect::<Vec<_>>().join(sign)
+    };
+    let word = |n: usize| format!("w{n}x");
+    for (text, limit) in [
+        (
+            QueryText {
+                select: vec![numbered(201, &|n| format!("n + {n} as a{n}"), ",")],
+                ..QueryText::default()
+            },
+            200,
+        ),
+        (
+            QueryText {
+                order_by: vec![numbered(201, &|n| format!("n + {n}"), ",")],
+                ..QueryText::default()
+            },
+            200,
+        ),
+        (
+            QueryText {
+                group_by: vec![numbered(201, &|n| format!("n + {n} as a{n}"), ",")],
+                ..QueryText::default()
+            },
+            200,
+        ),
+        (filter(numbered(201, &|n| format!("'{}'", word(n)), " or ")), 10_000),
+        (filter(format!("search(t0, '{}')", numbered(1_002, &word, " "))), 10_000),
+        (filter(format!("t0 like '{}'", numbered(10_001, &word, " "))), 10_000),
+        (filter(numbered(401, &|n| format!("startswith(*, '{n}')"), " or ")), 20_000),
+    ] {
+        let told = answer(&handle, &text, &QueryOptions::default()).await;
+        let refused = format!(
+            "ODSQLSyntaxError: ODSQL syntax exception: clause beyond the limit of {limit}."
+        );
+        assert!(told.starts_with(&refused), "{told}");
+    }
+    // The same word is one, and a word in many texts is answered.
+    for filters in [format!("t0 like '{}'", "b ".repeat(20_000)), "search('a b')".to_owned()] {
+        let select = vec!["n".to_owned()];
+        let text = QueryText { select, ..filter(filters) };
+        assert_eq!(answer(&handle, &text, &QueryOptions::default()).await, "n\n1");
+    }
+}
+
+fn filter(text: String) -> QueryText {
+    QueryText { filters: vec![text], ..QueryText::default() }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn problems_of_a_query_are_few_and_stand_where_they_are_written() {
     let sample = Sample::new("nom:text | geo:geo_point_2d\na | 2.3 48.8").await;
     let handle = sample.handle(32 << 20, Access::unrestricted()).await;
@@ -138,6 +203,21 @@ async fn problems_of_a_query_are_few_and_stand_where_they_are_written() {
     };
     let places: Vec<(usize, usize)> = problems.iter().map(|p| (p.span.start, p.span.end)).collect();
     assert_eq!(places, [(3, 4)]);
+    // That of an alias within an alias too.
+    let twice = QueryText {
+        group_by: vec!["nom".into()],
+        select: vec!["count(*) as n, unknown as d, d as e".into()],
+        order_by: vec!["e".into()],
+        ..QueryText::default()
+    };
+    let QueryError::Invalid(problems) = refused(&handle, &twice).await else {
+        panic!("the sender's to mend")
+    };
+    let ordered = problems.iter().filter(|p| p.clause == fanal_odsql::Clause::OrderBy);
+    assert!(
+        ordered.clone().count() > 0 && ordered.clone().all(|p| p.span.end <= 1),
+        "{problems:?}"
+    );
 }
 
 async fn refused(handle: &crate::Handle, text: &QueryText) -> QueryError {

@@ -240,3 +240,18 @@ async fn every_example_of_an_answered_function_is_answered() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn years_whose_first_hour_clocks_pass_over_are_found() {
+    let sample =
+        Sample::new("n:int | vu:datetime\n1 | 1985-06-01T12:00Z\n2 | 1986-06-01T12:00Z").await;
+    let handle = sample.handle(32 << 20, Access::unrestricted()).await;
+    let text = QueryText {
+        select: vec!["n".to_owned()],
+        filters: vec!["year(vu) = 1986".to_owned()],
+        ..QueryText::default()
+    };
+    let options =
+        QueryOptions { timezone: chrono_tz::Tz::Asia__Kathmandu, ..QueryOptions::default() };
+    assert_eq!(answer(&handle, &text, &options).await, "n\n2");
+}

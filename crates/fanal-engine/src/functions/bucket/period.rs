@@ -63,6 +63,9 @@ impl Unit {
         let local = local_of(micros, zone);
         if let Some(unit) = self.micros() {
             let width = unit.saturating_mul(count);
+            if !goes_by_clocks(width) {
+                return micros.saturating_sub(micros.rem_euclid(width));
+            }
             let passed = passed(local, width);
             // Up to an hour, what comes twice is two; longer periods begin and end when clocks
             // show it, or they would overlap on days when these change.
@@ -89,6 +92,9 @@ impl Unit {
         let local = local_of(start, zone);
         if let Some(unit) = self.micros() {
             let width = unit.saturating_mul(count);
+            if !goes_by_clocks(width) {
+                return start.saturating_add(width);
+            }
             // It begins late when clocks pass over its first hour.
             let left = TimeDelta::microseconds(width - passed(local, width));
             return match local.checked_add_signed(left) {
@@ -96,6 +102,8 @@ impl Unit {
                 _ => start.saturating_add(width),
             };
         }
+        // It begins late when clocks pass over midnight.
+        let local = local.date().and_time(NaiveTime::MIN);
         let next = match self {
             Self::Week => local.checked_add_days(Days::new(7)),
             Self::Month => local.checked_add_months(Months::new(1)),
@@ -105,6 +113,12 @@ impl Unit {
         };
         next.map_or(start, |next| instant_of(next, zone))
     }
+}
+
+/// Whether periods of this width begin at hours or within them as clocks show these. Others are
+/// counted in UTC: a change of the clocks would fall within one of them.
+fn goes_by_clocks(width: i64) -> bool {
+    width % HOUR == 0 || HOUR % width == 0
 }
 
 /// Microseconds since the last multiple of a width, as clocks show it.

@@ -121,3 +121,38 @@ fn periods_of_several_hours_never_overlap_when_clocks_change() {
     period(Unit::Hour, 12, PARIS, "2024-10-27T01:30:00Z", long);
     period(Unit::Minute, 720, PARIS, "2024-10-27T10:59:59Z", long);
 }
+
+#[test]
+fn days_end_at_midnight_also_those_that_clocks_begin_late() {
+    let azores = Tz::Atlantic__Azores;
+    let late = "2024-03-31T12:00:00Z";
+    let day = "[2024-03-31T01:00:00+00:00, 2024-04-01T00:00:00+00:00[";
+    period(Unit::Day, 1, azores, late, day);
+    period(
+        Unit::Month,
+        1,
+        Tz::America__Sao_Paulo,
+        "2018-11-20T12:00:00Z",
+        "[2018-11-01T00:00:00-03:00, 2018-12-01T00:00:00-02:00[",
+    );
+}
+
+#[test]
+fn ranges_of_any_width_hold_what_lies_in_them_and_never_overlap() {
+    let first = chrono::DateTime::parse_from_rfc3339("2024-10-26T20:00:00Z").expect("an instant");
+    let first = first.timestamp_micros();
+    let minute = 60_000_000;
+    for minutes in [7, 15, 25, 40, 45, 60, 70, 90, 100, 120, 300, 420] {
+        let mut ended = i64::MIN;
+        let mut began = i64::MIN;
+        for at in (0..12 * 60).map(|n| first + n * minute) {
+            let start = Unit::Minute.start(at, minutes, PARIS);
+            let end = Unit::Minute.end(start, minutes, PARIS);
+            assert!(start <= at && at < end, "{minutes} minutes at {at}: {start} to {end}");
+            if start != began {
+                assert!(start >= ended, "{minutes} minutes at {at}: {start} before {ended}");
+                (began, ended) = (start, end);
+            }
+        }
+    }
+}
