@@ -20,6 +20,10 @@ impl Parser {
     /// Keeps a problem. After a text that is too complex, or too many problems, nothing is read.
     pub(super) fn note(&mut self, problem: OdsqlProblem) {
         let too_complex = matches!(problem.kind, ProblemKind::TooComplex { .. });
+        // One that keeps the text from being read is told before those that don't.
+        if self.problems.len() >= PROBLEM_LIMIT {
+            self.problems.pop_if(|last| !last.is_syntax());
+        }
         self.problems.push(problem);
         self.depth = 0;
         if too_complex || self.problems.len() >= PROBLEM_LIMIT {

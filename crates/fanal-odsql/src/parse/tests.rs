@@ -168,6 +168,10 @@ fn nor_those_of_a_clause_in_several_texts_and_long_texts_are_cut() {
     };
     let problems = text.parse().problems;
     assert_eq!(problems.len(), 20);
+    // What keeps a clause from being read is told before what does not.
+    let malformed = format!("{},)", vec!["date'x'"; 20].join(","));
+    let text = QueryText { select: vec![malformed], ..QueryText::default() };
+    assert_eq!(crate::error_code(&text.parse().problems), "ODSQLSyntaxError");
     let long = format!("d > date'{}'", "9".repeat(5_000));
     let text = QueryText { filters: vec![long], ..QueryText::default() };
     assert!(message(&text.parse().problems).len() < 1_200);

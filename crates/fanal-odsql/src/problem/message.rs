@@ -49,12 +49,13 @@ impl OdsqlProblem {
     fn misuse_message(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
             ProblemKind::RepeatedAlias { alias } => {
-                write!(f, "Alias '{alias}' is declared several times")
+                write!(f, "Alias '{}' is declared several times", shown(alias))
             }
             ProblemKind::IncompatibleTypes { left, left_type, operator, right_type } => write!(
                 f,
-                "IncompatibleTypesInComparisonFilter: {left} of type {left_type} can't be \
-                 compared by {operator} with a value of type {right_type}"
+                "IncompatibleTypesInComparisonFilter: {} of type {left_type} can't be \
+                 compared by {operator} with a value of type {right_type}",
+                shown(left)
             ),
             ProblemKind::WrongArgument { function, wanted } => {
                 write!(f, "{function} expects {wanted}")
@@ -69,15 +70,17 @@ impl OdsqlProblem {
                 f.write_str("StatAggregation only supports numeric or date expression")
             }
             ProblemKind::MisplacedAggregate { function } => {
-                write!(f, "aggregation {function} is not allowed here")
+                write!(f, "aggregation {} is not allowed here", shown(function))
             }
             ProblemKind::NotGrouped { name } => {
-                write!(f, "{name} is neither a group nor an aggregation")
+                write!(f, "{} is neither a group nor an aggregation", shown(name))
             }
             ProblemKind::GroupedPlace { name } => {
+                let name = shown(name);
                 write!(f, "{name} can't be grouped by as it is: use geo_cluster({name}, precision)")
             }
             ProblemKind::AggregateAfterKey { function } => {
+                let function = shown(function);
                 write!(f, "aggregation {function} must come before fields in order_by")
             }
             _ => f.write_str("invalid query"),

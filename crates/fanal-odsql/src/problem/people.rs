@@ -30,10 +30,12 @@ impl OdsqlProblem {
                 .text("quote", quote.to_string())
                 .number("position", position),
             ProblemKind::UnknownFunction { name, nearest: None, .. } => {
-                start("query-unknown-function").text("name", name)
+                start("query-unknown-function").text("name", shortened(name))
             }
             ProblemKind::UnknownFunction { name, nearest: Some(nearest), .. } => {
-                start("query-unknown-function-near").text("name", name).text("nearest", *nearest)
+                start("query-unknown-function-near")
+                    .text("name", shortened(name))
+                    .text("nearest", *nearest)
             }
             ProblemKind::InvalidNumber { text } => {
                 start("query-invalid-number").text("text", shortened(text))
@@ -46,10 +48,12 @@ impl OdsqlProblem {
                 start("query-invalid-geometry").text("text", shortened(text))
             }
             ProblemKind::UnknownField { name, nearest: None } => {
-                start("query-unknown-field").text("name", name)
+                start("query-unknown-field").text("name", shortened(name))
             }
             ProblemKind::UnknownField { name, nearest: Some(nearest) } => {
-                start("query-unknown-field-near").text("name", name).text("nearest", nearest)
+                start("query-unknown-field-near")
+                    .text("name", shortened(name))
+                    .text("nearest", nearest)
             }
             ProblemKind::NotSupported { feature } => start("query-not-supported")
                 .text("feature", feature.name())
@@ -63,11 +67,11 @@ impl OdsqlProblem {
         let start = |code: &str| Problem::new(code).text("clause", self.clause.name());
         match &self.kind {
             ProblemKind::RepeatedAlias { alias } => {
-                start("query-repeated-alias").text("alias", alias)
+                start("query-repeated-alias").text("alias", shortened(alias))
             }
             ProblemKind::IncompatibleTypes { left, left_type, operator, right_type } => {
                 start("query-incompatible-types")
-                    .text("left", left)
+                    .text("left", shortened(left))
                     .text("left_type", left_type)
                     .text("operator", operator)
                     .text("right_type", right_type)
@@ -86,12 +90,16 @@ impl OdsqlProblem {
                 start("query-no-statistic").text("function", function)
             }
             ProblemKind::MisplacedAggregate { function } => {
-                start("query-misplaced-aggregate").text("function", function)
+                start("query-misplaced-aggregate").text("function", shortened(function))
             }
-            ProblemKind::NotGrouped { name } => start("query-not-grouped").text("name", name),
-            ProblemKind::GroupedPlace { name } => start("query-grouped-place").text("name", name),
+            ProblemKind::NotGrouped { name } => {
+                start("query-not-grouped").text("name", shortened(name))
+            }
+            ProblemKind::GroupedPlace { name } => {
+                start("query-grouped-place").text("name", shortened(name))
+            }
             ProblemKind::AggregateAfterKey { function } => {
-                start("query-aggregate-after-key").text("function", function)
+                start("query-aggregate-after-key").text("function", shortened(function))
             }
             _ => Problem::new("query-failed"),
         }
