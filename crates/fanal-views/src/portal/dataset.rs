@@ -190,6 +190,11 @@ impl DatasetPage {
         Snippet::all(&self.base_url, &self.dataset.slug, self.old_number())
     }
 
+    /// What keeps the version that is shown, behind another parameter.
+    pub(crate) fn and_version(&self) -> String {
+        self.old_number().map(|n| format!("&version={n}")).unwrap_or_default()
+    }
+
     /// The number of the version shown, if it is not the current one.
     fn old_number(&self) -> Option<i64> {
         self.old_version.as_ref().map(|version| version.number)
