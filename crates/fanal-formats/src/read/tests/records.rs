@@ -53,6 +53,7 @@ fn a_dbase_table_has_the_types_that_it_declares() {
     );
     assert_eq!(whole.table(), ["02Aé|12|12.5|2024-01-31|true|1", "B|||||3"]);
     assert_eq!(whole.reasons(), [(2, "row-deleted")]);
+    assert_eq!((whole.profile.rejected, whole.profile.failed), (1, 0));
     let cut = self::whole("t.dbf", &content[..content.len() - 20]);
     assert_eq!((cut.profile.records, cut.doubts()), (1, vec!["dbf-cut"]));
 }
