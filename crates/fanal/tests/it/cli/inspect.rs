@@ -37,8 +37,9 @@ fn a_total_is_no_row_that_can_not_be_read() {
     let path = file.to_str().expect("a plain path");
     let json = place.must(&["inspect", "--json", path]).out;
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
-    assert_eq!((&json["rejected"], &json["rejected_percent"]), (&1.into(), &0.into()));
-    assert_eq!(json["doubts"], serde_json::json!([]), "{json}");
+    assert_eq!(json["rejected"], 1);
+    assert_eq!(json["rejected_percent"], 0);
+    assert!(!json["doubts"].to_string().contains("rows-rejected-many"), "{json}");
 }
 
 #[test]
