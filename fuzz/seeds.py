@@ -23,12 +23,15 @@ TEXTS = {
         "CoordSys Earth Projection 1, 104", 'CoordSys NonEarth Units "m" Bounds (0, 0) (1, 1)'],
     6: ["EPSG:2154", "EPSG:4326/yx", "EPSG:27563"],
 }
-# Ends of names of the parts that the target `parts` reads, by the number that it gives them.
+# Names of the parts that the target `parts` reads, by the number that it gives them.
 PARTS = {0: "xl/worksheets/sheet1.xml", 1: "xl/sharedStrings.xml", 2: "xl/styles.xml", 3: "xl/workbook.xml",
          4: "xl/_rels/workbook.xml.rels", 5: "xl/worksheets/sheet1.bin", 6: "xl/workbook.bin", 7: "content.xml", 8: "word/document.xml"}
 # A row of a binary sheet: a number, a text.
 BINARY_SHEET = bytes.fromhex("91 01 00 00 19 0000 0000 0000 0000 0000 0000 0000 0000 0000 0000 0000 0000 00"
                              "05 10 0000 0000 0000 0000 000000000000f03f 06 0e 0100 0000 0000 0000 0100 0000 6100 92 01 00")
+# Upper bits by which the target `files` reads tables as one and mends shapes, and endings of files that it may do so with.
+UNION, MENDING = 0x80, 0x40
+OF_TABLES, OF_SHAPES = {"zip", "xlsx", "xlsb", "xls", "ods", "odt", "docx", "html"}, {"zip", "shp", "gpkg", "fgb"}
 PAIRS = {7: (".shp", ".dbf"), 8: (".mif", ".mid"), 9: (".tab", ".dat")}
 
 
@@ -57,17 +60,22 @@ def parts() -> list[tuple[str, bytes]]:
 
 
 def of_files() -> list[bytes]:
-    """Each file to be found out, and as what its name says."""
+    """Each file to be found out, and as what its name says; archives and workbooks also with their tables read as one, and
+    polygons mended."""
     names = formats()
-    free = bytes([len(names)])
+    free = len(names)
     same = {"ndjson": "jsonl", "txt": "csv", "rdf": "xml", "htm": "html"}
     made = []
     for name, content in parts():
         ending = name.rsplit(".", 1)[-1].lower()
         ending = same.get(ending, ending)
-        made.append(free + content)
-        if ending in names:
-            made.append(bytes([names.index(ending)]) + content)
+        own = names.index(ending) if ending in names else free
+        kinds = {free, own}
+        if ending in OF_TABLES:
+            kinds.add(UNION | own)
+        if ending in OF_SHAPES or re.search(b"polygon", content, re.IGNORECASE):
+            kinds.add(MENDING | own)
+        made += [bytes([kind]) + content for kind in sorted(kinds)]
     return made
 
 
@@ -92,7 +100,7 @@ def memo_table(kind: int, memos: bytes) -> bytes:
 
 
 def of_parts() -> list[bytes]:
-    made = [bytes([place]) + content for name, content in parts() for place, ending in PARTS.items() if name.lower() == ending.lower()]
+    made = [bytes([place]) + content for name, content in parts() for place, part in PARTS.items() if name.lower() == part.lower()]
     made.append(bytes([5]) + BINARY_SHEET)
     made.append(bytes([9]) + memo_table(0x83, bytes(512) + b"une longue\x8d\nphrase\x1a"))
     made.append(bytes([9]) + memo_table(0x8B, bytes(512) + b"\xff\xff\x08\0\x0b\0\0\0abc"))
@@ -101,12 +109,12 @@ def of_parts() -> list[bytes]:
 
 
 def of_query() -> list[bytes]:
-    """The examples of the manual, as conditions and as what is selected."""
+    """The examples of the manual, as conditions of groups and of records, and whole queries."""
     texts = [text for path in sorted((REPOSITORY / "crates/fanal-odsql/cases").glob("*.md"))
              for text in re.findall(r"```odsql\n(.*?)\n```", path.read_text(encoding="utf-8"), re.DOTALL)]
     selected = ["*, count(*) as n, avg(hauteur) as `moyenne`", "include(pre*), exclude(nom), year(le) + 1", "distance(geo, geom'POINT(5 43)', 2km)"]
-    made = [f"\n\n\n{text}" for text in texts]
-    made += [f"{text}\nrange(hauteur, 10, 20), month(le)\n{text} desc, nom asc\n" for text in selected]
+    made = [f"{start}{text}" for text in texts for start in ("\n\n\n", "\n\n\n\n")]
+    made += [f"{text}\nrange(hauteur, 10, 20), month(le)\n{text} desc, nom asc\ncount(*) > 2\nhauteur > 5 and nom like 'a*'" for text in selected]
     return [text.encode() for text in made]
 
 

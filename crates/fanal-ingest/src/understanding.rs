@@ -188,7 +188,7 @@ impl Understanding {
     }
 
     /// What people should look at besides the doubts of the reader: columns that were to be left out
-    /// and were not found, and so many rejected rows that the file may be read wrongly.
+    /// and were not found, and so many rows that can't be read that the file may be read wrongly.
     pub fn doubts(&self) -> Vec<Problem> {
         const MANY_PERCENT: u64 = 5;
         let doubt = |title: &String| Problem::new("left-out-not-found").text("column", title);
@@ -198,10 +198,11 @@ impl Understanding {
         self.not_found.iter().map(doubt).chain(many).collect()
     }
 
-    /// The share of the rows that can't be read, in percent, rounded down.
+    /// The share of the rows that can't be read, in percent, rounded down. Totals and notes that
+    /// are set aside are none of them.
     pub fn rejected_percent(&self) -> u64 {
-        let Profile { records, rejected, .. } = &self.profile;
-        rejected.saturating_mul(100).checked_div(records + rejected).unwrap_or(0)
+        let Profile { records, failed, .. } = &self.profile;
+        failed.saturating_mul(100).checked_div(records + failed).unwrap_or(0)
     }
 
     /// Refuses a table that can't be read with the others: whoever saw that left it out.

@@ -200,7 +200,8 @@ pub(super) fn profile(
         deriver.add_to(&mut columns, &mut names, records, &known);
     }
     let columns = settle_together(columns);
-    Ok(Profile { columns, records, rejected: 0, first_rejected: Vec::new(), doubts: Vec::new() })
+    let (rejected, failed, first_rejected) = (0, 0, Vec::new());
+    Ok(Profile { columns, records, rejected, failed, first_rejected, doubts: Vec::new() })
 }
 
 /// Looks at the first cells, for meanings and samples.

@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::{ReadError, ReadOptions, TableInfo, Watch};
+#[cfg(test)]
+pub(super) use count::listed;
 pub(super) use count::{Archive, archive};
 use unpack::Budget;
 

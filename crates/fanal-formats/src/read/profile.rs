@@ -21,6 +21,21 @@ pub struct Rejected {
     pub cells: Vec<String>,
 }
 
+impl Rejected {
+    /// Whether it was set aside on purpose: it can be read, and is no data.
+    fn is_no_data(&self) -> bool {
+        matches!(
+            self.reason.code.as_str(),
+            "row-total"
+                | "row-source"
+                | "row-note"
+                | "row-title"
+                | "row-repeats-header"
+                | "row-deleted"
+        )
+    }
+}
+
 /// Where the values of a column come from: places of columns in the file, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Source {
@@ -119,8 +134,10 @@ pub struct Profile {
     pub columns: Vec<ColumnProfile>,
     /// Records that were read.
     pub records: u64,
-    /// Rows that could not be.
+    /// Rows that are kept apart.
     pub rejected: u64,
+    /// Those of them that could not be read; the others are no data: totals, notes, titles.
+    pub failed: u64,
     /// The first of those rows, at most 20.
     pub first_rejected: Vec<Rejected>,
     /// What a person should look at.
@@ -142,7 +159,34 @@ pub(crate) fn settle_together(mut columns: Vec<ColumnProfile>) -> Vec<ColumnProf
 }
 
 /// Rejected rows that a profile shows.
-pub(crate) const SHOWN_REJECTED: usize = 20;
+const SHOWN_REJECTED: usize = 20;
+
+/// Rows that are kept apart, counted, and the first of them.
+#[derive(Debug, Default)]
+pub(crate) struct RejectedRows {
+    pub(crate) count: u64,
+    /// Those that could not be read.
+    pub(crate) failed: u64,
+    pub(crate) first: Vec<Rejected>,
+}
+
+impl RejectedRows {
+    pub(crate) fn add(&mut self, row: Rejected) {
+        self.count += 1;
+        self.failed += u64::from(!row.is_no_data());
+        if self.first.len() < SHOWN_REJECTED {
+            self.first.push(row);
+        }
+    }
+
+    /// Adds those that come further down the file.
+    pub(crate) fn merge(&mut self, later: Self) {
+        self.count += later.count;
+        self.failed += later.failed;
+        let room = SHOWN_REJECTED.saturating_sub(self.first.len());
+        self.first.extend(later.first.into_iter().take(room));
+    }
+}
 
 /// Puts a column together from its title and what its cells led to.
 pub(crate) fn column(

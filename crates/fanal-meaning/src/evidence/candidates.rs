@@ -386,6 +386,8 @@ fn least_share(meaning: Meaning, strength: Strength) -> u64 {
         (Meaning::FullName, Strength::Strong) => 60,
         // Of what designates persons, half is already too much to be let through.
         (meaning, Strength::Strong) if meaning.may_designate_person() => 50,
+        // `Nom d'usage`, which may be that of a stadium.
+        (Meaning::LastName, Strength::Weak) => 50,
         _ => 90,
     }
 }

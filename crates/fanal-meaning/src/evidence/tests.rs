@@ -402,6 +402,8 @@ fn a_few_faults_hide_no_persons() {
     means("Prénoms", &["Marie Louise Jeanne Anne", "Jean"], Some(Meaning::FirstName));
     means("Prénom", &["Jean", "Anne", "n° 3", "Zoé"], Some(Meaning::FirstName));
     means("Nom de naissance", &["ROUX", "MARTIN", "PETIT", "? 3"], Some(Meaning::LastName));
+    let used = ["DUPONT", "MARTIN", "ROUX (née PETIT)", "LE GOFF", "PETIT"];
+    means("Nom d'usage", &used, Some(Meaning::LastName));
     means("Immatriculation", &["AB-123-CD", "1234 ABC 13"], Some(Meaning::Plate));
     means("véhicules", &["AB-123-CD", "AC-124-CD", "12 AB 2A"], Some(Meaning::Plate));
     means("Marché", &["23ABC01", "23ABC02", "24ABC01"], None);

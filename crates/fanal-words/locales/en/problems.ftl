@@ -85,8 +85,8 @@ licence-missing = No licence is chosen: say on what terms these data may be reus
 description-missing = This dataset has no description: a few sentences will help those who read it.
 rows-rejected-many = { $percent }% of the rows can't be read and would be set aside: look at the reasons below, and whether the file is read rightly (separator, line of the titles, types).
 rows-rejected = { $rows ->
-    [one] { $rows } row of the file could not be read and is missing here. Download it to see its reason; if it matters, correct the file and load it again.
-   *[other] { $rows } rows of the file could not be read and are missing here. Download them to see their reasons; if they matter, correct the file and load it again.
+    [one] { $rows } row of the file was set aside and is missing here. Download it to see its reason; if it matters, correct the file and load it again.
+   *[other] { $rows } rows of the file were set aside and are missing here. Download them to see their reasons; if they matter, correct the file and load it again.
 }
 
 # A definition written as text.

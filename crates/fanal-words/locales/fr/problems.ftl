@@ -85,8 +85,8 @@ licence-missing = Aucune licence n'est choisie : dites à quelles conditions ces
 description-missing = Ce jeu de données n'a pas de description : quelques phrases aideront ceux qui le liront.
 rows-rejected-many = { $percent } % des lignes ne peuvent pas être lues et seraient écartées : regardez leurs raisons plus bas, et si le fichier est bien lu (séparateur, ligne des titres, types).
 rows-rejected = { $rows ->
-    [one] { $rows } ligne du fichier n'a pas pu être lue et manque ici. Téléchargez-la pour voir sa raison ; si elle compte, corrigez le fichier et chargez-le de nouveau.
-   *[other] { $rows } lignes du fichier n'ont pas pu être lues et manquent ici. Téléchargez-les pour voir leurs raisons ; si elles comptent, corrigez le fichier et chargez-le de nouveau.
+    [one] { $rows } ligne du fichier a été mise de côté et manque ici. Téléchargez-la pour voir sa raison ; si elle compte, corrigez le fichier et chargez-le de nouveau.
+   *[other] { $rows } lignes du fichier ont été mises de côté et manquent ici. Téléchargez-les pour voir leurs raisons ; si elles comptent, corrigez le fichier et chargez-le de nouveau.
 }
 
 # A definition written as text.

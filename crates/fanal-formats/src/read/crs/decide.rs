@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::candidate::{CONES, Candidate, LEGAL, METROPOLE, WORLD};
 use super::department::{Department, nearest};
-use super::mapinfo::{is_of_no_earth, system_of_mapinfo};
+use super::mapinfo::{is_of_no_earth, says_nothing, system_of_mapinfo};
 use super::territory::Area;
 use super::{Order, Positions, System, ToDegrees, in_france, on_earth, system_of_wkt};
 use crate::read::geometry::Known;
@@ -21,6 +21,8 @@ pub(crate) enum Declared {
     Nothing,
     /// Nothing, and by the rule of its format (or the titles) that means longitude and latitude.
     Degrees,
+    /// That they are lengths on a plan, which may be of a system all the same.
+    Plan,
     /// This, by name or definition.
     System(String),
     /// This, which is not known.
@@ -50,6 +52,9 @@ impl Declared {
     /// By a clause of MapInfo.
     pub(crate) fn by_mapinfo(clause: &str) -> Self {
         if is_of_no_earth(clause) {
+            return Self::Plan;
+        }
+        if says_nothing(clause) {
             return Self::Nothing;
         }
         match system_of_mapinfo(clause) {
@@ -86,7 +91,7 @@ pub(crate) fn decide(positions: &Positions, declared: &Declared, known: &Known<'
         return Decision { crs: Some(said.to_owned()), doubts: doubts.into_iter().collect() };
     }
     let (name, system) = match declared {
-        Declared::Nothing => (None, None),
+        Declared::Nothing | Declared::Plan => (None, None),
         Declared::Degrees => (None, System::of_code(4326)),
         Declared::System(name) => (Some(name), System::named(name)),
         Declared::Unknown(name) => (Some(name), None),
@@ -101,12 +106,16 @@ pub(crate) fn decide(positions: &Positions, declared: &Declared, known: &Known<'
         return Decision { crs: Some("EPSG:4326".to_owned()), doubts: Vec::new() };
     }
     let declared_label = system.as_ref().map(System::label).or_else(|| name.cloned());
-    match guess(positions, &known.departments) {
+    let guess = guess(positions, &known.departments);
+    // Small lengths only look like degrees.
+    match guess.filter(|g| *declared != Declared::Plan || !g.found.system.is_degrees()) {
         Some(guess) => guess.decision(declared_label.filter(|_| name.is_some())),
         None => {
             let label = declared_label.unwrap_or_default();
             let doubt = match declared {
-                Declared::Nothing | Declared::Degrees => Problem::new("crs-unknown"),
+                Declared::Nothing | Declared::Degrees | Declared::Plan => {
+                    Problem::new("crs-unknown")
+                }
                 _ => Problem::new("crs-unusable").text("crs", label),
             };
             Decision { crs: None, doubts: vec![doubt] }

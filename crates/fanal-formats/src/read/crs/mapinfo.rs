@@ -24,11 +24,17 @@ struct Datum {
     of_web: bool,
 }
 
-/// Whether a clause says that positions are on a plan and nowhere on Earth, or says nothing.
+/// Whether a clause says that positions are lengths on a plan, and nowhere on Earth.
 pub(super) fn is_of_no_earth(clause: &str) -> bool {
+    clause.to_ascii_lowercase().contains("nonearth")
+}
+
+/// Whether the projection of a clause is none: programs that know of no system write it, whatever the
+/// positions are.
+pub(super) fn says_nothing(clause: &str) -> bool {
     let words = clause.to_ascii_lowercase();
     let kind = words.split_once("projection").and_then(|(_, rest)| rest.split(',').next());
-    words.contains("nonearth") || kind.is_some_and(|kind| kind.trim() == "0")
+    kind.is_some_and(|kind| kind.trim() == "0")
 }
 
 /// The system that a clause describes.

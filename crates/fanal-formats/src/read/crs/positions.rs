@@ -36,24 +36,35 @@ impl Positions {
     }
 
     /// Adds those that come further down the file.
-    pub(crate) fn merge(&mut self, later: Self) {
+    pub(crate) fn merge(&mut self, mut later: Self) {
         self.count += later.count;
         self.straight += later.straight;
         self.turned += later.turned;
-        self.halved = self.halved.max(later.halved);
+        // One of many is to stand for as many positions on both sides.
+        while self.halved < later.halved {
+            self.halve();
+        }
+        while later.halved < self.halved {
+            later.halve();
+        }
         self.samples.extend(later.samples);
         self.thin();
     }
 
     fn thin(&mut self) {
         while self.samples.len() > SAMPLES {
-            let mut number = 0_usize;
-            self.samples.retain(|_| {
-                number += 1;
-                number % 2 == 1
-            });
-            self.halved += 1;
+            self.halve();
         }
+    }
+
+    /// Drops every second one.
+    fn halve(&mut self) {
+        let mut number = 0_usize;
+        self.samples.retain(|_| {
+            number += 1;
+            number % 2 == 1
+        });
+        self.halved += 1;
     }
 
     /// Some of them.
@@ -76,5 +87,31 @@ impl From<&[(f64, f64)]> for Positions {
         let mut made = Self::default();
         all.iter().for_each(|(x, y)| made.add(*x, *y));
         made
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn samples_are_from_all_over_the_file() {
+        // The parts of a large file, as they are read side by side, and a short one at the end.
+        let part = |place: u32, count: u32| {
+            let positions: Vec<(f64, f64)> =
+                (0..count).map(|row| (f64::from(place), f64::from(row))).collect();
+            Positions::from(&positions[..])
+        };
+        let mut all = Positions::default();
+        (0..50).for_each(|place| all.merge(part(place, 10_000)));
+        all.merge(part(50, 100));
+        assert_eq!(all.count, 500_100);
+        assert!((SAMPLES / 2..=SAMPLES).contains(&all.samples().len()));
+        let of_part =
+            |place: u32| all.samples().iter().filter(|(part, _)| *part == f64::from(place)).count();
+        for place in 0..50 {
+            assert!((30..50).contains(&of_part(place)), "{place}: {}", of_part(place));
+        }
+        assert!((1..3).contains(&of_part(50)), "{}", of_part(50));
     }
 }

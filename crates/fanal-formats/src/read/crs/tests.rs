@@ -151,13 +151,15 @@ fn what_a_file_declares_is_taken_when_it_is_plausible() {
 }
 
 #[test]
-fn a_plan_declares_nothing() {
-    for clause in [
-        r#"CoordSys NonEarth Units "m" Bounds (0, 0) (9, 9)"#,
-        r#"CoordSys Earth Projection 0, 9999, 0, 0, 0, 0, 0, 0, 0, 0, 0, "m", 0, 0, 0, 0, 0, 0"#,
-    ] {
-        assert_eq!(Declared::by_mapinfo(clause), Declared::Nothing, "{clause}");
-    }
+fn small_lengths_on_a_plan_are_no_degrees() {
+    let plan = || Declared::by_mapinfo(r#"CoordSys NonEarth Units "m" Bounds (0, 0) (90, 90)"#);
+    check(&[(12.5, 40.0), (88.0, 3.25)], plan(), None, &["crs-unknown"]);
+    check(&[MARSEILLE], plan(), None, &["crs-unknown"]);
+    check(&[MARSEILLE_L93], plan(), Some("EPSG:2154"), &["crs-guessed"]);
+    // So it is written of positions of which nothing is known.
+    let clause =
+        r#"CoordSys Earth Projection 0, 9999, 0, 0, 0, 0, 0, 0, 0, 0, 0, "m", 0, 0, 0, 0, 0, 0"#;
+    check(&[MARSEILLE], Declared::by_mapinfo(clause), Some("EPSG:4326"), &["crs-guessed"]);
     let turned = "CoordSys Earth Projection 3, 9999, 0, 0, 0, 0, 1, 0, 0, 0, 0";
     assert_eq!(Declared::by_mapinfo(turned), Declared::Unknown(turned.to_owned()));
 }

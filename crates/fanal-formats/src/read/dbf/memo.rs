@@ -81,7 +81,7 @@ impl Memo {
             // The length counts the eight bytes before the text.
             self.take(u32::from_le_bytes([e, f, g, h]).saturating_sub(8), &mut bytes)?;
         } else if !take_until_end(&head, &mut bytes) {
-            self.take_to_end(&mut bytes)?;
+            take_to_end(&mut self.file, &mut bytes)?;
         }
         Ok(bytes)
     }
@@ -93,17 +93,18 @@ impl Memo {
         (&mut self.file).take(u64::from(length)).read_to_end(bytes)?;
         Ok(())
     }
+}
 
-    fn take_to_end(&mut self, bytes: &mut Vec<u8>) -> Result<(), ReadError> {
-        let mut part = [0; 512];
-        loop {
-            let count = read_full(&mut self.file, &mut part)?;
-            if count == 0 || take_until_end(&part[..count], bytes) {
-                return Ok(());
-            }
-            if bytes.len() as u64 > ROW_LIMIT_BYTES {
-                return Err(ReadError::BrokenDbf);
-            }
+/// Adds what stands before the end of the text, or of the file.
+fn take_to_end(from: &mut impl Read, bytes: &mut Vec<u8>) -> Result<(), ReadError> {
+    let mut part = [0; 512];
+    loop {
+        let count = read_full(from, &mut part)?;
+        if count == 0 || take_until_end(&part[..count], bytes) {
+            return Ok(());
+        }
+        if bytes.len() as u64 > ROW_LIMIT_BYTES {
+            return Err(ReadError::BrokenDbf);
         }
     }
 }
@@ -145,4 +146,25 @@ fn read_full(from: &mut impl Read, out: &mut [u8]) -> Result<usize, ReadError> {
         }
     }
     Ok(filled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many bytes were taken of so many, and of them how many were read.
+    fn taken(all: u64) -> (Option<u64>, u64) {
+        let mut from = std::io::repeat(b'x').take(all);
+        let mut bytes = Vec::new();
+        let outcome = take_to_end(&mut from, &mut bytes);
+        (outcome.ok().map(|()| bytes.len() as u64), all - from.limit())
+    }
+
+    #[test]
+    fn a_long_text_without_end_is_read_and_searched_once() {
+        // Were it searched anew with each part, this would take hours.
+        assert_eq!(taken(ROW_LIMIT_BYTES), (Some(ROW_LIMIT_BYTES), ROW_LIMIT_BYTES));
+        let (text, read) = taken(2 * ROW_LIMIT_BYTES);
+        assert!(text.is_none() && read <= ROW_LIMIT_BYTES + 512, "{read}");
+    }
 }

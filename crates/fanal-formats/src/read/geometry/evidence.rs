@@ -2,8 +2,9 @@
 
 use fanal_model::{FieldType, Problem};
 
+use super::mend::made_right;
 use super::valid::{Validity, validity};
-use super::{Shape, is_nowhere, mended, visit};
+use super::{Shape, is_nowhere, visit};
 use crate::read::crs::{Decision, Declared, Department, Positions, decide};
 
 /// Lines that a doubt names.
@@ -107,7 +108,9 @@ impl Evidence {
             match validity(&shape.geometry) {
                 Validity::Valid => {}
                 Validity::Unknown => self.unchecked.add(line),
-                Validity::Invalid if mended(&shape.geometry).is_some() => self.mendable.add(line),
+                Validity::Invalid if made_right(&shape.geometry).is_some() => {
+                    self.mendable.add(line);
+                }
                 Validity::Invalid => self.invalid.add(line),
             }
             let mut first = None;

@@ -27,12 +27,15 @@ pub(crate) struct Mended {
 /// The geometry made right; none when it is right already, has too many sides, crossings or holes,
 /// reaches beyond the Earth, when a part of it has no surface, or when it can't be made right.
 pub(crate) fn mended(geometry: &Geometry<f64>) -> Option<Mended> {
-    if validity(geometry) != Validity::Invalid {
-        return None;
-    }
+    if validity(geometry) == Validity::Invalid { made_right(geometry) } else { None }
+}
+
+/// The same of a geometry that is known to be [`Validity::Invalid`].
+pub(super) fn made_right(geometry: &Geometry<f64>) -> Option<Mended> {
+    let mut steps = STEPS;
     match geometry {
-        Geometry::Polygon(one) => of_polygons(std::slice::from_ref(one)),
-        Geometry::MultiPolygon(many) => of_polygons(&many.0),
+        Geometry::Polygon(one) => of_polygons(std::slice::from_ref(one), &mut steps),
+        Geometry::MultiPolygon(many) => of_polygons(&many.0, &mut steps),
         Geometry::GeometryCollection(many) => of_collection(many),
         _ => None,
     }
@@ -43,7 +46,7 @@ fn of_collection(many: &GeometryCollection<f64>) -> Option<Mended> {
     let mut parts = Vec::with_capacity(many.0.len());
     for part in &many.0 {
         if validity(part) == Validity::Invalid {
-            let own = mended(part)?;
+            let own = made_right(part)?;
             lost_holes += own.lost_holes;
             parts.push(own.geometry);
         } else {
@@ -54,11 +57,11 @@ fn of_collection(many: &GeometryCollection<f64>) -> Option<Mended> {
     Some(Mended { geometry, lost_holes })
 }
 
-fn of_polygons(polygons: &[Polygon<f64>]) -> Option<Mended> {
+/// Polygons made right in at most so many steps; those that are left are known afterwards.
+fn of_polygons(polygons: &[Polygon<f64>], steps: &mut usize) -> Option<Mended> {
     if meetings(polygons, CROSSINGS)?.crossings == CROSSINGS {
         return None;
     }
-    let mut steps = STEPS;
     let mut lost_holes = 0;
     let mut all = Shapes::new();
     for polygon in polygons {
@@ -70,8 +73,7 @@ fn of_polygons(polygons: &[Polygon<f64>]) -> Option<Mended> {
         for hole in polygon.interiors() {
             let shapes = within(hole);
             let has_surface = !shapes.is_empty();
-            lost_holes +=
-                u64::from(has_surface && !meets(polygon, &own, hole, &shapes, &mut steps)?);
+            lost_holes += u64::from(has_surface && !meets(polygon, &own, hole, &shapes, steps)?);
             holes.extend(shapes);
         }
         all.extend(overlaid(&own, &holes, OverlayRule::Difference, FillRule::NonZero));

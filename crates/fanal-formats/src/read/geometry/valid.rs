@@ -97,7 +97,7 @@ impl<'r> Outline<'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::geometry::{mended, of_text};
+    use crate::read::geometry::of_text;
 
     #[track_caller]
     fn check(wkt: &str, valid: bool) {
@@ -153,29 +153,6 @@ mod tests {
         check("POLYGON((0 0, 4 0, 4 4, 6 4, 4 4, 0 4, 0 0))", false);
         check("POLYGON((0 0, 4 0, 4 4, 2 4, 2 6, 2 4, 0 4, 0 0))", false);
         check("POLYGON((0 0, 4 0, 8 0, 0 0))", false);
-    }
-
-    #[test]
-    fn many_corners_and_holes_are_looked_at_in_time() {
-        let corner = |i: u32, turns: u32, (x, y, radius): (f64, f64, f64)| {
-            let angle = f64::from(i) / f64::from(turns) * std::f64::consts::TAU;
-            (x + radius * angle.cos(), y + radius * angle.sin())
-        };
-        let ring = |corners: u32, at| -> LineString<f64> {
-            (0..corners).map(|i| corner(i, corners, at)).collect()
-        };
-        // Holes enough, each in its own place, in a ring of many sides.
-        let holes = (0..2_000_u32).map(|i| {
-            let (column, row) = (f64::from(i % 60), f64::from(i / 60));
-            ring(8, (column * 2.0 - 60.0, row * 2.0 - 20.0, 0.5))
-        });
-        let land = Polygon::new(ring(10_000, (0.0, 0.0, 90.0)), holes.collect());
-        assert_eq!(validity(&land.clone().into()), Validity::Valid);
-        // The same with a bow tie among the holes.
-        let (outer, mut holes) = land.into_inner();
-        holes.push(vec![(80.0, 0.0), (81.0, 1.0), (81.0, 0.0), (80.0, 1.0)].into());
-        let mended = mended(&Polygon::new(outer, holes).into()).expect("it is mended");
-        assert_eq!(mended.lost_holes, 0);
     }
 
     #[test]

@@ -25,8 +25,10 @@ const LATITUDE: &str = "shape_pt_lat";
 const LONGITUDE: &str = "shape_pt_lon";
 const SEQUENCE: &str = "shape_pt_sequence";
 const TRAVELED: &str = "shape_dist_traveled";
-/// Ways of one file, at most: their names stay in memory.
-const WAYS: usize = 5_000_000;
+/// Bytes that the ways of one file may take in memory: their names stay there.
+const WAYS_BYTES: usize = 128 << 20;
+/// Those of one way beside its name.
+const WAY_BYTES: usize = 100;
 
 /// Where a table has the columns of points.
 struct Places {
@@ -177,6 +179,7 @@ fn row(line: u64, places: &Places, cells: &[(usize, Datum<'_>)]) -> Result<Row, 
 struct Ways {
     list: Vec<(Rc<str>, u64)>,
     numbers: HashMap<Rc<str>, u32>,
+    bytes: usize,
 }
 
 impl Ways {
@@ -184,8 +187,9 @@ impl Ways {
         if let Some(number) = self.numbers.get(id.as_str()) {
             return Ok(*number);
         }
-        let number = u32::try_from(self.list.len()).ok().filter(|_| self.list.len() < WAYS);
-        let number = number.ok_or(ReadError::TooManyWays { limit: WAYS })?;
+        self.bytes += id.len() + WAY_BYTES;
+        let number = u32::try_from(self.list.len()).ok().filter(|_| self.bytes <= WAYS_BYTES);
+        let number = number.ok_or(ReadError::TooManyWays { limit: self.list.len() })?;
         let id: Rc<str> = id.into();
         self.list.push((Rc::clone(&id), line));
         self.numbers.insert(id, number);
@@ -263,11 +267,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ways_are_refused_above_a_limit() {
-        let mut ways = Ways { list: vec![(Rc::from(""), 0); WAYS - 1], ..Default::default() };
-        assert_eq!(ways.number("a".to_owned(), 1).ok(), u32::try_from(WAYS - 1).ok());
-        assert_eq!(ways.number("a".to_owned(), 2).ok(), u32::try_from(WAYS - 1).ok());
+    fn ways_are_refused_when_they_take_too_much_memory() {
+        let nearly_full = || Ways { bytes: WAYS_BYTES - WAY_BYTES - 1, ..Ways::default() };
+        assert!(nearly_full().number("aa".to_owned(), 1).is_err());
+        let mut ways = nearly_full();
+        assert_eq!(ways.number("a".to_owned(), 1).ok(), Some(0));
+        assert_eq!(ways.number("a".to_owned(), 2).ok(), Some(0));
         let error = ways.number("b".to_owned(), 3).expect_err("too many");
-        assert_eq!(error.problem().to_string(), "gtfs-shapes-too-many limit=5000000");
+        assert_eq!(error.problem().to_string(), "gtfs-shapes-too-many limit=1");
     }
 }

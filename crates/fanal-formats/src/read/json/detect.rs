@@ -145,7 +145,8 @@ fn choose(
 }
 
 fn candidates(scan: &Scan) -> Vec<Candidate> {
-    let lists = scan.lists.iter().map(|list| Candidate {
+    let lists = scan.lists.iter().filter(|list| !scan.are_positions(&list.path));
+    let lists = lists.map(|list| Candidate {
         name: name(&list.path),
         shape: shape(list, scan),
         records: list.objects.max(list.rows),

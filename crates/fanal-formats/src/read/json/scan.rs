@@ -220,14 +220,35 @@ impl<'de> Visitor<'de> for ScanSeed<'_> {
 }
 
 impl Scan {
-    /// Whether the document is one object of GeoJSON: a feature, or a geometry.
+    /// Whether the document is one object of GeoJSON, a feature or a geometry, and nothing else.
     pub(super) fn is_geojson_object(&self) -> bool {
+        let is_of = |own: &str| self.geojson_keys().contains(&own);
+        self.has_geometry() && self.keys.iter().all(|own| is_of(own))
+    }
+
+    /// Whether there are positions behind these keys: they are no table.
+    pub(super) fn are_positions(&self, path: &[String]) -> bool {
+        let first = path.first().map(String::as_str);
+        self.has_geometry() && matches!(first, Some("coordinates" | "geometries" | "geometry"))
+    }
+
+    /// Whether the document is a feature or a geometry of GeoJSON, whatever else it holds.
+    fn has_geometry(&self) -> bool {
         let has = |key: &str| self.keys.iter().any(|own| own == key);
         match self.kind.as_deref() {
             Some("Feature") => has("geometry") && has("properties"),
             Some("GeometryCollection") => has("geometries"),
             Some(kind) => GEOMETRIES.contains(&kind) && has("coordinates"),
             None => false,
+        }
+    }
+
+    /// The keys that an object of GeoJSON of that kind has, at most.
+    fn geojson_keys(&self) -> &'static [&'static str] {
+        match self.kind.as_deref() {
+            Some("Feature") => &["type", "geometry", "properties", "id", "bbox", "crs"],
+            Some("GeometryCollection") => &["type", "geometries", "bbox", "crs"],
+            _ => &["type", "coordinates", "bbox", "crs"],
         }
     }
 

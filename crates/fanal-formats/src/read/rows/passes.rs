@@ -10,7 +10,7 @@ use crate::read::column::{Datum, as_text};
 use crate::read::derive::Deriver;
 use crate::read::layout::COLUMN_LIMIT;
 use crate::read::names::Names;
-use crate::read::profile::{SHOWN_REJECTED, column, settle_together};
+use crate::read::profile::{RejectedRows, column, settle_together};
 use crate::read::{
     BatchSink, Format, Layout, Opened, Profile, ReadError, ReadOutcome, ReadPlan, Rejected, Watch,
     columnar, dbf, geo, geometry, gtfs, ics, json, realtime, sheet, text, xml,
@@ -150,8 +150,7 @@ struct Seen {
     columns: Vec<(ColumnEvidence, geometry::Evidence)>,
     deriver: Deriver,
     records: u64,
-    rejected: u64,
-    first_rejected: Vec<Rejected>,
+    rejected: RejectedRows,
 }
 
 pub(in crate::read) fn profile(
@@ -200,12 +199,7 @@ impl Seen {
                     }
                 }
             }
-            Item::Rejected(row) => {
-                self.rejected += 1;
-                if self.first_rejected.len() < SHOWN_REJECTED {
-                    self.first_rejected.push(row);
-                }
-            }
+            Item::Rejected(row) => self.rejected.add(row),
         }
     }
 
@@ -244,8 +238,9 @@ impl Seen {
         Profile {
             columns: settle_together(columns),
             records: self.records,
-            rejected: self.rejected,
-            first_rejected: self.first_rejected,
+            rejected: self.rejected.count,
+            failed: self.rejected.failed,
+            first_rejected: self.rejected.first,
             doubts: titles.doubts().to_vec(),
         }
     }

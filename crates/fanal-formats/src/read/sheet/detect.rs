@@ -141,7 +141,7 @@ impl<'o> Survey<'o> {
                 Ok(true)
             })?,
         }
-        survey.settle();
+        survey.settle(None);
         Ok(survey)
     }
 
@@ -160,7 +160,7 @@ impl<'o> Survey<'o> {
                 let sheet = self.sheets.remove(place);
                 self.failed.push((sheet.info, error));
             }
-            self.settle();
+            self.settle(None);
         }
         Ok(())
     }
@@ -179,17 +179,22 @@ impl<'o> Survey<'o> {
         let goes_on = sheet.add(row);
         self.heads_bytes += sheet.head_bytes - before;
         if self.heads_bytes > HEADS_BYTES {
-            self.settle();
+            self.settle(Some(place));
         }
         goes_on
     }
 
-    /// Settles what the rows that are kept say, and keeps them no longer.
-    fn settle(&mut self) {
-        for sheet in self.sheets.iter_mut().filter(|sheet| !sheet.is_settled) {
-            sheet.settle(self.options, self.layout.clone());
-        }
+    /// Settles what the rows that are kept say, and keeps them no longer, but for those of the sheet
+    /// that is being read.
+    fn settle(&mut self, read: Option<usize>) {
         self.heads_bytes = 0;
+        for (place, sheet) in self.sheets.iter_mut().enumerate() {
+            if read == Some(place) {
+                self.heads_bytes = sheet.head_bytes;
+            } else if !sheet.is_settled {
+                sheet.settle(self.options, self.layout.clone());
+            }
+        }
     }
 }
 
@@ -228,6 +233,7 @@ impl Sheet {
 
     fn settle(&mut self, options: &ReadOptions, layout: Layout) {
         let mut head = std::mem::take(&mut self.head);
+        self.head_bytes = 0;
         self.is_settled = true;
         self.above = header::settle(&texts(&head), Said::Nothing).rows.end as u64;
         let filled = |row: &Row| row.cells.iter().filter(|v| !v.is_blank()).count() as u64;
@@ -368,4 +374,44 @@ fn titles(rows: &[Row], options: &ReadOptions, layout: &mut Layout) -> Result<()
         return Err(ReadError::NoColumns);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::super::cells::Value;
+    use super::*;
+
+    #[test]
+    fn a_sheet_that_is_being_read_is_not_settled_before_its_end() {
+        let options = ReadOptions::default();
+        let layout = Layout::new(Format::Html, &options);
+        let (sheets, failed) = (Vec::new(), Vec::new());
+        let mut survey =
+            Survey { options: &options, layout, sheets, failed, tables: 0, heads_bytes: 0 };
+        // All rows share what makes them large.
+        let hidden_columns = Rc::new(vec![false; HEAD_BYTES / 2]);
+        let row = |number, texts: [&str; 2]| {
+            let mut row = Row::default();
+            row.restart(number);
+            row.hidden_columns = Rc::clone(&hidden_columns);
+            row.cells = texts.map(|text| Value::Text(text.to_owned())).to_vec();
+            row
+        };
+        let sheets = HEADS_BYTES / HEAD_BYTES;
+        for place in 0..sheets {
+            survey.begin(super::super::row::unnamed(place));
+            for (number, texts) in (1..).zip([["nom", "rue"], ["Aix", "du Port"], ["Apt", "Haute"]])
+            {
+                assert!(survey.add(place, &row(number, texts)));
+            }
+        }
+        let (last, others) = survey.sheets.split_last().expect("sheets");
+        assert!(others.iter().all(|sheet| sheet.is_settled && sheet.head.is_empty()));
+        assert_eq!((last.is_settled, last.head.len()), (false, 2));
+        assert_eq!(survey.heads_bytes, last.head_bytes);
+        survey.settle(None);
+        assert!(survey.sheets.iter().all(|sheet| sheet.layout.is_ok()));
+    }
 }

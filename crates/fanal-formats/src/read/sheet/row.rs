@@ -68,7 +68,7 @@ impl Row {
 
     /// Bytes that it takes in memory.
     pub(super) fn kept_bytes(&self) -> usize {
-        self.cells.iter().map(Value::kept_bytes).sum()
+        self.hidden_columns.len() + self.cells.iter().map(Value::kept_bytes).sum::<usize>()
     }
 
     /// Says that the workbook does not show those columns.
@@ -112,4 +112,17 @@ impl Row {
 /// The table of a text that gives it no name.
 pub(super) fn unnamed(place: usize) -> TableInfo {
     TableInfo { name: format!("Tableau {}", place + 1), visible: true, records: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_that_are_not_shown_take_memory_too() {
+        let mut row = Row::default();
+        row.put(0, Value::Int(1)).expect("room");
+        row.hide_columns(3_000..4_000);
+        assert_eq!(row.kept_bytes(), size_of::<Value>() + 4_000);
+    }
 }

@@ -175,6 +175,44 @@ fn archives_that_lie_within_an_archive_are_not_counted_with_it() {
 }
 
 #[test]
+fn an_end_without_its_list_hides_none() {
+    let count =
+        |archive: &[u8]| super::super::open::listed(&mut Cursor::new(archive)).expect("read");
+    let names: Vec<String> = (0..20).map(|n| format!("{n}.csv")).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b"x"[..])).collect();
+    let (plain, wide) = (zip(&files), widened(&zip(&files)));
+    let moved = [&b"PK\x03\x04"[..], &wide].concat();
+    // Ends that list one file: beyond the archive, before it, of another disk.
+    let end = |disk: u8, size: u32, start: u32| {
+        let (size, start) = (size.to_le_bytes(), start.to_le_bytes());
+        [b"PK\x05\x06", &[disk, 0, 0, 0][..], &[1, 0, 1, 0], &size, &start, &[0, 0]].concat()
+    };
+    let one = stored(&[("t.csv", CSV.as_bytes())]);
+    for archive in [&plain, &wide, &moved] {
+        assert_eq!(count(archive), 20);
+        let listed = archive.windows(4).rposition(|w| w == b"PK\x01\x02").expect("a list");
+        let size = (archive.len() - listed) as u32;
+        for end in
+            [end(0, 46, 0xFFFF_FF00), end(0, size, 0xFFFF_FF00), end(0, 46, 0), end(1, size, 0)]
+        {
+            assert_eq!(count(&[archive.as_slice(), &end].concat()), 20, "{end:?}");
+        }
+        // One that is believed hides what lies within.
+        assert_eq!(count(&stored(&[("a.zip", archive)])), 1);
+        assert_eq!(count(&widened(&stored(&[("a.zip", archive)]))), 1);
+    }
+    // A wide end that is not where it should be, with one before it that is.
+    let mut belied = wide.clone();
+    let place = wide.windows(4).rposition(|w| w == b"PK\x06\x06").expect("an end") as u64;
+    let own = [&b"PK\x06\x06"[..], &44_u64.to_le_bytes(), &[45, 0, 45, 0], &[0; 8]].concat();
+    belied.extend([own, [1_u64, 1, 46, place].map(u64::to_le_bytes).concat()].concat());
+    belied.extend([&b"PK\x06\x07"[..], &[0; 4], &place.to_le_bytes(), &[1, 0, 0, 0]].concat());
+    belied.extend([&b"PK\x05\x06\0\0\0\0"[..], &[0xFF; 12], &[0; 2]].concat());
+    assert_eq!(count(&belied), 20);
+    assert_eq!((count(&one), count(&zip(&[])), count(b"no archive")), (1, 0, 0));
+}
+
+#[test]
 fn what_was_unpacked_goes_with_the_value() {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let path = folder.path().join("t.csv.gz");

@@ -131,6 +131,37 @@ fn one_object_of_geojson_is_a_map_too() {
     assert_eq!(other.types(), [("type", "text"), ("nom", "text")], "it only looks so");
 }
 
+#[test]
+fn what_stands_beside_one_geometry_is_read_too() {
+    let point = r#"{"type":"Point","coordinates":[5.4,43.3],"nom":"Mairie","places":12}"#;
+    let point = whole("t.json", point);
+    assert_eq!(point.table(), ["Point|[5.4,43.3]|Mairie|12|1"]);
+    let ring = "[[[5.4,43.3],[5.5,43.3],[5.5,43.4],[5.4,43.3]]]";
+    let zone = format!(r#"{{"type":"Polygon","coordinates":{ring},"nom":"Mairie"}}"#);
+    let zone = whole("t.json", zone);
+    assert_eq!(zone.table(), [format!("Polygon|{ring}|Mairie|1")]);
+    let table = format!(
+        r#"{{"type":"Polygon","coordinates":{ring},"records":[{{"nom":"A","n":1}},{{"nom":"B","n":2}}]}}"#
+    );
+    let table = whole("t.json", table);
+    assert_eq!(table.table(), ["A|1|1", "B|2|2"]);
+    assert_eq!(table.doubts(), ["json-table-within"]);
+    let geometry = format!(r#"{{"type":"Polygon","coordinates":{ring}}}"#);
+    let feature = format!(
+        r#"{{"type":"Feature","properties":{{"nom":"A"}},"geometry":{geometry},"source":"IGN"}}"#
+    );
+    let feature = whole("t.json", feature);
+    assert_eq!(
+        feature.types(),
+        [
+            ("type", "text"),
+            ("properties_nom", "text"),
+            ("geometry", "geo_shape"),
+            ("source", "text")
+        ]
+    );
+}
+
 /// A Parquet file with one column of texts, one of moments without zone, one of bytes.
 pub(super) fn parquet() -> Vec<u8> {
     use std::sync::Arc;

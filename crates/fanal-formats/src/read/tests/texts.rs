@@ -45,6 +45,20 @@ fn totals_sources_and_notes_are_set_apart_unless_they_are_to_be_kept() {
 }
 
 #[test]
+fn rows_set_aside_on_purpose_are_told_from_those_that_fail() {
+    let months: String = (1..=12).map(|month| format!("2024-{month:02};{month}0\n")).collect();
+    let year = whole("t.csv", format!("mois;visites\n{months}Total;780\n"));
+    assert_eq!(year.reasons(), [(14, "row-total")]);
+    let counts = |Profile { records, rejected, failed, .. }: Profile| (records, rejected, failed);
+    assert_eq!(counts(year.profile), (12, 1, 0));
+    let lines = format!("mois;visites\n{months}mois;visites\n2025-01;1;2;3\nTotal;780\n");
+    let mixed = whole("t.csv", lines);
+    let reasons = [(14, "row-repeats-header"), (15, "row-too-wide"), (16, "row-total")];
+    assert_eq!(mixed.reasons(), reasons);
+    assert_eq!(counts(mixed.profile), (12, 3, 1));
+}
+
+#[test]
 fn sources_that_their_commas_cut_are_no_records() {
     let whole = whole(
         "t.csv",

@@ -13,7 +13,7 @@ use super::{Marks, pipeline};
 use crate::read::column::Datum;
 use crate::read::derive::Deriver;
 use crate::read::names::Names;
-use crate::read::profile::{SHOWN_REJECTED, column, settle_together};
+use crate::read::profile::{RejectedRows, column, settle_together};
 use crate::read::rows::{BatchMaker, Fate, Made};
 use crate::read::{BatchSink, Layout, Profile, ReadError, ReadOutcome, ReadPlan, Rejected, Watch};
 
@@ -64,8 +64,7 @@ struct Seen {
     columns: Vec<ColumnEvidence>,
     deriver: Deriver,
     records: u64,
-    rejected: u64,
-    first_rejected: Vec<Rejected>,
+    rejected: RejectedRows,
     oddities: Oddities,
 }
 
@@ -75,8 +74,7 @@ impl Seen {
             columns,
             deriver,
             records: 0,
-            rejected: 0,
-            first_rejected: Vec::new(),
+            rejected: RejectedRows::default(),
             oddities: Oddities::default(),
         }
     }
@@ -87,9 +85,7 @@ impl Seen {
         }
         self.deriver.merge(later.deriver);
         self.records += later.records;
-        self.rejected += later.rejected;
-        let room = SHOWN_REJECTED.saturating_sub(self.first_rejected.len());
-        self.first_rejected.extend(later.first_rejected.into_iter().take(room));
+        self.rejected.merge(later.rejected);
         self.oddities.merge(later.oddities);
     }
 }
@@ -107,10 +103,7 @@ impl RowTaker for Seen {
     }
 
     fn reject(&mut self, row: Rejected) {
-        self.rejected += 1;
-        if self.first_rejected.len() < SHOWN_REJECTED {
-            self.first_rejected.push(row);
-        }
+        self.rejected.add(row);
     }
 }
 
@@ -144,8 +137,9 @@ pub(in crate::read) fn profile(
     Ok(Profile {
         columns: settle_together(columns),
         records: all.records,
-        rejected: all.rejected,
-        first_rejected: all.first_rejected,
+        rejected: all.rejected.count,
+        failed: all.rejected.failed,
+        first_rejected: all.rejected.first,
         doubts: all.oddities.doubts(),
     })
 }

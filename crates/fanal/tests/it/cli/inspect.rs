@@ -30,6 +30,19 @@ fn a_file_that_is_mostly_set_aside_is_doubted_and_read_otherwise() {
 }
 
 #[test]
+fn a_total_is_no_row_that_can_not_be_read() {
+    let place = Place::new();
+    let months: String = (1..=12).map(|month| format!("2024-{month:02};{month}0\n")).collect();
+    let file = place.file("visites.csv", format!("mois;visites\n{months}Total;780\n"));
+    let path = file.to_str().expect("a plain path");
+    let json = place.must(&["inspect", "--json", path]).out;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["rejected"], 1);
+    assert_eq!(json["rejected_percent"], 0);
+    assert!(!json["doubts"].to_string().contains("rows-rejected-many"), "{json}");
+}
+
+#[test]
 fn what_is_understood_is_printed_for_people() {
     let mut place = Place::new();
     let file = place.file("arbres.csv", CSV);

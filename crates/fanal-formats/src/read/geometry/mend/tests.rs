@@ -126,6 +126,30 @@ fn a_ring_with_too_many_crossings_is_left_alone() {
 }
 
 #[test]
+fn many_corners_and_holes_take_few_steps() {
+    let ring = |corners: u32, (x, y, radius): (f64, f64, f64)| -> LineString<f64> {
+        let angle = |i: u32| f64::from(i) / f64::from(corners) * std::f64::consts::TAU;
+        (0..corners).map(|i| (x + radius * angle(i).cos(), y + radius * angle(i).sin())).collect()
+    };
+    // Holes enough, each in its own place, in a ring of many sides.
+    let holes = (0..2_000_u32).map(|i| {
+        let (column, row) = (f64::from(i % 60), f64::from(i / 60));
+        ring(8, (column * 2.0 - 60.0, row * 2.0 - 20.0, 0.5))
+    });
+    let land = Polygon::new(ring(10_000, (0.0, 0.0, 90.0)), holes.collect());
+    assert_eq!(validity(&land.clone().into()), Validity::Valid);
+    // The same with a bow tie among the holes: each of them is found by its first corner.
+    let (outer, mut holes) = land.into_inner();
+    holes.push(vec![(80.0, 0.0), (81.0, 1.0), (81.0, 0.0), (80.0, 1.0)].into());
+    let land = Polygon::new(outer, holes);
+    assert_eq!(validity(&land.clone().into()), Validity::Invalid);
+    let mut steps = STEPS;
+    let mended = of_polygons(std::slice::from_ref(&land), &mut steps).expect("it is mended");
+    assert_eq!(mended.lost_holes, 0);
+    assert_eq!(STEPS - steps, land.exterior().0.len() * land.interiors().len());
+}
+
+#[test]
 fn places_far_from_the_origin_keep_their_digits() {
     let (x, y) = (892_390.22, 6_247_035.26);
     let at = |dx: f64, dy: f64| format!("{} {}", x + dx, y + dy);
