@@ -35,8 +35,8 @@ pub(super) fn of(
     };
     let typed = Typed::of(found, column);
     // Where the file itself has empty values no mark stands for them.
-    let adds_marks =
-        !found.source.is_derived() && !(types_itself && column.field.field_type != FieldType::Text);
+    let may_have_marks = !types_itself || column.field.field_type == FieldType::Text;
+    let adds_marks = may_have_marks && !found.source.is_derived();
     ColumnReading {
         date_order: date_order(found, &typed, word(|c| &c.date_order)),
         decimal: decimal(found, &typed, word(|c| &c.decimal)),
