@@ -148,5 +148,7 @@ struct AnnotationsMirror {
     id: bool,
     meaning: Option<String>,
     #[serde(default)]
+    persons_seen: Option<String>,
+    #[serde(default)]
     public_because: Option<String>,
 }

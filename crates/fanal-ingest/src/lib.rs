@@ -18,7 +18,7 @@ pub use error::IngestError;
 pub use load::{Admit, Load, MergeWriter, Written, write};
 pub use look::Look;
 pub use manifest::Manifest;
-pub use recipe::{ColumnRecipe, Recipe, RecipeError};
+pub use recipe::{ColumnRecipe, NO_MEANING, Recipe, RecipeError};
 pub use rejected::{REJECTED_FILE, RejectedSheet};
 pub use understanding::{Column, GivenFile, Understanding, understand};
 

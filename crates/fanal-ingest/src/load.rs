@@ -9,7 +9,7 @@ use fanal_engine::{Engine, Merge, Pinned};
 use fanal_formats::columns::arrow_type;
 use fanal_formats::read::{self, BatchSink, Rejected, SinkError, Watch};
 use fanal_lake::{DataFile, DataWriter, Snapshot, Table, WriterSettings};
-use fanal_meaning::meaning_after;
+use fanal_meaning::settle_meaning;
 use fanal_model::{
     Access, DatasetId, Field, FieldName, LoadId, LoadMode, Problem, SourceId, failpoint,
 };
@@ -53,9 +53,9 @@ pub struct Load {
     pub threads: usize,
 }
 
-/// What the dataset says of the fields that it would have once a load is committed: a problem stops
-/// the load.
-pub type Admit = Box<dyn Fn(&[Field]) -> Result<(), Problem> + Send + Sync>;
+/// What the dataset says of the fields that it would have once a load is committed, and of those
+/// among them whose meaning the recipe decides: a problem stops the load.
+pub type Admit = Box<dyn Fn(&[Field], &[FieldName]) -> Result<(), Problem> + Send + Sync>;
 
 /// What a load wrote: what the lake's commit needs.
 pub struct Written {
@@ -65,6 +65,8 @@ pub struct Written {
     pub schema: SchemaRef,
     /// Names that the columns left out would have.
     pub left_out: Vec<FieldName>,
+    /// Columns whose meaning the recipe decides.
+    pub meanings_said: Vec<FieldName>,
     /// The recipe for the next file of the source.
     pub recipe: Recipe,
     /// Files to be added.
@@ -107,6 +109,7 @@ pub async fn write(
 struct Incoming {
     fields: Vec<Field>,
     left_out: Vec<FieldName>,
+    meanings_said: Vec<FieldName>,
     recipe: Recipe,
     schema: SchemaRef,
     files: Vec<DataFile>,
@@ -120,8 +123,9 @@ fn write_incoming(load: &Load, watch: &dyn Watch) -> Result<Incoming, IngestErro
         understood.check_unseen(&load.recipe)?;
     }
     let known_by = known_by(load, &understood.fields())?;
-    let fields = dataset_fields(load, &understood)?;
-    (load.admit)(&fields).map_err(IngestError::Refused)?;
+    let meanings_said = understood.meanings_said(&load.recipe);
+    let fields = dataset_fields(load, &understood, &meanings_said)?;
+    (load.admit)(&fields, &meanings_said).map_err(IngestError::Refused)?;
     let schema = stored_schema(&fields);
     let settings = WriterSettings { threads: load.threads, ..WriterSettings::default() };
     let writer = load.table.writer(&load.load, schema.clone(), settings)?;
@@ -152,7 +156,7 @@ fn write_incoming(load: &Load, watch: &dyn Watch) -> Result<Incoming, IngestErro
     let kept_apart = sink.rejected.finish().map_err(IngestError::Scratch)?;
     let left_out = understood.names_left_out(&load.recipe);
     let recipe = understood.settled(&load.recipe);
-    Ok(Incoming { fields, left_out, recipe, schema, files, kept_apart })
+    Ok(Incoming { fields, left_out, meanings_said, recipe, schema, files, kept_apart })
 }
 
 /// The columns whose cells give a record its lasting address: the dataset's key, else the one that
@@ -180,7 +184,11 @@ fn known_by(load: &Load, read: &[Field]) -> Result<Vec<FieldName>, IngestError> 
 /// # Errors
 /// [`RecipeError::TypeKept`] when a field would have one type in the records that stay and another
 /// in those of the file.
-fn dataset_fields(load: &Load, understood: &Understanding) -> Result<Vec<Field>, RecipeError> {
+fn dataset_fields(
+    load: &Load,
+    understood: &Understanding,
+    meanings_said: &[FieldName],
+) -> Result<Vec<Field>, RecipeError> {
     let mut fields = match (&load.base, keeps_records(load)) {
         (Some((pinned, _)), true) => pinned.fields.clone(),
         _ => Vec::new(),
@@ -189,8 +197,8 @@ fn dataset_fields(load: &Load, understood: &Understanding) -> Result<Vec<Field>,
         match fields.iter_mut().find(|f| f.name == field.name) {
             None => fields.push(field),
             Some(kept) if stored_alike(kept, &field) => {
-                let (known, found) = (&kept.annotations.meaning, &field.annotations.meaning);
-                kept.annotations.meaning = meaning_after(known.as_deref(), found.as_deref());
+                let said = meanings_said.contains(&field.name);
+                settle_meaning(&mut kept.annotations, &field.annotations, said);
             }
             Some(kept) => {
                 return Err(RecipeError::TypeKept {
@@ -257,10 +265,22 @@ fn combine(load: &Load, incoming: Incoming) -> Written {
             }
         }
     }
-    let Incoming { fields, left_out, recipe, schema, files, kept_apart } = incoming;
+    let Incoming { fields, left_out, meanings_said, recipe, schema, files, kept_apart } = incoming;
     let KeptApart { rejected, mended } = kept_apart;
     let add = files;
-    Written { fields, left_out, recipe, schema, add, remove, records, rejected, mended, size_bytes }
+    Written {
+        fields,
+        left_out,
+        meanings_said,
+        recipe,
+        schema,
+        add,
+        remove,
+        records,
+        rejected,
+        mended,
+        size_bytes,
+    }
 }
 
 /// Writes the source's records anew, the file's in the place of those with the same key.

@@ -16,6 +16,9 @@ pub struct Manifest {
     /// Names that the columns left out would have.
     #[serde(with = "wire", default)]
     pub left_out: Vec<FieldName>,
+    /// Columns whose meaning the recipe decides.
+    #[serde(with = "wire", default)]
+    pub meanings_said: Vec<FieldName>,
     /// The recipe for the next file of the source; earlier builds did not say.
     #[serde(default)]
     pub recipe: Option<Recipe>,
@@ -62,6 +65,7 @@ mod tests {
         let manifest = Manifest {
             fields: vec![field],
             left_out: vec![FieldName::parse("agent").expect("a name")],
+            meanings_said: vec![FieldName::parse("montant").expect("a name")],
             recipe: Some(Recipe { table: Some("Feuil1".into()), ..Recipe::default() }),
             records: 7,
             rejected: 1,

@@ -1,6 +1,10 @@
 //! The reading recipe: what a person decided about how a file is read, kept for the next one.
 
-use fanal_formats::read::{Header, ReadOptions};
+mod column;
+
+pub use column::{ColumnRecipe, NO_MEANING};
+
+use fanal_formats::read::{Header, NO_QUOTE, ReadOptions, SaidOfColumns};
 use fanal_model::{FieldName, FieldType};
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +19,9 @@ pub struct Recipe {
     /// Separator of cells: one character.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub separator: Option<String>,
+    /// Character around cells: `"`, `'`, or `none`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
     /// Line of the header, from 1; 0 says that there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub header_row: Option<u64>,
@@ -31,6 +38,9 @@ pub struct Recipe {
     /// Totals, sources and notes are read like records instead of being set apart.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub keep_notes: bool,
+    /// Marks that stand where a value is missing, in whichever column.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
     /// Coordinate system of positions: `EPSG:2154`; with `/yx` behind it when latitude or northing
     /// comes first.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -43,43 +53,6 @@ pub struct Recipe {
     pub columns: Vec<ColumnRecipe>,
 }
 
-/// What a person decided about one column.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct ColumnRecipe {
-    /// Title of the column in the file.
-    pub title: String,
-    /// Which of the columns with that title, from 0.
-    #[serde(skip_serializing_if = "is_zero")]
-    pub occurrence: usize,
-    /// The column is left out before anything is stored.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub leave_out: bool,
-    /// The file may lack it: that was decided about another table.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub if_present: bool,
-    /// Name of the field.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Label of the field.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub label: Option<String>,
-    /// Type of the field, by its name in the Explore API.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    pub field_type: Option<String>,
-    /// Separator of several values in one cell.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub multivalued: Option<String>,
-    /// IANA zone of local times.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub timezone: Option<String>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn is_zero(n: &usize) -> bool {
-    *n == 0
-}
-
 /// Why a recipe can't be followed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RecipeError {
@@ -89,6 +62,16 @@ pub enum RecipeError {
     /// No such type.
     #[error("no type `{0}`")]
     Type(String),
+    /// A word that is none of those which may stand there.
+    #[error("`{value}` is no `{key}`")]
+    Choice {
+        /// The key.
+        key: &'static str,
+        /// As written.
+        value: String,
+        /// What may stand there.
+        choices: String,
+    },
     /// Not a name for a field.
     #[error("`{name}` can't name a field: {reason}")]
     Name {
@@ -139,7 +122,7 @@ impl Recipe {
             format: None,
             encoding: self.encoding.clone().filter(|e| !e.is_empty()),
             separator,
-            quote: None,
+            quote: self.parsed_quote()?,
             header: self.header_row.map(|n| if n == 0 { Header::None } else { Header::Row(n) }),
             table: self.table.clone().filter(|t| !t.is_empty()),
             union: self.union,
@@ -147,18 +130,32 @@ impl Recipe {
             keep_notes: self.keep_notes,
             crs: self.crs.clone().filter(|c| !c.is_empty()),
             mend_shapes: self.mend_shapes,
+            said: self.said()?,
             ..ReadOptions::default()
         })
+    }
+
+    fn parsed_quote(&self) -> Result<Option<u8>, RecipeError> {
+        Ok(match self.quote.as_deref() {
+            None | Some("") => None,
+            Some("none") => Some(NO_QUOTE),
+            Some("\"") => Some(b'"'),
+            Some("'") => Some(b'\''),
+            Some(value) => return Err(choice("quote", value, &["\"", "'", "none"])),
+        })
+    }
+
+    /// What is said of columns before they are judged.
+    fn said(&self) -> Result<SaidOfColumns, RecipeError> {
+        let said = |column: &ColumnRecipe| column.said().transpose();
+        let columns = self.columns.iter().filter_map(said).collect::<Result<_, _>>()?;
+        Ok(SaidOfColumns { missing: trimmed(&self.missing), columns })
     }
 
     /// Finds what can't be followed whatever the file is.
     pub fn check(&self) -> Result<(), RecipeError> {
         self.options()?;
-        for column in &self.columns {
-            column.parsed_name()?;
-            column.parsed_type()?;
-        }
-        Ok(())
+        self.columns.iter().try_for_each(ColumnRecipe::check)
     }
 
     /// What was decided about the column with that title, the n-th of that title.
@@ -186,20 +183,13 @@ impl Recipe {
     }
 }
 
-impl ColumnRecipe {
-    pub(crate) fn parsed_name(&self) -> Result<Option<FieldName>, RecipeError> {
-        let Some(name) = self.name.as_deref().filter(|n| !n.is_empty()) else { return Ok(None) };
-        FieldName::parse(name)
-            .map(Some)
-            .map_err(|reason| RecipeError::Name { name: name.to_owned(), reason })
-    }
+fn choice(key: &'static str, value: &str, choices: &[&str]) -> RecipeError {
+    RecipeError::Choice { key, value: value.to_owned(), choices: choices.join(", ") }
+}
 
-    pub(crate) fn parsed_type(&self) -> Result<Option<FieldType>, RecipeError> {
-        let Some(name) = self.field_type.as_deref().filter(|n| !n.is_empty()) else {
-            return Ok(None);
-        };
-        FieldType::from_name(name).map(Some).ok_or_else(|| RecipeError::Type(name.to_owned()))
-    }
+/// Marks without spaces around them and without blank ones: no cell holds one.
+fn trimmed(marks: &[String]) -> Vec<String> {
+    marks.iter().map(|mark| mark.trim().to_owned()).filter(|mark| !mark.is_empty()).collect()
 }
 
 impl RecipeError {
@@ -209,6 +199,10 @@ impl RecipeError {
         match self {
             Self::Separator(text) => Problem::new("recipe-separator").text("separator", text),
             Self::Type(name) => Problem::new("recipe-type").text("type", name),
+            Self::Choice { key, value, choices } => Problem::new("recipe-choice")
+                .text("key", *key)
+                .text("value", value)
+                .text("choices", choices),
             Self::Name { name, .. } => Problem::new("recipe-field-name").text("name", name),
             Self::DuplicateName(name) => {
                 Problem::new("recipe-duplicate-name").text("name", name.as_str())
@@ -226,3 +220,6 @@ impl RecipeError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

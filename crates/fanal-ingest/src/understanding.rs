@@ -7,6 +7,7 @@ use fanal_formats::read::{
     self, ColumnProfile, Layout, Opened, PlannedColumn, Profile, ReadPlan, Watch,
 };
 use fanal_formats::wire;
+use fanal_meaning::{Meaning, designates_person, persons_kind};
 use fanal_model::{Field, FieldName, FieldType, Problem};
 use serde::{Deserialize, Serialize};
 
@@ -171,6 +172,9 @@ fn column(
         if decided.timezone.is_some() {
             field.annotations.timezone.clone_from(&decided.timezone);
         }
+        if let Some(meaning) = decided.parsed_meaning()? {
+            decide_meaning(&mut field, meaning, decided.parsed_type()?.is_some());
+        }
     }
     if field.field_type != FieldType::Text {
         field.annotations.multivalued = None;
@@ -181,7 +185,31 @@ fn column(
     Ok(Column { occurrence, kept, field })
 }
 
+/// Lays a meaning that somebody decided over the one that was found. Of codes the characters count:
+/// the column becomes text, unless its type was decided too.
+fn decide_meaning(field: &mut Field, meaning: Option<Meaning>, typed: bool) {
+    let seen = persons_kind(&field.annotations).map(str::to_owned);
+    field.annotations.meaning = meaning.map(|meaning| meaning.name().to_owned());
+    if !designates_person(field) {
+        field.annotations.persons_seen = seen;
+    }
+    let counts = field.field_type.is_number() || field.field_type.is_temporal();
+    if counts && !typed && meaning.is_some_and(Meaning::stays_text) {
+        field.field_type = FieldType::Text;
+    }
+}
+
 impl Understanding {
+    /// The columns whose meaning somebody decided.
+    pub fn meanings_said(&self, recipe: &Recipe) -> Vec<FieldName> {
+        let said = |(found, column): &(&ColumnProfile, &Column)| {
+            let decided = recipe.column(&found.title, column.occurrence);
+            column.kept && decided.is_some_and(|c| matches!(c.parsed_meaning(), Ok(Some(_))))
+        };
+        let both = self.profile.columns.iter().zip(&self.columns);
+        both.filter(said).map(|(_, column)| column.field.name.clone()).collect()
+    }
+
     /// The fields that will be stored, in order.
     pub fn fields(&self) -> Vec<Field> {
         self.columns.iter().filter(|c| c.kept).map(|c| c.field.clone()).collect()

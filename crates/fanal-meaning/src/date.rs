@@ -38,6 +38,11 @@ impl DateOrder {
         Self::Serial,
     ];
 
+    /// Finds an order by its [name](Self::name).
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|order| order.name() == name)
+    }
+
     /// A short name: `ymd`, `dmy`, `mdy`, `compact`, `dmy2`, `words`, `serial`.
     pub fn name(self) -> &'static str {
         match self {

@@ -12,6 +12,9 @@ mod hypothesis;
 mod lists;
 mod marks;
 mod numbers;
+mod said;
+
+use std::borrow::Cow;
 
 use candidates::Candidates;
 pub use conclude::Conclusion;
@@ -21,11 +24,13 @@ pub use lists::ListProposal;
 use lists::Lists;
 use marks::Marks;
 use numbers::{Digits, Numbers};
+pub use said::Said;
+use said::SaidMarks;
 
 use crate::boolean::{BooleanWords, boolean};
 use crate::mark::is_missing_mark;
 use crate::meaning::Title;
-use crate::{number, serial_day};
+use crate::{Number, number, number_with, serial_day};
 
 /// A cell, with what its file declares about it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,6 +60,18 @@ pub enum Cell<'a> {
     Structure,
 }
 
+impl Cell<'_> {
+    /// What a mark for a missing value would be here: a text, or a number as programs write it.
+    pub fn mark(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Free(text) | Self::Text(text) => Some(Cow::Borrowed(text.trim())),
+            Self::Int(value) => Some(Cow::Owned(value.to_string())),
+            Self::Double(value) => Some(Cow::Owned(value.to_string())),
+            _ => None,
+        }
+    }
+}
+
 const SAMPLES: usize = 5;
 const LONGEST_SAMPLE: usize = 200;
 
@@ -72,6 +89,7 @@ pub struct ColumnEvidence {
     candidates: Candidates,
     lists: Lists,
     marks: Marks,
+    said: SaidMarks,
     /// Cells of digits that begin with a zero.
     zero_led: u64,
     declared: Declared,
@@ -101,18 +119,29 @@ struct Declared {
 impl ColumnEvidence {
     /// Nothing seen yet of the column with that title.
     pub fn new(title: &str) -> Self {
+        Self::told(title, Said::default())
+    }
+
+    /// The same of a column of which somebody said something.
+    pub fn told(title: &str, said: Said) -> Self {
         let title = Title::of(title);
-        let (dates, candidates) = (Dates::of(&title), Candidates::of(&title));
-        Self::empty(title, dates, candidates)
+        let dates = Dates::of(&title, said.date_order);
+        let candidates = Candidates::of(&title);
+        Self::empty(title, dates, candidates, SaidMarks::of(said))
     }
 
     /// A copy in which nothing has been seen: for another part of the same column.
     #[must_use]
     pub fn blank(&self) -> Self {
-        Self::empty(self.title.clone(), self.dates.blank(), self.candidates.blank())
+        Self::empty(
+            self.title.clone(),
+            self.dates.blank(),
+            self.candidates.blank(),
+            self.said.blank(),
+        )
     }
 
-    fn empty(title: Title, dates: Dates, candidates: Candidates) -> Self {
+    fn empty(title: Title, dates: Dates, candidates: Candidates, said: SaidMarks) -> Self {
         Self {
             title,
             filled: 0,
@@ -125,6 +154,7 @@ impl ColumnEvidence {
             candidates,
             lists: Lists::default(),
             marks: Marks::default(),
+            said,
             zero_led: 0,
             declared: Declared::default(),
             samples: Vec::new(),
@@ -143,11 +173,14 @@ impl ColumnEvidence {
 
     /// Cells seen so far, empty ones too.
     pub fn seen(&self) -> u64 {
-        self.filled + self.empty
+        self.filled + self.empty + self.said.cells()
     }
 
     /// Sees a cell that stands on that line. Text of spaces alone is no value.
     pub fn add(&mut self, line: u64, cell: Cell<'_>) {
+        if !self.said.is_idle() && cell.mark().is_some_and(|mark| self.said.is_missing(&mark)) {
+            return;
+        }
         match cell {
             Cell::Free(text) | Cell::Text(text) => {
                 let trimmed = trim(text);
@@ -255,13 +288,15 @@ impl ColumnEvidence {
 
     fn try_all(&mut self, line: u64, text: &str, free: bool) {
         let counted = free && self.numbers.lives();
-        let read = if counted || self.candidates.want_numbers() { number(text) } else { None };
+        let wanted = counted || self.candidates.want_numbers();
+        let read = if wanted { self.number(text) } else { None };
         let is_number = counted && read.is_some();
         let is_date = self.dates.lives() && self.dates.fit(text);
         let is_boolean = self.booleans.lives() && self.fit_boolean(text);
         let has_meaning = self.candidates.lives() && self.candidates.look(text, read.as_ref());
         let fits = is_number || is_date || is_boolean || has_meaning;
-        if !fits && is_missing_mark(text) && self.marks.add(text, 1) {
+        let is_mark = !fits && is_missing_mark(text) && !self.said.refuses(text);
+        if is_mark && self.marks.add(text, 1) {
             return;
         }
         self.candidates.count(line, text);
@@ -277,6 +312,14 @@ impl ColumnEvidence {
         }
         if !is_boolean {
             self.booleans.refuse(line, text, self.filled);
+        }
+    }
+
+    /// The number that a text is, as somebody said how numbers are written.
+    fn number(&self, text: &str) -> Option<Number> {
+        match self.said.said().decimal {
+            Some(mark) => number_with(text, mark),
+            None => number(text),
         }
     }
 
@@ -310,6 +353,7 @@ impl ColumnEvidence {
                 kind.give_up();
             }
         }
+        self.said.merge(later.said);
         self.zero_led += later.zero_led;
         self.declared.add(later.declared);
         for sample in later.samples {

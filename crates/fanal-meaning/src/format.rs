@@ -11,6 +11,8 @@ pub struct NumberFormat {
     pub decimal: Option<DecimalMark>,
     /// Some have a space or an apostrophe every three digits.
     pub grouped: bool,
+    /// Of comma and point, the one that is not before the decimals parts thousands.
+    pub thousands: bool,
     /// What stands behind every one of them.
     pub unit: NumberUnit,
 }
@@ -51,6 +53,9 @@ impl CellFormat {
                 if format.grouped {
                     text.push_str(" grouped");
                 }
+                if format.thousands {
+                    text.push_str(" thousands");
+                }
                 if let Some(sign) = format.unit.sign() {
                     text.push(' ');
                     text.push_str(sign);
@@ -76,6 +81,7 @@ impl CellFormat {
                         "comma" => format.decimal = Some(DecimalMark::Comma),
                         "point" => format.decimal = Some(DecimalMark::Point),
                         "grouped" => format.grouped = true,
+                        "thousands" => format.thousands = true,
                         sign => {
                             let mut units = NumberUnit::ALL.into_iter();
                             format.unit = units.find(|unit| unit.sign() == Some(sign))?;
@@ -85,8 +91,7 @@ impl CellFormat {
                 Self::Number(format)
             }
             "date" => {
-                let order = words.next()?;
-                let order = DateOrder::ALL.into_iter().find(|o| o.name() == order)?;
+                let order = DateOrder::from_name(words.next()?)?;
                 Self::Date { order, ambiguous: words.next() == Some("ambiguous") }
             }
             "boolean" => {
@@ -118,9 +123,10 @@ mod tests {
         let number = NumberFormat {
             decimal: Some(DecimalMark::Comma),
             grouped: true,
+            thousands: false,
             unit: NumberUnit::Percent,
         };
-        let thousands = NumberFormat { unit: NumberUnit::KiloEuro, ..number };
+        let thousands = NumberFormat { unit: NumberUnit::KiloEuro, thousands: true, ..number };
         for format in [
             CellFormat::AsWritten,
             CellFormat::Number(number),

@@ -24,10 +24,10 @@ pub use date::{
     is_week_of_year, moment, serial_day,
 };
 pub use departments::Departments;
-pub use evidence::{Cell, ColumnEvidence, Conclusion, ListProposal};
+pub use evidence::{Cell, ColumnEvidence, Conclusion, ListProposal, Said};
 pub use format::{CellFormat, NumberFormat};
 pub use mark::is_missing_mark;
 pub use meaning::{Meaning, MeaningGroup, settle_together};
-pub use number::{DecimalMark, Number, NumberUnit, number};
-pub use persons::{designates_person, meaning_after, undecided};
+pub use number::{DecimalMark, Number, NumberUnit, number, number_with};
+pub use persons::{designates_person, persons_kind, settle_meaning, undecided};
 pub use row::{RowJudge, RowKind};

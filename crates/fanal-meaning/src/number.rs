@@ -10,6 +10,35 @@ pub enum DecimalMark {
     Comma,
 }
 
+impl DecimalMark {
+    /// A short name: `comma`, `point`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Point => "point",
+            Self::Comma => "comma",
+        }
+    }
+
+    /// Finds a mark by its [name](Self::name).
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Point, Self::Comma].into_iter().find(|mark| mark.name() == name)
+    }
+
+    fn sign(self) -> u8 {
+        match self {
+            Self::Point => b'.',
+            Self::Comma => b',',
+        }
+    }
+
+    fn other(self) -> Self {
+        match self {
+            Self::Point => Self::Comma,
+            Self::Comma => Self::Point,
+        }
+    }
+}
+
 /// What stands behind a number; it never changes the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum NumberUnit {
@@ -255,6 +284,29 @@ fn ends(text: &str, at: usize, sign: &Sign, found: &mut Number) -> Option<bool> 
         found.unit = NumberUnit::read(rest)?;
     }
     Some(negative)
+}
+
+/// Reads a number of which it is known which character stands before its decimals; the other one
+/// parts thousands: `1.234,50` is 1234.5, and `1.5` is none.
+pub fn number_with(text: &str, decimal: DecimalMark) -> Option<Number> {
+    let parting = decimal.other().sign();
+    let bytes = text.as_bytes();
+    if !bytes.contains(&parting) {
+        return number(text);
+    }
+    let whole_ends = bytes.iter().position(|b| *b == decimal.sign()).unwrap_or(bytes.len());
+    let first = bytes.iter().position(|b| *b == parting)?;
+    let led = bytes[..first].iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    let mut parted = bytes.iter().enumerate().filter(|(_, b)| **b == parting);
+    let three_behind = |(at, _): (usize, &u8)| {
+        let group = bytes[at + 1..].iter().take_while(|b| b.is_ascii_digit()).count();
+        group == 3 && at < whole_ends
+    };
+    if !(1..=3).contains(&led) || !parted.all(three_behind) {
+        return None;
+    }
+    let joined = text.replace(char::from(parting), "");
+    number(&joined).map(|found| Number { grouped: true, ..found })
 }
 
 fn digit_at(bytes: &[u8], at: usize) -> Option<u8> {

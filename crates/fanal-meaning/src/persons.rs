@@ -1,7 +1,7 @@
 //! Fields that designate persons: they stop whatever would make their dataset public until somebody
 //! leaves the column out or says why it may be.
 
-use fanal_model::Field;
+use fanal_model::{Annotations, Field};
 
 use crate::Meaning;
 
@@ -16,17 +16,45 @@ pub fn undecided<'a>(fields: &'a [Field], stored: &[Field]) -> Vec<&'a Field> {
         .collect()
 }
 
-/// Whether the values of a field designate persons, by its meaning.
+/// Whether the values of a field designate persons: by its meaning, or as they were seen before
+/// somebody said that they mean something else.
 pub fn designates_person(field: &Field) -> bool {
-    let meaning = field.annotations.meaning.as_deref().and_then(Meaning::from_name);
-    meaning.is_some_and(Meaning::designates_person)
+    persons_kind(&field.annotations).is_some()
 }
 
-/// The meaning of a field once a file is loaded in which it was found to mean something: what
-/// designates persons is never kept silent; else what was known stays.
-pub fn meaning_after(known: Option<&str>, found: Option<&str>) -> Option<String> {
-    let persons = |name: &str| Meaning::from_name(name).is_some_and(Meaning::designates_person);
-    found.filter(|name| persons(name)).or(known).or(found).map(str::to_owned)
+/// The kind by which values designate persons.
+pub fn persons_kind(said: &Annotations) -> Option<&str> {
+    let of_persons = said.meaning.as_deref().filter(|name| is_of_persons(name));
+    of_persons.or(said.persons_seen.as_deref())
+}
+
+fn is_of_persons(meaning: &str) -> bool {
+    Meaning::from_name(meaning).is_some_and(Meaning::designates_person)
+}
+
+/// Lays the meaning that a loaded file shows over what is known of a field; `said` when it is what
+/// somebody decided about that file. What was seen to designate persons is never kept silent: it
+/// stays seen so under another meaning, and why it may be public is asked anew when it is another
+/// kind.
+pub fn settle_meaning(known: &mut Annotations, found: &Annotations, said: bool) {
+    let before = persons_kind(known).map(str::to_owned);
+    let was_known = known.meaning.is_some() || before.is_some();
+    known.meaning = match known.meaning.take() {
+        _ if said => found.meaning.clone(),
+        meaning => meaning_after(meaning.as_deref(), found.meaning.as_deref()),
+    };
+    known.persons_seen = None;
+    if persons_kind(known).is_none() {
+        known.persons_seen = persons_kind(found).map(str::to_owned).or_else(|| before.clone());
+    }
+    if was_known && persons_kind(known) != before.as_deref() {
+        known.public_because = None;
+    }
+}
+
+/// The meaning of a field of which nobody decided: what designates persons, else what was known.
+fn meaning_after(known: Option<&str>, found: Option<&str>) -> Option<String> {
+    found.filter(|name| is_of_persons(name)).or(known).or(found).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -70,5 +98,51 @@ mod tests {
         ] {
             assert_eq!(meaning_after(known, found).as_deref(), expected, "{known:?} {found:?}");
         }
+    }
+
+    fn annotated(meaning: Option<&str>, seen: Option<&str>) -> Annotations {
+        let meaning = meaning.map(str::to_owned);
+        Annotations { meaning, persons_seen: seen.map(str::to_owned), ..Annotations::default() }
+    }
+
+    #[test]
+    fn what_was_seen_to_designate_persons_does_under_whatever_meaning_somebody_gives() {
+        let named = annotated(Some("nom_complet"), None);
+        let denied = annotated(None, Some("nom_complet"));
+        for (known, found, said, expected) in [
+            (&named, &denied, true, &denied),
+            (&denied, &denied, true, &denied),
+            (&named, &annotated(None, None), true, &denied),
+            (&denied, &named, false, &named),
+            (&denied, &annotated(None, None), false, &denied),
+            (
+                &annotated(None, None),
+                &annotated(Some("siret"), None),
+                true,
+                &annotated(Some("siret"), None),
+            ),
+            (&annotated(Some("siret"), None), &annotated(None, None), true, &annotated(None, None)),
+            (&annotated(Some("siret"), None), &named, true, &named),
+        ] {
+            let mut settled = known.clone();
+            settle_meaning(&mut settled, found, said);
+            assert_eq!(&settled, expected, "{known:?} {found:?} {said}");
+        }
+    }
+
+    #[test]
+    fn a_reason_lasts_as_long_as_the_kind_of_persons() {
+        let reason = || Some("Noms de lieux".to_owned());
+        let settled = |known: Annotations, found: Annotations, said: bool| {
+            let mut settled = Annotations { public_because: reason(), ..known };
+            settle_meaning(&mut settled, &found, said);
+            settled.public_because
+        };
+        let named = || annotated(Some("nom_complet"), None);
+        let denied = |kind: &str| annotated(None, Some(kind));
+        assert_eq!(settled(named(), denied("nom_complet"), true), reason());
+        assert_eq!(settled(denied("nom_complet"), named(), false), reason());
+        assert_eq!(settled(denied("nom_complet"), denied("nir"), true), None);
+        assert_eq!(settled(annotated(None, None), named(), false), reason(), "it was declared");
     }
 }

@@ -21,6 +21,9 @@ pub struct Annotations {
     pub id: bool,
     /// Kind of identifier or quantity found (`siret`, `code_insee`, …), as `fanal-meaning` names it.
     pub meaning: Option<String>,
+    /// Kind by which the values were seen to designate persons, where somebody decided on a meaning
+    /// that does not.
+    pub persons_seen: Option<String>,
     /// Why the column may be public although it designates persons, as somebody wrote it; never
     /// blank. Who and when stand in the audit log.
     pub public_because: Option<String>,

@@ -40,6 +40,11 @@ pub use fanal_formats::read::{ColumnProfile, Header, Part, Rejected, Unwatched, 
 pub use fanal_formats::write::{
     ExportColumn, ExportFormat, ExportOptions, ParquetCompression, values, write_json_objects,
 };
-pub use fanal_ingest::{Column, ColumnRecipe, GivenFile, Look, Recipe, Understanding, understand};
-pub use fanal_meaning::designates_person;
+pub use fanal_ingest::{
+    Column, ColumnRecipe, GivenFile, Look, NO_MEANING, Recipe, Understanding, understand,
+};
+pub use fanal_meaning::{
+    CellFormat, DateOrder, DecimalMark, Meaning, MeaningGroup, designates_person, is_missing_mark,
+    moment, number_with, persons_kind,
+};
 pub use fanal_store::{DatasetList, DatasetOrder, Session, Upload};

@@ -189,6 +189,26 @@ pub(crate) fn coordinate_system(code: &str) -> &str {
     }
 }
 
+/// The sentence that names a time zone; nothing stands for the one that is taken unless somebody
+/// decides.
+pub(crate) fn zone(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "" => "zone-open",
+        "Europe/Paris" => "zone-paris",
+        "America/Guadeloupe" => "zone-guadeloupe",
+        "America/Martinique" => "zone-martinique",
+        "America/Cayenne" => "zone-guyane",
+        "Indian/Reunion" => "zone-reunion",
+        "Indian/Mayotte" => "zone-mayotte",
+        "America/Miquelon" => "zone-miquelon",
+        "Pacific/Tahiti" => "zone-tahiti",
+        "Pacific/Wallis" => "zone-wallis",
+        "Pacific/Noumea" => "zone-noumea",
+        "UTC" => "zone-utc",
+        _ => return None,
+    })
+}
+
 /// The usual name of an encoding.
 pub(crate) fn encoding(code: &str) -> &str {
     match code.to_ascii_lowercase().as_str() {

@@ -9,7 +9,8 @@ use arrow::array::{
 use arrow::buffer::{BooleanBuffer, NullBuffer};
 use chrono_tz::Tz;
 use fanal_meaning::{
-    BooleanWords, Cell, CellFormat, DateOrder, Moment, Number, boolean, moment, number, serial_day,
+    BooleanWords, Cell, CellFormat, DateOrder, Moment, Number, NumberFormat, boolean, moment,
+    number, number_with, serial_day,
 };
 use fanal_model::{FieldType, Instant};
 use serde_json::Value;
@@ -210,9 +211,8 @@ impl Column {
 
     fn is_empty_mark(&self, datum: Datum<'_>) -> bool {
         match datum {
-            Datum::Cell(Cell::Free(text) | Cell::Text(text)) if !self.empty_marks.is_empty() => {
-                let text = text.trim();
-                self.empty_marks.iter().any(|mark| mark == text)
+            Datum::Cell(cell) if !self.empty_marks.is_empty() => {
+                cell.mark().is_some_and(|found| self.empty_marks.iter().any(|m| *m == found))
             }
             _ => false,
         }
@@ -275,7 +275,13 @@ struct Reader {
 
 impl Reader {
     fn number(&self, text: &str) -> Option<Number> {
-        let found = number(text.trim())?;
+        let text = text.trim();
+        let found = match self.format {
+            CellFormat::Number(NumberFormat { decimal: Some(mark), thousands: true, .. }) => {
+                number_with(text, mark)
+            }
+            _ => number(text),
+        }?;
         let fits = match self.format {
             CellFormat::Number(format) => {
                 found.unit == format.unit

@@ -145,8 +145,9 @@ pub(super) fn profile(
     let mut table = open(path, layout.format)?;
     let total = std::fs::metadata(path)?.len();
     let fields = Arc::clone(&table.schema);
-    let mut seen: Vec<(ColumnEvidence, u64)> =
-        fields.fields().iter().map(|f| (ColumnEvidence::new(f.name()), 0)).collect();
+    let mut seen: Vec<(ColumnEvidence, u64)> = (0..layout.titles.len())
+        .map(|place| (layout.said.evidence(&layout.titles, place), 0))
+        .collect();
     let mut records = 0_u64;
     let mut deriver = Deriver::default();
     deriver.know(&layout.titles);
@@ -251,10 +252,10 @@ fn planned_array(array: &ArrayRef, planned: &PlannedColumn) -> Result<ArrayRef, 
     let wanted = arrow_type(planned.field_type, planned.multivalued.is_some());
     let is_text =
         matches!(array.data_type(), DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
-    if !is_text
-        || matches!(planned.field_type, FieldType::Text | FieldType::File)
-            && planned.multivalued.is_none()
-    {
+    let stays = matches!(planned.field_type, FieldType::Text | FieldType::File)
+        && planned.multivalued.is_none()
+        && planned.empty_marks.is_empty();
+    if !is_text || stays {
         return in_zone(array, planned.timezone.as_deref(), &wanted);
     }
     let texts = converted(array, &DataType::Utf8)?;
@@ -273,9 +274,13 @@ fn mark_misfits(from: &ArrayRef, to: &ArrayRef, planned: &PlannedColumn, fates: 
     if to.logical_null_count() == from.logical_null_count() {
         return;
     }
-    let blank = from.as_string_opt::<i32>();
+    let texts = from.as_string_opt::<i32>();
+    let is_empty = |text: &str| {
+        let text = text.trim();
+        text.is_empty() || planned.empty_marks.iter().any(|mark| mark == text)
+    };
     for (row, fate) in fates.iter_mut().enumerate() {
-        let was_blank = blank.is_some_and(|b| b.is_valid(row) && b.value(row).trim().is_empty());
+        let was_blank = texts.is_some_and(|t| t.is_valid(row) && is_empty(t.value(row)));
         if from.is_valid(row) && !was_blank && to.is_null(row) {
             let value = || array_value_to_string(from, row).unwrap_or_default();
             fate.reject(|| misfit(planned, &value()));

@@ -292,6 +292,8 @@ impl Watched {
             multivalued: false,
             list_separator: None,
             empty_marks: Vec::new(),
+            said_missing: Vec::new(),
+            said_kept: Vec::new(),
             meaning: None,
             departments: Departments::default(),
             unit: None,

@@ -223,6 +223,11 @@ impl Format {
         self.is_workbook() && !matches!(self, Self::Html | Self::Docx | Self::Odt)
     }
 
+    /// Whether the file itself types its columns and knows empty values.
+    pub fn is_columnar(self) -> bool {
+        matches!(self, Self::Parquet | Self::Arrow)
+    }
+
     /// Whether the file is a workbook, or another file that holds tables for people.
     pub fn is_workbook(self) -> bool {
         matches!(

@@ -10,13 +10,16 @@ use super::json::Shape;
 use super::sheet::Form as SheetForm;
 use super::text::Form;
 use super::union::Union;
-use super::{ColumnProfile, Format, ReadError, UnpackLimits, xml};
+use super::{ColumnProfile, Format, ReadError, SaidOfColumns, UnpackLimits, xml};
 use crate::wire;
 
 /// Columns that a file may have.
 pub(crate) const COLUMN_LIMIT: usize = 4_000;
 /// Bytes that one row of text may have, unless said otherwise.
 pub(crate) const ROW_LIMIT_BYTES: u64 = 64_000_000;
+
+/// Said of a table of text, no character stands around its cells. No text has that one.
+pub const NO_QUOTE: u8 = 0x1E;
 
 /// Where the titles of the columns stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +40,7 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
     /// The character between cells.
     pub separator: Option<u8>,
-    /// The character around cells.
+    /// The character around cells; [`NO_QUOTE`] for none.
     pub quote: Option<u8>,
     /// Where the titles stand.
     pub header: Option<Header>,
@@ -56,6 +59,8 @@ pub struct ReadOptions {
     pub crs: Option<String>,
     /// Mend polygons whose rings cross.
     pub mend_shapes: bool,
+    /// What is known of columns.
+    pub said: SaidOfColumns,
     /// What unpacking an archive may cost.
     pub unpack: UnpackLimits,
 }
@@ -100,7 +105,7 @@ pub struct Layout {
     pub encoding: String,
     /// The character between cells of a text table; none when there is one column.
     pub separator: Option<u8>,
-    /// The character around cells of a text table.
+    /// The character around cells of a text table; none where quotes are letters.
     pub quote: Option<u8>,
     /// Where the titles stand.
     pub header: Header,
@@ -148,6 +153,9 @@ pub struct Layout {
     pub(crate) said_crs: Option<String>,
     /// Polygons whose rings cross are mended.
     pub mend_shapes: bool,
+    /// What somebody said of columns; whoever reads the file was told it.
+    #[serde(skip)]
+    pub(crate) said: SaidOfColumns,
 }
 
 impl Layout {
@@ -180,6 +188,7 @@ impl Layout {
             declared_crs: Declared::Nothing,
             said_crs: options.crs.clone(),
             mend_shapes: options.mend_shapes,
+            said: options.said.clone(),
         }
     }
 

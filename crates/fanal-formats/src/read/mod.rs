@@ -26,6 +26,7 @@ mod plan;
 mod profile;
 mod realtime;
 mod rows;
+mod said;
 mod sheet;
 mod text;
 mod union;
@@ -35,11 +36,13 @@ mod zone;
 pub use detect::detect;
 pub use error::{ReadError, SinkError};
 pub use format::Format;
-pub use layout::{Header, Layout, ReadOptions, TableInfo, table_title};
+pub use layout::{Header, Layout, NO_QUOTE, ReadOptions, TableInfo, table_title};
 pub use open::{Opened, UnpackLimits, open};
 pub use plan::{PlannedColumn, ReadPlan, plan};
 pub use profile::{ColumnProfile, Profile, Rejected, Source};
+pub use said::{SaidOfColumn, SaidOfColumns};
 pub use union::{Part, Union, compare, unite};
+pub use zone::is_zone;
 
 use arrow::record_batch::RecordBatch;
 

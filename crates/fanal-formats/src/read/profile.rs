@@ -95,6 +95,10 @@ pub struct ColumnProfile {
     pub list_separator: Option<String>,
     /// Marks that stand where a value is missing (`NC`, `-`), with the number of cells of each.
     pub empty_marks: Vec<(String, u64)>,
+    /// Marks that stand for no value as somebody said, with the number of cells of each.
+    pub said_missing: Vec<(String, u64)>,
+    /// Marks that are texts as somebody said, with the number of cells of each.
+    pub said_kept: Vec<(String, u64)>,
     /// Departments that its codes name; none any more once the positions are settled.
     #[serde(skip)]
     pub(crate) departments: Departments,
@@ -117,13 +121,14 @@ pub struct ColumnProfile {
 }
 
 impl ColumnProfile {
-    /// Marks to be read as empty when the column is read into that type: in texts they stay what
-    /// they are, but for codes, of which it was told.
+    /// Marks to be read as empty when the column is read into that type: in texts those that were
+    /// found stay what they are, but for codes, of which it was told.
     pub fn empty_marks_of(&self, field_type: FieldType) -> Vec<String> {
-        match field_type {
-            FieldType::Text if self.field_type != FieldType::Text => Vec::new(),
-            _ => self.empty_marks.iter().map(|(mark, _)| mark.clone()).collect(),
-        }
+        let found = match field_type {
+            FieldType::Text if self.field_type != FieldType::Text => &[],
+            _ => &self.empty_marks[..],
+        };
+        found.iter().chain(&self.said_missing).map(|(mark, _)| mark.clone()).collect()
     }
 }
 
@@ -215,6 +220,8 @@ pub(crate) fn column(
         multivalued: found.lists,
         list_separator: found.list_proposal.map(|list| list.separator.to_owned()),
         empty_marks: found.empty_marks,
+        said_missing: found.said_missing,
+        said_kept: found.said_kept,
         departments: found.departments,
         meaning: found.meaning.map(|meaning| meaning.name().to_owned()),
         unit: found.unit,

@@ -19,6 +19,7 @@ mod markup;
 mod properties;
 mod reading_score;
 mod records;
+mod said;
 mod samples;
 mod sheets;
 mod tables;

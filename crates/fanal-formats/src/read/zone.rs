@@ -6,6 +6,11 @@ use chrono_tz::Tz;
 /// The zone of moments without offset.
 const DEFAULT: Tz = chrono_tz::Europe::Paris;
 
+/// Whether a zone has that IANA name.
+pub fn is_zone(name: &str) -> bool {
+    name.parse::<Tz>().is_ok()
+}
+
 /// Finds a zone by its IANA name.
 pub(crate) fn zone(name: Option<&str>) -> Tz {
     name.and_then(|name| name.parse().ok()).unwrap_or(DEFAULT)

@@ -34,6 +34,10 @@ pub struct Conclusion {
     /// Marks that stand where a value is missing (`NC`, `-`), as written, with the number of cells
     /// of each. Every other cell is of the type; whoever reads it takes these for empty.
     pub empty_marks: Vec<(String, u64)>,
+    /// Marks that stand for no value as somebody said, with the number of cells of each.
+    pub said_missing: Vec<(String, u64)>,
+    /// Marks that are texts as somebody said, with the number of cells of each.
+    pub said_kept: Vec<(String, u64)>,
     /// Cells without value.
     pub empty: u64,
     /// Cells with a value or a mark.
@@ -66,6 +70,8 @@ impl ColumnEvidence {
             lists: false,
             list_proposal: None,
             empty_marks: Vec::new(),
+            said_missing: self.said.missing(),
+            said_kept: self.said.not_missing(),
             empty: self.empty,
             filled: self.filled,
             samples: self.samples.clone(),
@@ -95,6 +101,10 @@ impl ColumnEvidence {
         self.settle_meaning(&mut made, best);
         self.settle_marks(&mut made);
         self.propose_list(&mut made);
+        if made.format == CellFormat::AsWritten {
+            let unit = self.numbers.format().map_or(NumberUnit::None, |format| format.unit);
+            made.format = self.said.said().format(unit);
+        }
         made
     }
 
@@ -210,7 +220,7 @@ impl ColumnEvidence {
         }
         let doubt = match order {
             DateOrder::DayMonthYear if ambiguous => "date-ambiguous",
-            DateOrder::MonthDayYear => "date-month-first",
+            DateOrder::MonthDayYear if self.said.said().date_order.is_none() => "date-month-first",
             DateOrder::DayMonthShortYear => "date-years-short",
             DateOrder::Serial => "date-serial",
             _ => return,
@@ -241,7 +251,10 @@ impl ColumnEvidence {
         }
         let whole = !self.numbers.with_decimals();
         made.field_type = if whole { FieldType::Int } else { FieldType::Double };
-        made.format = CellFormat::Number(format);
+        let said = self.said.said().decimal;
+        let decimal = said.or(format.decimal);
+        made.format =
+            CellFormat::Number(NumberFormat { decimal, thousands: said.is_some(), ..format });
         made.unit = format.unit.sign().map(str::to_owned);
         made.reasons.push(counted("reason-all-numbers", self.numbers.any.count()));
         for (code, count) in
@@ -254,7 +267,8 @@ impl ColumnEvidence {
         if whole && self.dates.titled() && self.numbers.may_be_serial_days() {
             made.doubts.push(Problem::new("date-as-serial"));
         }
-        if self.numbers.may_be_thousands() && !self.candidates.title_names_degrees() {
+        let unsure = self.numbers.may_be_thousands() && said.is_none();
+        if unsure && !self.candidates.title_names_degrees() {
             made.doubts.push(Problem::new("decimals-or-thousands"));
         }
     }

@@ -10,6 +10,8 @@ const ORDERS: usize = DateOrder::ALL.len();
 #[derive(Debug, Clone)]
 pub(super) struct Dates {
     pub(super) any: Hypothesis,
+    /// Which of day and month comes first, as somebody said.
+    said: Option<DateOrder>,
     /// Cells that each order of [`DateOrder::ALL`] reads.
     read: [u64; ORDERS],
     /// The title speaks of days: only then are eight digits in a row one, or `01.02.24`.
@@ -21,9 +23,10 @@ pub(super) struct Dates {
 }
 
 impl Dates {
-    pub(super) fn of(title: &Title) -> Self {
+    pub(super) fn of(title: &Title, said: Option<DateOrder>) -> Self {
         Self {
             any: Hypothesis::default(),
+            said,
             read: [0; ORDERS],
             titled: title.is_date(),
             named: title.names_dates(),
@@ -51,11 +54,13 @@ impl Dates {
 
     /// Whether some order reads the cell.
     pub(super) fn fit(&mut self, text: &str) -> bool {
+        let said = self.said;
         let Some(found) = self.orders(text.as_bytes()).iter().find_map(|order| {
-            let found = moment(text, *order)?;
+            let found = moment(text, *order).filter(|_| may_be(*order, said))?;
             self.read[*order as usize] += 1;
             // `01/02/2024` is a day in both orders.
-            if *order == DateOrder::DayMonthYear && starts_with_month(text.as_bytes()) {
+            let both = *order == DateOrder::DayMonthYear && said.is_none();
+            if both && starts_with_month(text.as_bytes()) {
                 self.read[DateOrder::MonthDayYear as usize] += 1;
             }
             Some(found)
@@ -147,6 +152,12 @@ impl Dates {
     pub(super) fn local(&self) -> u64 {
         self.any.count() - self.zoned
     }
+}
+
+/// Whether days may be written so: of day first and month first, the one that was said.
+fn may_be(order: DateOrder, said: Option<DateOrder>) -> bool {
+    let either = matches!(order, DateOrder::DayMonthYear | DateOrder::MonthDayYear);
+    !either || said.is_none_or(|said| said == order)
 }
 
 /// Whether the first number is 12 at most.

@@ -191,6 +191,6 @@ impl Numbers {
             (_, 0) => Some(DecimalMark::Point),
             _ => Some(DecimalMark::Comma),
         };
-        Ok(NumberFormat { decimal, grouped: self.grouped, unit })
+        Ok(NumberFormat { decimal, grouped: self.grouped, thousands: false, unit })
     }
 }

@@ -7,6 +7,7 @@ use super::*;
 use crate::{CellFormat, Meaning};
 
 mod precision;
+mod said;
 
 fn seen(title: &str, cells: &[&str]) -> Conclusion {
     let mut evidence = ColumnEvidence::new(title);

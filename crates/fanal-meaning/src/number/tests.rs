@@ -104,6 +104,37 @@ fn long_decimals_stay_when_the_double_gives_them_back() {
     assert_eq!(number("9223372036854775808").and_then(|n| n.to_i64()), None);
 }
 
+#[track_caller]
+fn check_with(text: &str, decimal: DecimalMark, expected: Option<f64>) {
+    assert_eq!(number_with(text, decimal).and_then(|n| n.to_f64()), expected, "{text}");
+}
+
+#[test]
+fn where_the_decimal_sign_is_known_the_other_one_parts_thousands() {
+    use DecimalMark::{Comma, Point};
+    for (text, decimal, expected) in [
+        ("12.500", Comma, Some(12_500.0)),
+        ("12.500", Point, Some(12.5)),
+        ("1.234,50", Comma, Some(1234.5)),
+        ("1,234,567.5 €", Point, Some(1_234_567.5)),
+        ("-1.234", Comma, Some(-1234.0)),
+        ("(1.234,5)", Comma, Some(-1234.5)),
+        ("12,5", Comma, Some(12.5)),
+        ("7", Comma, Some(7.0)),
+        ("1.5", Comma, None),
+        ("0.500", Comma, None),
+        ("1234.567", Comma, None),
+        ("1.2345", Comma, None),
+        ("1,5.000", Comma, None),
+        (".500", Comma, None),
+        ("1..500", Comma, None),
+    ] {
+        check_with(text, decimal, expected);
+    }
+    let whole = number_with("12.500", Comma).and_then(|n| n.to_i64());
+    assert_eq!(whole, Some(12_500), "it is a whole number");
+}
+
 /// As a French spreadsheet writes it, with that character between groups.
 fn in_french(value: i64, space: char) -> String {
     let digits = value.unsigned_abs().to_string();
@@ -144,6 +175,7 @@ proptest! {
     #[test]
     fn no_text_breaks_it(text in "\\PC{0,20}", digits in "[-+()0-9 ,.'€%kMeE\u{a0}]{0,14}") {
         for text in [text, digits] {
+            number_with(&text, DecimalMark::Comma);
             if let Some(found) = number(&text) {
                 prop_assert!(found.to_f64().is_none_or(f64::is_finite));
                 found.to_i64();

@@ -136,7 +136,15 @@ fn wanted(
     let mut understood = wanted.understood().map_err(ServiceError::Refused)?;
     match dataset {
         Some(dataset) if said.fields.is_empty() => understood.fields.clone_from(&dataset.fields),
-        Some(dataset) => check_fields(dataset, &understood)?,
+        Some(dataset) => {
+            check_fields(dataset, &understood)?;
+            for field in &mut understood.fields {
+                // What was seen in the cells is nobody's to say.
+                let known = dataset.field(&field.name);
+                field.annotations.persons_seen =
+                    known.and_then(|known| known.annotations.persons_seen.clone());
+            }
+        }
         None => {}
     }
     Ok((wanted, understood))

@@ -1,4 +1,5 @@
-//! What a definition says nothing of stays as it is; what it says to be empty is taken back.
+//! What a definition says nothing of stays as it is; what it says to be empty is taken back. A number
+//! of decimals can't be empty: of a field that is named, silence takes it back.
 
 use fanal_model::{Lifecycle, Visibility};
 
@@ -71,7 +72,6 @@ impl FieldText {
         take_over(&mut self.multivalued, &known.multivalued);
         take_over(&mut self.hierarchical, &known.hierarchical);
         take_over(&mut self.unit, &known.unit);
-        take_over(&mut self.decimals, &known.decimals);
         take_over(&mut self.timezone, &known.timezone);
         take_over(&mut self.meaning, &known.meaning);
         take_over(&mut self.public_because, &known.public_because);

@@ -109,6 +109,21 @@ fn what_a_text_does_not_say_is_no_change() {
 }
 
 #[test]
+fn silence_takes_back_a_number_of_decimals() {
+    let said = |decimals: &str| {
+        let text = ARBRES.replace("type = \"text\"", &format!("type = \"double\"\n{decimals}"));
+        Definition::parse(&text).expect("a definition")
+    };
+    let before = said("decimals = 2");
+    let kept = said("decimals = 2").completed(Some(&before));
+    assert_eq!(changes(Some(&before), &kept), []);
+    let taken_back = said("").completed(Some(&before));
+    let changes = changes(Some(&before), &taken_back);
+    let told: Vec<_> = changes.iter().map(|c| (c.key.as_str(), c.after.as_deref())).collect();
+    assert_eq!(told, [("field.nom.decimals", None)]);
+}
+
+#[test]
 fn an_empty_recipe_takes_all_decisions_back() {
     let before = Definition::parse(ARBRES).expect("a definition");
     let (start, rest) = ARBRES.split_once("separator").expect("the recipe begins with it");

@@ -69,7 +69,8 @@ impl SourceText {
     }
 }
 
-/// A field. Of one that is there already, a key that is missing says nothing, as in [`DatasetText`].
+/// A field. Of one that is there already, a key that is missing says nothing, as in [`DatasetText`],
+/// but `decimals`, which can't be empty: without it no number of decimals is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FieldText {
@@ -231,6 +232,7 @@ impl FieldText {
             timezone: self.timezone.clone(),
             id: self.key.unwrap_or_default(),
             meaning: self.meaning.clone(),
+            persons_seen: None,
             public_because: reason(self.public_because.as_deref()),
         };
         let (label, description) = (self.label.clone(), self.description.clone());

@@ -106,6 +106,7 @@ impl<'a> Import<'a> {
                 let manifest = Manifest {
                     fields: written.fields.clone(),
                     left_out: written.left_out.clone(),
+                    meanings_said: written.meanings_said.clone(),
                     recipe: Some(written.recipe.clone()),
                     records: written.records,
                     rejected: written.rejected,
@@ -175,7 +176,9 @@ impl<'a> Import<'a> {
             table: table.clone(),
             rejected_path: rejected_path(platform, &self.payload),
             columns_seen: self.payload.columns_seen,
-            admit: Box::new(move |fields| admitted(&described, fields, &payload).map(|_| ())),
+            admit: Box::new(move |fields, said| {
+                admitted(&described, fields, said, &payload).map(|_| ())
+            }),
             threads: std::thread::available_parallelism().map_or(2, usize::from),
         };
         Ok(fanal_ingest::write(load, &platform.engine, self.work.watch.clone()).await?)
@@ -228,7 +231,7 @@ impl<'a> Import<'a> {
             load: self.load.clone(),
             mode: self.mode.clone(),
             source: self.payload.source(),
-            fields: admitted(&described, &manifest.fields, &self.payload)
+            fields: admitted(&described, &manifest.fields, &manifest.meanings_said, &self.payload)
                 .map_err(JobError::Final)?,
             records: manifest.records,
             rejected: manifest.rejected,

@@ -1,12 +1,13 @@
 //! The columns of a dataset once a file is loaded: those of the file with what people said of them.
 
-use fanal_meaning::{designates_person, meaning_after, undecided};
+use fanal_meaning::{designates_person, settle_meaning, undecided};
 use fanal_model::{Dataset, Field, FieldName, Problem, Version, Visibility};
 
 use super::ImportPayload;
 use crate::datasets::{Reasons, give_reasons, is_public, place_of, told};
 
-/// The fields that a load gives to a dataset, whose fields are described as they are now.
+/// The fields that a load gives to a dataset, whose fields are described as they are now;
+/// `meanings_said` names those whose meaning the recipe decides.
 ///
 /// # Errors
 /// `persons-undecided-load` when the dataset is public, or becomes so by this load, and columns
@@ -14,13 +15,14 @@ use crate::datasets::{Reasons, give_reasons, is_public, place_of, told};
 pub(crate) fn admitted(
     dataset: &Dataset,
     loaded: &[Field],
+    meanings_said: &[FieldName],
     payload: &ImportPayload,
 ) -> Result<Vec<Field>, Problem> {
     let mut reasons = payload.public_because.clone();
     if payload.one_of_several {
         reasons.retain(|column, _| place_of(loaded, column).is_some());
     }
-    let fields = described(&dataset.fields, loaded, &reasons)?;
+    let fields = described(&dataset.fields, loaded, meanings_said, &reasons)?;
     let becomes_public = payload.publish && dataset.visibility == Visibility::Open;
     if is_public(dataset) || becomes_public {
         let undecided: Vec<Field> = undecided(&fields, &[]).into_iter().cloned().collect();
@@ -36,10 +38,11 @@ pub(crate) fn admitted(
 pub(crate) fn described(
     known: &[Field],
     loaded: &[Field],
+    meanings_said: &[FieldName],
     reasons: &Reasons,
 ) -> Result<Vec<Field>, Problem> {
     let described = |new: &Field| match known.iter().find(|old| old.name == new.name) {
-        Some(old) => described_field(old, new),
+        Some(old) => described_field(old, new, meanings_said.contains(&new.name)),
         None => new.clone(),
     };
     let mut fields: Vec<Field> = loaded.iter().map(described).collect();
@@ -65,15 +68,14 @@ pub fn differences(before: &[Field], after: &[Field]) -> Vec<Problem> {
     changed.chain(new.map(|new| Problem::new("column-new").text("column", &new.label))).collect()
 }
 
-fn described_field(old: &Field, new: &Field) -> Field {
+fn described_field(old: &Field, new: &Field, meaning_said: bool) -> Field {
     let mut field = old.clone();
     field.field_type = new.field_type;
     let (said, found) = (&mut field.annotations, &new.annotations);
     said.multivalued.clone_from(&found.multivalued);
-    let known = said.meaning.take();
-    said.meaning = meaning_after(known.as_deref(), found.meaning.as_deref());
-    if known.is_some() && said.meaning != known {
-        said.public_because = None;
+    settle_meaning(said, found, meaning_said);
+    if found.timezone.is_some() {
+        said.timezone.clone_from(&found.timezone);
     }
     if said.unit.is_none() {
         said.unit.clone_from(&found.unit);
@@ -116,7 +118,8 @@ mod tests {
     #[track_caller]
     fn check(known: Field, found: Option<&str>, expected: (Option<&str>, Option<&str>)) {
         let loaded = [field("elu", found, None)];
-        let after = described(&[known], &loaded, &Reasons::new()).expect("no reasons are given");
+        let after =
+            described(&[known], &loaded, &[], &Reasons::new()).expect("no reasons are given");
         let said = &after[0].annotations;
         assert_eq!((said.meaning.as_deref(), said.public_because.as_deref()), expected);
     }
@@ -138,7 +141,7 @@ mod tests {
         let loaded = [field("elu", Some("nom_complet"), None)];
         let given = |column: &str| {
             let reasons = Reasons::from([(column.to_owned(), " Mandat public ".to_owned())]);
-            described(&[], &loaded, &reasons)
+            described(&[], &loaded, &[], &reasons)
         };
         for column in ["elu", "Élu"] {
             let fields = given(column).expect("it is there");

@@ -26,7 +26,8 @@ impl Looked {
         let Ok(understood) = &self.understanding else { return Vec::new() };
         let loaded = understood.fields();
         let known = self.dataset.as_ref().map_or(&[][..], |dataset| &dataset.fields);
-        described(known, &loaded, &Reasons::new()).unwrap_or(loaded)
+        let meanings_said = understood.meanings_said(&self.recipe);
+        described(known, &loaded, &meanings_said, &Reasons::new()).unwrap_or(loaded)
     }
 
     /// Whether everybody reads the file's rows once they are loaded.

@@ -41,6 +41,8 @@ struct AnnotationsJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     meaning: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    persons_seen: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     public_because: Option<String>,
 }
 
@@ -150,6 +152,7 @@ fn annotations_json(from: &Annotations) -> AnnotationsJson {
         timezone: from.timezone.clone(),
         id: from.id,
         meaning: from.meaning.clone(),
+        persons_seen: from.persons_seen.clone(),
         public_because: from.public_because.clone(),
     }
 }
@@ -165,6 +168,7 @@ fn annotations(from: AnnotationsJson) -> Annotations {
         timezone: from.timezone,
         id: from.id,
         meaning: from.meaning,
+        persons_seen: from.persons_seen,
         public_because: from.public_because,
     }
 }

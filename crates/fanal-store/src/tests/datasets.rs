@@ -25,6 +25,7 @@ fn full(address: &str) -> NewDataset {
         timezone: Some("Europe/Paris".into()),
         id: true,
         meaning: Some("siret".into()),
+        persons_seen: Some("nom".to_owned()),
         public_because: Some("Mandat public".into()),
     };
     let described = Field {

@@ -3,7 +3,7 @@
 use askama::Template;
 use fanal_model::{FieldType, Problem};
 
-use super::FileTables;
+use super::{ColumnReading, FileTables, MarkedCells, MeaningGroup};
 use crate::vocabulary;
 use crate::{Choice, DatasetLink, FormState, Layout};
 
@@ -43,6 +43,12 @@ pub struct FileFacts {
     pub encoding: Option<Setting>,
     /// Separator of its cells: `;`, `,`, `|`, or `tab`.
     pub separator: Option<Setting>,
+    /// Character around its cells: `"`, `'`, `none`; nothing where nobody decided.
+    pub quote: Option<Setting>,
+    /// Marks that stand for no value in whichever column, as somebody decided.
+    pub missing: Vec<MarkedCells>,
+    /// Another one may be added.
+    pub adds_marks: bool,
     /// Row that holds the column titles, from 1; `0` when there is none.
     pub header: Option<Setting>,
     /// Table that is read, where the file has several.
@@ -81,10 +87,11 @@ pub struct ListCells {
 }
 
 /// A column of the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ColumnView {
     /// Place on the page, from 0: fields of the form are
-    /// `columns.{index}.{source,keep,name,label,type,list,split}`.
+    /// `columns.{index}.{source,keep,name,label,type,list,split}`, and for its [`ColumnReading`]
+    /// `{order,decimal,zone,meaning,marks,mark,missing}`: `marks` are those shown, `mark` those ticked.
     pub index: usize,
     /// What tells it from all other columns of the file, sent as `source`.
     pub mark: String,
@@ -101,14 +108,18 @@ pub struct ColumnView {
     /// Whether its cells hold several values each: `list` is the separator, `split` is sent when
     /// it is ticked.
     pub list: Option<ListCells>,
+    /// How its cells are read.
+    pub reading: ColumnReading,
     /// Some values as the file has them.
     pub samples: Vec<String>,
     /// Cells without a value.
     pub empty: u64,
     /// Values that are out of line.
     pub odd: Vec<OddValue>,
-    /// What was found besides the type (`siret`, `code_insee`).
+    /// What its cells identify or measure (`siret`, `code_insee`): as found, or as decided.
     pub meaning: Option<String>,
+    /// The same as found.
+    pub meaning_found: Option<String>,
     /// Why type and meaning are so.
     pub reasons: Vec<Problem>,
     /// What a person should look at.
@@ -164,8 +175,8 @@ pub enum Target {
 }
 
 /// `/admin/uploads/{id}`: one form, sent to the same address, with `csrf`, `encoding`,
-/// `separator`, `header`, `table`, `together`, `tables`,
-/// `columns.{i}.{source,keep,name,label,type,list,split,public_because}` (`keep` and `split` are
+/// `separator`, `header`, `quote`, `missing` (a mark to add, or those that stay), `table`, `together`,
+/// `tables`, `columns.{i}.{source,keep,name,label,type,list,split,public_because}` and more (`keep` and `split` are
 /// `true` when ticked), the fields of the target, and `action`: `refresh` reads again, `load` starts the
 /// load.
 #[derive(Debug, Template)]
@@ -179,6 +190,8 @@ pub struct UnderstandingPage {
     pub file: FileFacts,
     /// Its columns, in its order.
     pub columns: Vec<ColumnView>,
+    /// What a column may mean.
+    pub meanings: Vec<MeaningGroup>,
     /// The first rows that can't be read.
     pub rejected: Vec<RejectedRow>,
     /// All rows that can't be read.
@@ -244,6 +257,12 @@ impl UnderstandingPage {
             self.layout.say(if value == "kept" { "notes-kept" } else { "notes-apart" })
         };
         setting.choices.iter().map(|c| Choice::new(c, label(c))).collect()
+    }
+
+    /// Whether something is decided of what is folded away.
+    pub(crate) fn file_unfolded(&self) -> bool {
+        let quoted = self.file.quote.as_ref().is_some_and(|quote| !quote.chosen.is_empty());
+        quoted || !self.file.missing.is_empty()
     }
 
     pub(crate) fn is_new(&self) -> bool {

@@ -7,10 +7,10 @@ use fanal_model::{
 
 use super::{NOW, SamplePage, agent, dataset, page};
 use crate::admin::{
-    AdminDataset, AdminHomePage, ColumnView, DatasetThere, DescribePage, FileFacts, FileTables,
-    JobLine, JobOutcome, JobPage, KeyField, ListCells, OddValue, PersonColumn, PublicBecause,
-    PublishPage, RejectedRow, Setting, TableLine, Target, UnderstandingPage, UnpublishPage,
-    UploadPage,
+    AdminDataset, AdminHomePage, ColumnReading, ColumnView, DatasetThere, DecimalChoice,
+    DescribePage, FileFacts, FileTables, JobLine, JobOutcome, JobPage, KeyField, ListCells,
+    MarkedCells, MeaningGroup, OddValue, OrderChoice, PersonColumn, PublicBecause, PublishPage,
+    RejectedRow, Setting, TableLine, Target, UnderstandingPage, UnpublishPage, UploadPage,
 };
 use crate::{Choice, DatasetLink, FormState, RecordsTable};
 
@@ -116,10 +116,12 @@ fn column(index: usize, source: &str, name: &str, field_type: FieldType) -> Colu
         field_type,
         keep: true,
         list: None,
+        reading: ColumnReading { adds_marks: true, ..ColumnReading::default() },
         samples: Vec::new(),
         empty: 0,
         odd: Vec::new(),
         meaning: None,
+        meaning_found: None,
         reasons: Vec::new(),
         doubts: Vec::new(),
         public_because: None,
@@ -131,22 +133,39 @@ fn columns() -> Vec<ColumnView> {
     let mut siret = column(0, "SIRET", "siret", FieldType::Text);
     siret.samples = samples(&["21130055300016", "26130023200024"]);
     siret.meaning = Some("siret".into());
+    siret.meaning_found = Some("siret".into());
     siret.reasons = vec![Problem::new("reason-leading-zeros").number("percent", 12_u64)];
     let mut amount = column(1, "Montant (€)", "montant", FieldType::Double);
     amount.samples = samples(&["1 234,50", "800,00", "15 000,00"]);
-    amount.odd = vec![OddValue { text: "n.c.".into(), line: Some(42), count: 3 }];
+    amount.odd = vec![OddValue { text: "n.p.".into(), line: Some(42), count: 3 }];
+    amount.reading.marks = vec![marked("NC", Some(12), true), marked("-", Some(1), false)];
+    let sample = "12.500".to_owned();
+    let (comma, point) = (Some(12_500.0), Some(12.5));
+    let decimal = DecimalChoice { chosen: "comma".into(), sample, comma, point };
+    amount.reading.decimal = Some(decimal);
     let mut phone = column(2, "Téléphone du président", "telephone", FieldType::Text);
     phone.samples = samples(&["04 91 00 00 01"]);
     phone.keep = false;
     phone.empty = 18;
-    phone.meaning = Some("telephone_personnel".into());
-    phone.doubts = vec![Problem::new("persons-column")];
+    phone.meaning_found = Some("telephone_personnel".into());
+    phone.reading.meaning = "none".into();
+    phone.doubts = vec![Problem::new("persons-column-seen")];
     let mut day = column(3, "Date", "date", FieldType::Date);
-    day.samples = samples(&["14/03/2025", "02/06/2025"]);
+    day.samples = samples(&["04/03/2025", "02/06/2025"]);
+    day.doubts = vec![Problem::new("date-ambiguous")];
+    let sample = "04/03/2025".to_owned();
+    let (day_first, month_first) = (Some(20_151), Some(20_181));
+    let order = OrderChoice { chosen: String::new(), sample, day_first, month_first };
+    day.reading.date_order = Some(order);
+    day.reading.timezone = Some(Setting::new("", ["", "Europe/Paris", "Indian/Reunion"]));
     let mut themes = column(4, "Thèmes", "themes", FieldType::Text);
     themes.samples = samples(&["culture, sport", "sport"]);
     themes.list = Some(ListCells { separator: ",".into(), split: true });
     vec![siret, amount, phone, day, themes]
+}
+
+fn marked(mark: &str, cells: Option<u64>, empty: bool) -> MarkedCells {
+    MarkedCells { mark: mark.to_owned(), cells, empty }
 }
 
 fn there(slug: &str, title: &str) -> DatasetThere {
@@ -169,6 +188,9 @@ fn understanding(language: Language) -> UnderstandingPage {
             rows: 1_204,
             encoding: Some(Setting::new("windows-1252", ["utf-8", "windows-1252"])),
             separator: Some(Setting::new(";", [";", ",", "tab", "|"])),
+            quote: Some(Setting::new("\"", ["", "\"", "'", "none"])),
+            missing: vec![marked("?", None, true)],
+            adds_marks: true,
             header: Some(Setting::new("3", ["0", "1", "2", "3"])),
             table: None,
             tables: FileTables {
@@ -182,6 +204,10 @@ fn understanding(language: Language) -> UnderstandingPage {
             evidence: vec![Problem::new("header-decided").number("line", 3_u64)],
         },
         columns: columns(),
+        meanings: vec![
+            MeaningGroup { kind: "identifier", meanings: vec!["siret", "siren"] },
+            MeaningGroup { kind: "person", meanings: vec!["telephone_personnel"] },
+        ],
         rejected: vec![RejectedRow { table: None, line: 88, reason: cut }],
         rejected_total: 3,
         doubts: vec![Problem::new("header-below").number("lines", 2)],

@@ -1,5 +1,6 @@
 //! What those see who prepare and publish datasets.
 
+mod columns;
 mod describe;
 mod home;
 mod job;

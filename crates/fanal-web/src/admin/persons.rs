@@ -1,7 +1,7 @@
 //! Columns that designate persons, in the forms: what is asked of them and what was answered.
 
 use fanal_model::{Dataset, Field, Problem};
-use fanal_service::{Looked, Reasons, designates_person};
+use fanal_service::{Looked, Reasons, designates_person, persons_kind};
 use fanal_views::FormState;
 use fanal_views::admin::{ColumnView, PersonColumn, PublicBecause};
 
@@ -14,9 +14,14 @@ pub(super) fn note(looked: &Looked, columns: &mut [ColumnView]) {
     let fields = looked.fields();
     for column in columns.iter_mut() {
         let Some(field) = of_column(&fields, column) else { continue };
+        let seen = field.annotations.persons_seen.is_some();
+        if seen {
+            column.doubts.push(Problem::new("persons-column-seen"));
+        }
         column.public_because = match &field.annotations.public_because {
             Some(reason) => Some(PublicBecause::Said(reason.clone())),
             None if looked.is_for_public() => Some(PublicBecause::Asked),
+            None if seen => None,
             None => {
                 column.doubts.push(Problem::new("persons-column"));
                 None
@@ -83,7 +88,9 @@ pub(super) fn of_dataset(dataset: &Dataset) -> Vec<PersonColumn> {
     let column = |field: &Field| PersonColumn {
         name: field.name.to_string(),
         label: field.label.clone(),
-        meaning: field.annotations.meaning.clone(),
+        meaning: persons_kind(&field.annotations)
+            .or(field.annotations.meaning.as_deref())
+            .map(str::to_owned),
     };
     persons.map(column).collect()
 }

@@ -7,7 +7,10 @@ use fanal_model::Problem;
 use fanal_service::{Column, ColumnProfile, ColumnRecipe, Header, Looked, Recipe, Understanding};
 use url::form_urlencoded;
 
-use super::understanding::{crs_of, list_cells};
+mod reading;
+
+use super::columns::list_cells;
+use super::understanding::crs_of;
 use crate::uri::Parameters;
 
 /// What tells a column from all others of its file. Sent beside what a person decided about the
@@ -57,6 +60,7 @@ pub(super) fn recipe(fields: &Parameters, looked: &Looked) -> Recipe {
         // Nothing was understood: whatever is said is a decision.
         set(&mut recipe.encoding, fields.get("encoding"), None);
         set(&mut recipe.separator, fields.get("separator").map(separator).as_deref(), None);
+        reading::of_file(fields, &mut recipe);
         set(&mut recipe.table, fields.get("table"), None);
         set(&mut recipe.crs, fields.get("crs"), None);
         recipe.header_row = fields.get("header").and_then(|h| h.parse().ok());
@@ -67,6 +71,7 @@ pub(super) fn recipe(fields: &Parameters, looked: &Looked) -> Recipe {
     let found = layout.separator.map(|byte| char::from(byte).to_string());
     let asked = fields.get("separator").map(separator);
     set(&mut recipe.separator, asked.as_deref(), found.as_deref());
+    reading::of_file(fields, &mut recipe);
     set(&mut recipe.table, fields.get("table"), layout.table.as_deref());
     let header = match layout.header {
         Header::Row(line) => line,
@@ -188,8 +193,7 @@ fn column(
         label: asked("label", label, &known.label),
         field_type,
         multivalued: split(fields, place, (found, column), known),
-        timezone: known.timezone.clone(),
-        ..silent.clone()
+        ..reading::of_column(fields, place, known, &silent)
     };
     (recipe != silent || (kept && blank)).then_some(recipe)
 }

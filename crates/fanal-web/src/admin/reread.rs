@@ -1,7 +1,7 @@
 //! Reading a file as the form says: what can't be read so changes nothing.
 
 use fanal_model::Problem;
-use fanal_service::{ColumnRecipe, Looked, Recipe, ServiceError};
+use fanal_service::{ColumnRecipe, Looked, Recipe, ServiceError, Understanding};
 
 use super::recipe_form::{SentColumns, followed, reads_otherwise, recipe};
 use crate::App;
@@ -19,7 +19,8 @@ pub(super) struct Seen {
 pub(super) enum Reread {
     /// The file is read as the form says, its columns being those of the form.
     AsSaid(Looked),
-    /// The file itself is read otherwise: nobody has seen its columns yet.
+    /// The file itself is read otherwise, or a column has another type for what was said of its
+    /// cells: nobody has seen that yet.
     Anew(Looked),
     /// It can't be read so: all stays as it was.
     Refused(Looked, Problem),
@@ -73,6 +74,10 @@ pub(super) async fn reread(
             decided = following;
         }
     }
+    let retyped = match (&looked.understanding, &tried.understanding) {
+        (Ok(before), Ok(after)) => retyped(&decided, before, after),
+        _ => false,
+    };
     match &tried.understanding {
         Err(problem) if looked.understanding.is_ok() || is_of_recipe(problem) => {
             let problem = problem.clone();
@@ -80,9 +85,19 @@ pub(super) async fn reread(
         }
         _ => {
             platform.decide(caller, id, &decided).await?;
-            Ok(if anew { Reread::Anew(tried) } else { Reread::AsSaid(tried) })
+            Ok(if anew || retyped { Reread::Anew(tried) } else { Reread::AsSaid(tried) })
         }
     }
+}
+
+/// Whether some column has another type than it was shown with, and nobody said which.
+fn retyped(decided: &Recipe, before: &Understanding, after: &Understanding) -> bool {
+    let mut both = before.profile.columns.iter().zip(&before.columns).zip(&after.columns);
+    both.any(|((found, shown), now)| {
+        let typed = decided.column(&found.title, shown.occurrence);
+        let typed = typed.is_some_and(|decided| decided.field_type.is_some());
+        !typed && now.kept && shown.field.field_type != now.field.field_type
+    })
 }
 
 /// Whether tables that are to be read together can't be.

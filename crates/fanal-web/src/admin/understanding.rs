@@ -5,17 +5,16 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use fanal_model::{Dataset, FieldName, FieldType, LoadMode, Problem, Slug};
 use fanal_service::{
-    Column, ColumnProfile, Header, LoadRequest, LoadTarget, Looked, Rejected, ServiceError,
-    Understanding, differences,
+    Header, LoadRequest, LoadTarget, Looked, Rejected, ServiceError, Understanding, differences,
 };
 use fanal_views::admin::{
-    ColumnView, FileFacts, FileTables, KeyField, ListCells, OddValue, RejectedRow, Setting, Target,
-    UnderstandingPage,
+    FileFacts, FileTables, KeyField, MarkedCells, RejectedRow, Setting, Target, UnderstandingPage,
 };
 use fanal_views::{DatasetLink, FormState};
 
+use super::columns::{self, as_sent, columns};
 use super::persons;
-use super::recipe_form::{SentColumns, mark};
+use super::recipe_form::SentColumns;
 use super::reread::{Reread, Seen, look, reread};
 use super::tables::{self, Each, load_each};
 use crate::extract::{CheckedForm, One, Visitor};
@@ -211,6 +210,7 @@ fn page(app: &App, visitor: &Visitor, looked: &Looked, form: FormState) -> Under
             id,
             file: facts(looked, understood),
             columns: columns(looked),
+            meanings: columns::meanings(),
             rejected: understood
                 .profile
                 .first_rejected
@@ -232,6 +232,7 @@ fn page(app: &App, visitor: &Visitor, looked: &Looked, form: FormState) -> Under
             id,
             file: unknown(looked),
             columns: Vec::new(),
+            meanings: Vec::new(),
             rejected: Vec::new(),
             rejected_total: 0,
             doubts: vec![problem.clone()],
@@ -250,6 +251,8 @@ fn rejected_row(understood: &Understanding, row: &Rejected) -> RejectedRow {
 const ENCODINGS: [&str; 7] =
     ["utf-8", "windows-1252", "iso-8859-15", "macintosh", "ibm850", "utf-16le", "utf-16be"];
 const SEPARATORS: [&str; 4] = [";", ",", "tab", "|"];
+/// Quotes that a person may choose; nothing where nobody decides.
+const QUOTES: [&str; 4] = ["", "\"", "'", "none"];
 /// Coordinate systems that a person may choose: those of French law, the older ones, the Web's.
 const CRS: [&str; 35] = [
     "EPSG:4326",
@@ -311,6 +314,9 @@ fn facts(looked: &Looked, understood: &Understanding) -> FileFacts {
         separator: separator
             .filter(|_| text)
             .map(|s| Setting::new(s, SEPARATORS.map(str::to_owned))),
+        quote: text.then(|| quote(looked)),
+        missing: missing(looked),
+        adds_marks: !layout.format.is_columnar() || !looked.recipe.missing.is_empty(),
         header: tabular.then(|| Setting::new(header.to_string(), rows)),
         table: layout
             .table
@@ -323,6 +329,17 @@ fn facts(looked: &Looked, understood: &Understanding) -> FileFacts {
         notes: notes(looked, understood),
         evidence: layout.evidence.clone(),
     }
+}
+
+/// The character around cells, as somebody decided.
+fn quote(looked: &Looked) -> Setting {
+    Setting::new(looked.recipe.quote.as_deref().unwrap_or_default(), QUOTES)
+}
+
+/// Marks that somebody said of all columns.
+fn missing(looked: &Looked) -> Vec<MarkedCells> {
+    let marks = looked.recipe.missing.iter().cloned();
+    marks.map(|mark| MarkedCells { mark, cells: None, empty: true }).collect()
 }
 
 /// The system that the file's positions are in, where it has any.
@@ -366,6 +383,9 @@ fn unknown(looked: &Looked) -> FileFacts {
         rows: 0,
         encoding: recipe.encoding.as_deref().map(|e| Setting::new(e, ENCODINGS)),
         separator: recipe.separator.as_deref().map(|s| Setting::new(s, SEPARATORS)),
+        quote: recipe.quote.is_some().then(|| quote(looked)),
+        missing: missing(looked),
+        adds_marks: false,
         header: recipe
             .header_row
             .map(|n| Setting::new(n.to_string(), (0..=n.max(5)).map(|n| n.to_string()))),
@@ -376,74 +396,6 @@ fn unknown(looked: &Looked) -> FileFacts {
         notes: None,
         evidence: Vec::new(),
     }
-}
-
-fn columns(looked: &Looked) -> Vec<ColumnView> {
-    let Ok(understood) = &looked.understanding else { return Vec::new() };
-    let both = understood.profile.columns.iter().zip(&understood.columns);
-    // In several tables a line says nothing without its table.
-    let is_union = understood.layout.union.is_some();
-    let views = both.enumerate().map(|(index, (found, column))| view(index, found, column));
-    let mut views: Vec<ColumnView> = views.collect();
-    for odd in views.iter_mut().flat_map(|view| &mut view.odd).filter(|_| is_union) {
-        odd.line = None;
-    }
-    persons::note(looked, &mut views);
-    views
-}
-
-fn view(index: usize, found: &ColumnProfile, column: &Column) -> ColumnView {
-    let list = list_cells(found, column);
-    let splits = list.as_ref().is_some_and(|list| list.split);
-    let settled = |doubt: &Problem| splits && doubt.code == "list-in-cells";
-    ColumnView {
-        index,
-        mark: mark(&found.title, column.occurrence),
-        source: found.title.clone(),
-        name: column.field.name.to_string(),
-        label: column.field.label.clone(),
-        field_type: column.field.field_type,
-        keep: column.kept,
-        list,
-        samples: found.samples.clone(),
-        empty: found.empty,
-        odd: found
-            .odd
-            .iter()
-            .map(|(line, text)| OddValue { text: text.clone(), line: Some(*line), count: 1 })
-            .collect(),
-        meaning: found.meaning.clone(),
-        reasons: found.reasons.clone(),
-        doubts: found.doubts.iter().filter(|doubt| !settled(doubt)).cloned().collect(),
-        public_because: None,
-    }
-}
-
-/// Whether the cells of a column can be split: they are already, or it was found that they may be.
-/// Those of a document that has lists of its own come apart by themselves.
-pub(super) fn list_cells(found: &ColumnProfile, column: &Column) -> Option<ListCells> {
-    let splits = column.field.annotations.multivalued.as_ref().filter(|_| !found.multivalued);
-    let may =
-        || found.list_separator.as_ref().filter(|_| column.field.field_type == FieldType::Text);
-    let separator = splits.or_else(may)?.clone();
-    Some(ListCells { separator, split: splits.is_some() })
-}
-
-/// Shows a column as the form had it.
-fn as_sent(column: &mut ColumnView, place: &str, fields: &Parameters) {
-    let name = |field: &str| format!("{place}.{field}");
-    let typed = |field: &str, shown: &str| {
-        let name = name(field);
-        if fields.has(&name) { fields.get(&name).unwrap_or_default() } else { shown }.to_owned()
-    };
-    let asked = fields.get(&name("type")).and_then(FieldType::from_name);
-    column.keep = fields.has(&name("keep"));
-    if let Some(list) = &mut column.list {
-        list.split = fields.has(&name("split"));
-    }
-    column.name = typed("name", &column.name);
-    column.label = typed("label", &column.label);
-    column.field_type = asked.unwrap_or(column.field_type);
 }
 
 fn target(dataset: Option<&Dataset>, understood: Option<&Understanding>) -> Target {

@@ -51,6 +51,12 @@ shapes-mended = mended
 file-notes = Totals and notes
 notes-apart = set aside
 notes-kept = kept as rows
+file-more = Other ways of reading
+file-quote = Quotes around cells
+quote-double = Quotation marks
+quote-apostrophe = Apostrophes
+quote-none = None: they are letters
+file-missing-marks = Text to read as empty in all columns
 why = Why?
 file-table = Sheet or table
 file-together = Tables read
@@ -95,6 +101,29 @@ column-label = Label
 column-name = Technical name
 column-type = Type
 column-split = Split these cells into several values, at each “{ $separator }”
+column-order = Order of day and month
+order-dmy = Day, then month
+order-mdy = Month, then day
+column-decimal = Sign of the decimals
+decimal-comma = The comma
+decimal-point = The point
+reading-open = As proposed, to be checked
+reading-found = As found
+reading-sample = { $choice }: { $cell } reads { $read }
+column-zone = Time zone
+zone-open = Paris time, to be checked
+column-marks = Read as empty cells
+mark = “{ $mark }”
+mark-cells = { $count ->
+    [one] “{ $mark }”: { $count } cell
+   *[other] “{ $mark }”: { $count } cells
+}
+column-more = Meaning and missing values
+column-meaning = What the column says
+column-missing = Another text to read as empty
+meaning-found = As found: { $meaning }
+meaning-found-none = As found: nothing known
+meaning-none = Nothing of this list
 column-samples = Examples
 column-empty-cells = { $count ->
     [one] { $count } empty cell

@@ -201,9 +201,9 @@ column-nearly = { $count ->
    *[other] Nearly all cells are { problem-kinds }; { $count } are not, and the column stays text.
 } Correct the file, or choose the type you want: the rows that do not fit will then be set aside.
 datetime-without-zone = { $count ->
-    [one] { $count } cell gives a time without a time zone: we read it as the time in Paris, unless the column has another zone.
-   *[other] { $count } cells give a time without a time zone: we read them as the time in Paris, unless the column has another zone.
-} To change it, describe the column, then load the file again.
+    [one] { $count } cell gives a time without a time zone: we read it as the time in Paris, unless another zone is chosen for the column.
+   *[other] { $count } cells give a time without a time zone: we read them as the time in Paris, unless another zone is chosen for the column.
+}
 date-ambiguous = Nothing tells the day from the month in these dates: we read them in the order day, month, year. Check it on a date that you know.
 date-month-first = These dates start with the month: we read them in the order month, day, year. Check it on a date that you know.
 numbers-abbreviated = { $count ->
@@ -211,13 +211,13 @@ numbers-abbreviated = { $count ->
    *[other] { $count } numbers are abbreviated, like 1.2E+10: a spreadsheet program may have lost digits of them. Check them in the original file.
 }
 units-mixed = These numbers do not all have the same unit (€, % or none): we keep the column as text, so that nothing is lost. Write them all in the same unit to be able to count.
-decimals-mixed = Some of these numbers have a comma and others a point: we keep the column as text, so that nothing is lost. Write them all in the same way to be able to count.
+decimals-mixed = Some of these numbers have a comma and others a point: we keep the column as text, so that nothing is lost. To be able to count, say which sign stands before the decimals, or write them all in the same way.
 digits-too-many = Some of these numbers have too many digits to be counted exactly: we keep the column as text, so that nothing is lost. If they are reference numbers, that is as it should be.
 dates-mixed = These dates are not all written in the same way: we keep the column as text, so that nothing is lost. Write them all in the same way, for instance 31/12/2024.
 date-years-short = The years in these dates have two digits only: we read 24 as 2024 and 85 as 1985. Check it on a date that you know.
 date-as-serial = These numbers may be dates, as a spreadsheet program counts them in days. If they are, choose the type Date; if not, there is nothing to do.
 date-serial = These dates are written as a spreadsheet program counts them, in days: we read them so. Check it on a date that you know; if they are no dates, choose the type Whole number.
-decimals-or-thousands = All these numbers have three figures behind the comma or the point: we read these as decimals. If they are thousands, such as 12.500 for twelve thousand five hundred, take that sign away in the file, then try again.
+decimals-or-thousands = All these numbers have three figures behind the comma or the point: we read these as decimals. If they are thousands, such as 12.500 for twelve thousand five hundred, say that the other sign stands before the decimals.
 numbers-in-brackets = { $count ->
     [one] { $count } number stands in brackets: we read it as negative. Check it.
    *[other] { $count } numbers stand in brackets: we read them as negative. Check them.
@@ -259,6 +259,7 @@ reason-title-of-codes = The title speaks of a code or a number of reference: the
 reason-other-text = On line { $line }, “{ $value }” is neither a number nor a date nor a yes or a no.
 reason-title-and-values = The title says so, and { $percent }% of the values confirm it.
 reason-values-alone = The title does not say so, but { $percent }% of the values show it.
+reason-decided = Somebody decided so, here or at an earlier load of the same source.
 
 # Parts of the sentences above.
 problem-type = { $type ->

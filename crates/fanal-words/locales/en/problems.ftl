@@ -55,6 +55,7 @@ columns-read-anew = The file has just been read in another way: its columns may 
 columns-changed-meanwhile = Since you opened this page, this file has been read in another way, perhaps in another tab: its columns are no longer those you had before you (for instance “{ $column }”). Nothing was saved: check the columns, then try again.
 recipe-separator = “{ $separator }” cannot separate cells: choose the semicolon, the comma, the tab or another single sign.
 recipe-type = “{ $type }” is no type of column: choose one from the list.
+recipe-choice = In the reading recipe, “{ $value }” does not do for { $key }. What may stand there: { $choices }.
 recipe-field-name = “{ $name }” does not do as a technical name: use small letters without accents, digits and the underscore, starting with a letter or a digit.
 recipe-duplicate-name = Two columns have the technical name “{ $name }”: change one of the two.
 recipe-nothing-kept = No column is kept: tick at least one.
@@ -70,6 +71,7 @@ dataset-changed-meanwhile = Somebody changed this dataset while you were working
 dataset-deleted = This dataset was deleted in the meantime: nothing was done. Go back to the list of datasets.
 nothing-to-publish = This dataset holds no data yet: load a file before you publish it.
 persons-column = This column designates persons: to make the dataset public, somebody has to leave it out or to say why it may be public.
+persons-column-seen = Its cells seem to designate persons, whatever you say of it here: to make the dataset public, the column will have to be left out, or somebody has to write why it may be public, for example “Names of places, not of persons”.
 persons-undecided = { $count ->
     [one] The column “{ $columns }” designates persons: the dataset was not made public. Say why it may be public, or load the file again and leave it out.
    *[other] These { $count } columns designate persons: { $columns }. The dataset was not made public. Say why they may be public, or load the file again and leave them out.

@@ -51,6 +51,12 @@ shapes-mended = réparés
 file-notes = Totaux et notes
 notes-apart = écartés
 notes-kept = gardés comme des lignes
+file-more = Autres réglages de lecture
+file-quote = Guillemets autour des cellules
+quote-double = Guillemets droits
+quote-apostrophe = Apostrophes
+quote-none = Aucun : ce sont des lettres
+file-missing-marks = Texte à lire comme vide dans toutes les colonnes
 why = Pourquoi ?
 file-table = Feuille ou table
 file-together = Tableaux lus
@@ -95,6 +101,29 @@ column-label = Libellé
 column-name = Nom technique
 column-type = Type
 column-split = Séparer ces cellules en plusieurs valeurs, à chaque « { $separator } »
+column-order = Ordre du jour et du mois
+order-dmy = Jour, puis mois
+order-mdy = Mois, puis jour
+column-decimal = Signe des décimales
+decimal-comma = La virgule
+decimal-point = Le point
+reading-open = Comme proposé, à vérifier
+reading-found = Comme trouvé
+reading-sample = { $choice } : { $cell } se lit { $read }
+column-zone = Fuseau horaire
+zone-open = Heure de Paris, à vérifier
+column-marks = Lues comme des cellules vides
+mark = « { $mark } »
+mark-cells = { $count ->
+    [one] « { $mark } » : { $count } cellule
+   *[other] « { $mark } » : { $count } cellules
+}
+column-more = Sens et valeurs manquantes
+column-meaning = Ce que dit la colonne
+column-missing = Autre texte à lire comme vide
+meaning-found = Comme trouvé : { $meaning }
+meaning-found-none = Comme trouvé : rien de connu
+meaning-none = Rien de cette liste
 column-samples = Exemples
 column-empty-cells = { $count ->
     [one] { $count } cellule vide

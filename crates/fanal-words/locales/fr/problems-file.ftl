@@ -201,9 +201,9 @@ column-nearly = { $count ->
    *[other] Presque toutes les cellules sont { problem-kinds } ; { $count } font exception, et la colonne reste du texte.
 } Corrigez le fichier, ou choisissez le type voulu : les lignes qui ne conviennent pas seront alors mises de côté.
 datetime-without-zone = { $count ->
-    [one] { $count } cellule donne une heure sans fuseau horaire : nous la lisons à l'heure de Paris, sauf si la colonne a un autre fuseau.
-   *[other] { $count } cellules donnent une heure sans fuseau horaire : nous les lisons à l'heure de Paris, sauf si la colonne a un autre fuseau.
-} Pour le changer, décrivez la colonne, puis chargez de nouveau le fichier.
+    [one] { $count } cellule donne une heure sans fuseau horaire : nous la lisons à l'heure de Paris, sauf si un autre fuseau est choisi pour la colonne.
+   *[other] { $count } cellules donnent une heure sans fuseau horaire : nous les lisons à l'heure de Paris, sauf si un autre fuseau est choisi pour la colonne.
+}
 date-ambiguous = Rien ne distingue le jour du mois dans ces dates : nous les lisons dans l'ordre jour, mois, année. Vérifiez-le sur une date que vous connaissez.
 date-month-first = Ces dates commencent par le mois : nous les lisons dans l'ordre mois, jour, année. Vérifiez-le sur une date que vous connaissez.
 numbers-abbreviated = { $count ->
@@ -211,13 +211,13 @@ numbers-abbreviated = { $count ->
    *[other] { $count } nombres sont écrits en abrégé, comme 1,2E+10 : un tableur a pu en perdre des chiffres. Vérifiez-les dans le fichier d'origine.
 }
 units-mixed = Ces nombres n'ont pas tous la même unité (€, % ou aucune) : nous gardons la colonne comme du texte, pour ne rien perdre. Écrivez-les tous dans la même unité pour pouvoir compter.
-decimals-mixed = Certains de ces nombres ont une virgule et d'autres un point : nous gardons la colonne comme du texte, pour ne rien perdre. Écrivez-les tous de la même façon pour pouvoir compter.
+decimals-mixed = Certains de ces nombres ont une virgule et d'autres un point : nous gardons la colonne comme du texte, pour ne rien perdre. Pour pouvoir compter, dites quel signe précède les décimales, ou écrivez-les tous de la même façon.
 digits-too-many = Certains de ces nombres ont trop de chiffres pour être comptés exactement : nous gardons la colonne comme du texte, pour ne rien perdre. S'il s'agit de numéros, c'est bien ainsi.
 dates-mixed = Ces dates ne sont pas toutes écrites de la même façon : nous gardons la colonne comme du texte, pour ne rien perdre. Écrivez-les toutes de la même façon, par exemple 31/12/2024.
 date-years-short = Les années n'ont que deux chiffres dans ces dates : nous lisons 24 comme 2024 et 85 comme 1985. Vérifiez-le sur une date que vous connaissez.
 date-as-serial = Ces nombres sont peut-être des dates, telles qu'un tableur les compte en jours. Si c'en sont, choisissez le type Date ; sinon, vous n'avez rien à faire.
 date-serial = Ces dates sont écrites comme un tableur les compte, en nombre de jours : nous les lisons ainsi. Vérifiez-le sur une date que vous connaissez ; si ce n'en sont pas, choisissez le type Nombre entier.
-decimals-or-thousands = Ces nombres ont tous trois chiffres après la virgule ou le point : nous y lisons des décimales. S'il s'agit de milliers, comme 12.500 pour douze mille cinq cents, retirez ce signe dans le fichier, puis recommencez.
+decimals-or-thousands = Ces nombres ont tous trois chiffres après la virgule ou le point : nous y lisons des décimales. S'il s'agit de milliers, comme 12.500 pour douze mille cinq cents, dites que c'est l'autre signe qui précède les décimales.
 numbers-in-brackets = { $count ->
     [one] { $count } nombre est entre parenthèses : nous le lisons comme un nombre négatif. Vérifiez-le.
    *[other] { $count } nombres sont entre parenthèses : nous les lisons comme des nombres négatifs. Vérifiez-les.
@@ -259,6 +259,7 @@ reason-title-of-codes = Le titre parle d'un code ou d'un numéro : ces chiffres 
 reason-other-text = À la ligne { $line }, « { $value } » n'est ni un nombre, ni une date, ni un oui ou un non.
 reason-title-and-values = Le titre le dit, et { $percent }{"\u00A0"}% des valeurs le confirment.
 reason-values-alone = Le titre ne le dit pas, mais { $percent }{"\u00A0"}% des valeurs le montrent.
+reason-decided = Une personne en a décidé ainsi, ici ou lors d'un chargement précédent de la même source.
 
 # Parts of the sentences above.
 problem-type = { $type ->

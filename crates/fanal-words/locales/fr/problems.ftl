@@ -55,6 +55,7 @@ columns-read-anew = Le fichier vient d'être relu autrement : ses colonnes ont p
 columns-changed-meanwhile = Depuis que vous avez ouvert cette page, ce fichier a été relu autrement, peut-être dans un autre onglet : ses colonnes ne sont plus celles que vous aviez sous les yeux (par exemple « { $column } »). Rien n'a été enregistré : vérifiez les colonnes, puis recommencez.
 recipe-separator = « { $separator } » ne peut pas séparer des cellules : choisissez le point-virgule, la virgule, la tabulation ou un autre signe seul.
 recipe-type = « { $type } » n'est pas un type de colonne : choisissez-en un dans la liste.
+recipe-choice = Dans la recette de lecture, « { $value } » ne convient pas à { $key }. On peut y écrire : { $choices }.
 recipe-field-name = « { $name } » ne convient pas comme nom technique : utilisez des lettres minuscules sans accent, des chiffres et le tiret bas, en commençant par une lettre ou un chiffre.
 recipe-duplicate-name = Deux colonnes ont le nom technique « { $name } » : changez l'un des deux.
 recipe-nothing-kept = Aucune colonne n'est gardée : cochez-en au moins une.
@@ -70,6 +71,7 @@ dataset-changed-meanwhile = Quelqu'un a modifié ce jeu de données pendant que 
 dataset-deleted = Ce jeu de données a été supprimé entre-temps : rien n'a été fait. Revenez à la liste des jeux de données.
 nothing-to-publish = Ce jeu de données ne contient pas encore de données : chargez un fichier avant de le publier.
 persons-column = Cette colonne désigne des personnes : pour rendre le jeu de données public, il faudra la laisser de côté ou dire pourquoi elle peut être publique.
+persons-column-seen = Ses cellules semblent désigner des personnes, quoi que vous en disiez ici : pour rendre le jeu de données public, il faudra laisser la colonne de côté ou écrire pourquoi elle peut être publique, par exemple « Noms de lieux, pas de personnes ».
 persons-undecided = { $count ->
     [one] La colonne « { $columns } » désigne des personnes : le jeu de données n'a pas été rendu public. Dites pourquoi elle peut être publique, ou chargez de nouveau le fichier en la laissant de côté.
    *[other] Ces { $count } colonnes désignent des personnes : { $columns }. Le jeu de données n'a pas été rendu public. Dites pourquoi elles peuvent être publiques, ou chargez de nouveau le fichier en les laissant de côté.

@@ -12,8 +12,9 @@ use crate::read::layout::COLUMN_LIMIT;
 use crate::read::names::Names;
 use crate::read::profile::{RejectedRows, column, settle_together};
 use crate::read::{
-    BatchSink, Format, Layout, Opened, Profile, ReadError, ReadOutcome, ReadPlan, Rejected, Watch,
-    columnar, dbf, geo, geometry, gtfs, ics, json, realtime, sheet, text, xml,
+    BatchSink, Format, Layout, Opened, Profile, ReadError, ReadOutcome, ReadPlan, Rejected,
+    SaidOfColumns, Watch, columnar, dbf, geo, geometry, gtfs, ics, json, realtime, sheet, text,
+    xml,
 };
 
 /// One thing that a file gives.
@@ -147,6 +148,7 @@ impl Paced<'_> {
 
 #[derive(Default)]
 struct Seen {
+    said: SaidOfColumns,
     columns: Vec<(ColumnEvidence, geometry::Evidence)>,
     deriver: Deriver,
     records: u64,
@@ -170,7 +172,7 @@ pub(in crate::read) fn profile_walked(
     watch: &dyn Watch,
 ) -> Result<Profile, ReadError> {
     let mut pace = Paced { watch, total, items: 0 };
-    let mut seen = Seen::default();
+    let mut seen = Seen { said: layout.said.clone(), ..Seen::default() };
     let titles = walk(&mut |titles, item, read_bytes| {
         seen.item(titles, item);
         pace.step(read_bytes, seen.records)
@@ -204,8 +206,9 @@ impl Seen {
     }
 
     fn know(&mut self, titles: &[String]) {
-        for title in titles.iter().skip(self.columns.len()) {
-            self.columns.push((ColumnEvidence::new(title), geometry::Evidence::default()));
+        for place in self.columns.len()..titles.len() {
+            let evidence = self.said.evidence(titles, place);
+            self.columns.push((evidence, geometry::Evidence::default()));
         }
         self.deriver.know(titles);
     }

@@ -25,6 +25,7 @@ pub(super) use walk::walk;
 
 use std::path::Path;
 
+use super::layout::NO_QUOTE;
 use super::{Layout, ReadError};
 use records::{Record, Records};
 use separator::Cut;
@@ -52,7 +53,7 @@ impl Marks {
     fn of(layout: &Layout) -> Self {
         Self {
             separator: layout.separator.unwrap_or(NO_MARK),
-            quote: layout.quote.unwrap_or(NO_MARK - 1),
+            quote: layout.quote.unwrap_or(NO_QUOTE),
             escape: layout.text.escape,
             cell_limit: usize::try_from(layout.row_limit_bytes).unwrap_or(usize::MAX),
         }

@@ -113,7 +113,8 @@ pub(in crate::read) fn profile(
     layout: &Layout,
     watch: &dyn Watch,
 ) -> Result<Profile, ReadError> {
-    let blank: Vec<ColumnEvidence> = layout.titles.iter().map(|t| ColumnEvidence::new(t)).collect();
+    let told = |place| layout.said.evidence(&layout.titles, place);
+    let blank: Vec<ColumnEvidence> = (0..layout.titles.len()).map(told).collect();
     let mut deriver = Deriver::default();
     deriver.know(&layout.titles);
     let mut all = Seen::nothing(blank.clone(), deriver.blank());

@@ -9,7 +9,7 @@ use super::bytes::{ByteSource, Returns, Unwrap};
 use super::encoding::Encoding;
 use super::separator::{Cut, Rows};
 use super::{MARK, Marks, NO_MARK, guess};
-use crate::read::layout::COLUMN_LIMIT;
+use crate::read::layout::{COLUMN_LIMIT, NO_QUOTE};
 use crate::read::{Format, Header, Layout, ReadError, ReadOptions, header};
 
 /// Bytes looked at for separators and titles.
@@ -183,7 +183,7 @@ fn quotes(cut: Cut, head: &str, options: &ReadOptions) -> Cut {
 fn told(cut: Cut, options: &ReadOptions, layout: &mut Layout) -> Rows {
     let Cut { marks, mut rows, .. } = cut;
     layout.separator = (marks.separator != NO_MARK).then_some(marks.separator);
-    layout.quote = Some(marks.quote);
+    layout.quote = Some(marks.quote).filter(|quote| *quote != NO_QUOTE);
     layout.text.escape = marks.escape;
     let first = rows.first().map(|(_, row)| row.concat()).unwrap_or_default();
     let is_declared =

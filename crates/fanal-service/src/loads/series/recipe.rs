@@ -51,6 +51,8 @@ pub(super) fn over(kept: Recipe, said: Recipe) -> Recipe {
     Recipe {
         encoding: said.encoding.or(kept.encoding),
         separator: said.separator.or(kept.separator),
+        quote: said.quote.or(kept.quote),
+        missing: if said.missing.is_empty() { kept.missing } else { said.missing },
         header_row: said.header_row.or(kept.header_row),
         crs: said.crs.or(kept.crs),
         keep_notes: said.keep_notes || kept.keep_notes,

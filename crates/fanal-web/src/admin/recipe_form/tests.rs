@@ -1,4 +1,5 @@
 use fanal_service::{GivenFile, Unwatched, understand};
+use fanal_views::admin::ColumnReading;
 
 use super::*;
 
@@ -19,6 +20,7 @@ fn decided(
     change: impl Fn(&mut Vec<(String, String)>),
 ) -> Vec<ColumnRecipe> {
     let understood = understood(csv.as_bytes(), recipe);
+    let views = crate::admin::columns::shown(&understood, recipe);
     let mut pairs = Vec::new();
     for (index, column) in understood.columns.iter().enumerate() {
         let mut add = |name: &str, value: &str| {
@@ -38,11 +40,35 @@ fn decided(
                 add("split", "true");
             }
         }
+        add_reading(&views[index].reading, &mut add);
     }
     change(&mut pairs);
     let pairs: Vec<(&str, &str)> = pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     let fields = Parameters::parse(crate::uri::encode(&pairs).as_bytes());
     columns(&fields, &understood, recipe)
+}
+
+/// How the cells of a column are read, as a page shows it.
+fn add_reading(reading: &ColumnReading, add: &mut impl FnMut(&str, &str)) {
+    if let Some(order) = &reading.date_order {
+        add("order", &order.chosen);
+    }
+    if let Some(decimal) = &reading.decimal {
+        add("decimal", &decimal.chosen);
+    }
+    if let Some(zone) = &reading.timezone {
+        add("zone", &zone.chosen);
+    }
+    add("meaning", &reading.meaning);
+    for marked in &reading.marks {
+        add("marks", &marked.mark);
+        if marked.empty {
+            add("mark", &marked.mark);
+        }
+    }
+    if reading.adds_marks {
+        add("missing", "");
+    }
 }
 
 fn set(pairs: &mut Vec<(String, String)>, name: &str, value: &str) {
@@ -118,6 +144,44 @@ fn cells_that_hold_lists_are_split_on_demand() {
     let unticked =
         decided(csv, &with(ticked), |form| form.retain(|(name, _)| name != "columns.1.split"));
     assert_eq!(unticked, []);
+}
+
+const OPEN: &str = "jour;surface;heure;places\n03/04/2024;12.500;2024-07-15 12:00;NC\n\
+                    05/06/2024;3.250;2024-07-16 12:00;12\n07/08/2024;7.100;2024-07-17 12:00;9\n";
+
+#[test]
+fn how_cells_are_read_is_decided_kept_and_taken_back() {
+    assert_eq!(decided(OPEN, &Recipe::default(), |_| {}), [], "what is open is nobody's decision");
+    let word = |word: &str| Some(word.to_owned());
+    for (name, value, expected) in [
+        ("columns.0.order", "mdy", ColumnRecipe { date_order: word("mdy"), ..about("jour") }),
+        ("columns.1.decimal", "comma", ColumnRecipe { decimal: word("comma"), ..about("surface") }),
+        ("columns.2.zone", "UTC", ColumnRecipe { timezone: word("UTC"), ..about("heure") }),
+        ("columns.3.meaning", "none", ColumnRecipe { meaning: word("none"), ..about("places") }),
+    ] {
+        let said = decided(OPEN, &Recipe::default(), |form| set(form, name, value));
+        assert_eq!(said, [expected]);
+        assert_eq!(decided(OPEN, &with(said.clone()), |_| {}), said, "and it stays so");
+        assert_eq!(decided(OPEN, &with(said), |form| set(form, name, "")), [], "{name}");
+    }
+}
+
+#[test]
+fn marks_are_refused_taken_again_added_and_taken_away() {
+    let marks = |list: &[&str]| list.iter().map(|mark| (*mark).to_owned()).collect::<Vec<_>>();
+    let unticked = |form: &mut Vec<(String, String)>| form.retain(|(n, _)| n != "columns.3.mark");
+    let refused = decided(OPEN, &Recipe::default(), unticked);
+    assert_eq!(refused, [ColumnRecipe { not_missing: marks(&["NC"]), ..about("places") }]);
+    assert_eq!(decided(OPEN, &with(refused.clone()), |_| {}), refused);
+    let again = decided(OPEN, &with(refused), |form| set(form, "columns.3.mark", "NC"));
+    assert_eq!(again, []);
+    let added = decided(OPEN, &Recipe::default(), |form| set(form, "columns.3.missing", " 9 "));
+    assert_eq!(added, [ColumnRecipe { missing: marks(&["9"]), ..about("places") }]);
+    assert_eq!(decided(OPEN, &with(added.clone()), |_| {}), added);
+    let gone = decided(OPEN, &with(added), |form| {
+        form.retain(|(name, value)| name != "columns.3.mark" || value != "9");
+    });
+    assert_eq!(gone, []);
 }
 
 #[test]

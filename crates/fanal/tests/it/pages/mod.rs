@@ -4,6 +4,7 @@ mod addresses;
 mod jobs;
 mod language;
 mod path;
+mod reading;
 mod recipe;
 mod routes;
 mod sign_in;
