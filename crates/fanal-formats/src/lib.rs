@@ -7,6 +7,9 @@
 //! loses a row without saying so.
 
 pub mod columns;
+mod media;
 pub mod read;
 pub mod wire;
 pub mod write;
+
+pub use media::media_type;

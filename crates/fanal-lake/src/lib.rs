@@ -12,6 +12,7 @@
 //! datasets/{dataset}/table/{load}/{n}-….parquet  data files, named after the load that wrote them
 //! datasets/{dataset}/loads/{load}/{name}         what a version carries: original, rejected rows
 //! spool/{upload}                                 files that wait to be loaded (buckets only)
+//! attachments/{upload}                           files that go with datasets
 //! .tmp/…                                         files being written (folder lakes only)
 //! ```
 
@@ -20,14 +21,15 @@ mod durable;
 mod error;
 mod lake;
 mod schema;
+mod shelf;
 mod snapshot;
-mod spool;
 mod table;
 mod transfer;
 mod writer;
 
 pub use error::{LakeError, StoreAct};
 pub use lake::Lake;
+pub use shelf::Shelf;
 pub use snapshot::{Snapshot, SnapshotFile};
 pub use table::{Cleaned, Commit, Head, Purpose, Table};
 pub use transfer::Contents;

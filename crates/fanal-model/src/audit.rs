@@ -1,6 +1,6 @@
 //! The audit log: what was done, by whom, to what. It is also the feed of changes.
 
-use crate::{DatasetId, Instant, JobId, OrganisationId, PortalId, UserId, VersionId};
+use crate::{AttachmentId, DatasetId, Instant, JobId, OrganisationId, PortalId, UserId, VersionId};
 
 /// What was done. Entries hold numbers only: never a cell's value, an e-mail or a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -21,6 +21,12 @@ pub enum AuditAct {
     VersionCompacted,
     /// A version can no longer be read.
     VersionExpired,
+    /// A file was joined to a dataset.
+    AttachmentAdded,
+    /// An attachment got another title.
+    AttachmentChanged,
+    /// An attachment was taken away.
+    AttachmentRemoved,
     /// A job was put in the queue.
     JobEnqueued,
     /// A job ended without its effect.
@@ -41,7 +47,7 @@ pub enum AuditAct {
 
 impl AuditAct {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::DatasetCreated,
         Self::DatasetChanged,
         Self::DatasetPublished,
@@ -50,6 +56,9 @@ impl AuditAct {
         Self::VersionCommitted,
         Self::VersionCompacted,
         Self::VersionExpired,
+        Self::AttachmentAdded,
+        Self::AttachmentChanged,
+        Self::AttachmentRemoved,
         Self::JobEnqueued,
         Self::JobFailed,
         Self::JobCancelled,
@@ -71,6 +80,9 @@ impl AuditAct {
             Self::VersionCommitted => "version.committed",
             Self::VersionCompacted => "version.compacted",
             Self::VersionExpired => "version.expired",
+            Self::AttachmentAdded => "attachment.added",
+            Self::AttachmentChanged => "attachment.changed",
+            Self::AttachmentRemoved => "attachment.removed",
             Self::JobEnqueued => "job.enqueued",
             Self::JobFailed => "job.failed",
             Self::JobCancelled => "job.cancelled",
@@ -95,6 +107,8 @@ pub enum Subject {
     Dataset(DatasetId),
     /// A version, and its dataset.
     Version(DatasetId, VersionId),
+    /// An attachment, and its dataset.
+    Attachment(DatasetId, AttachmentId),
     /// A job, and the dataset it works on if any.
     Job(JobId, Option<DatasetId>),
     /// A person.
@@ -109,7 +123,7 @@ impl Subject {
     /// The dataset that is touched, if one is: what caches listen for.
     pub fn dataset(self) -> Option<DatasetId> {
         match self {
-            Self::Dataset(d) | Self::Version(d, _) => Some(d),
+            Self::Dataset(d) | Self::Version(d, _) | Self::Attachment(d, _) => Some(d),
             Self::Job(_, d) => d,
             Self::User(_) | Self::Organisation(_) | Self::Portal(_) => None,
         }

@@ -17,6 +17,8 @@ macro_rules! id {
 }
 
 id! {
+    /// An attachment (*fichier joint*) of a dataset.
+    AttachmentId,
     /// A dataset (*jeu de données*).
     DatasetId,
     /// A job: one long act, done by a worker.

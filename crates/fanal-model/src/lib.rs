@@ -8,6 +8,7 @@
 mod access;
 mod actor;
 mod annotations;
+mod attachment;
 mod audit;
 mod dataset;
 mod failpoint;
@@ -27,11 +28,14 @@ mod version;
 pub use access::Access;
 pub use actor::{Actor, Permission, Role, User};
 pub use annotations::Annotations;
+pub use attachment::Attachment;
 pub use audit::{AuditAct, AuditEntry, Subject};
 pub use dataset::{Dataset, Lifecycle, Metadata, Visibility};
 pub use failpoint::failpoint;
 pub use field::{Field, FieldType};
-pub use ids::{DatasetId, JobId, LoadId, OrganisationId, PortalId, SourceId, UserId, VersionId};
+pub use ids::{
+    AttachmentId, DatasetId, JobId, LoadId, OrganisationId, PortalId, SourceId, UserId, VersionId,
+};
 pub use instant::{Clock, Instant, SystemClock};
 pub use job::{Job, JobKind, JobState, Progress};
 pub use name::{FieldName, NameError, Slug, fold};

@@ -103,7 +103,10 @@ impl From<StoreError> for ServiceError {
 
 impl From<LakeError> for ServiceError {
     fn from(error: LakeError) -> Self {
-        Self::Internal(anyhow::Error::new(error))
+        match error.problem() {
+            full if full.code == "disk-full" => Self::Refused(full),
+            _ => Self::Internal(anyhow::Error::new(error)),
+        }
     }
 }
 

@@ -20,14 +20,15 @@ mod throttle;
 
 pub use caller::Caller;
 pub use datasets::{
-    Description, Found, Front, ListQuery, Reasons, Seen, Sight, is_public, stopping_publication,
+    AttachedFile, Description, Found, Front, ListQuery, Reasons, Seen, Sight, is_public,
+    stopping_publication,
 };
 pub use definition::{Applied, Change, TomlFault, line_of};
 pub use error::{Chain, ServiceError};
 pub use jobs::{JobEnd, SeenJob, Worker};
 pub use loads::{
     LoadRequest, LoadTarget, Looked, Looking, LookingChild, SeriesLoad, SeriesRequest, Spooled,
-    differences,
+    differences, is_no_table,
 };
 pub use people::{PASSWORD_CHARACTERS, SignedIn, secret};
 pub use platform::{Platform, PlatformSettings, sqlite_address};

@@ -114,6 +114,7 @@ fn line(sequence: i64, at: Instant, entry: &Entry) -> Model {
     let (subject, subject_id) = match entry.subject {
         Subject::Dataset(id) => ("dataset", id.0),
         Subject::Version(_, id) => ("version", id.0),
+        Subject::Attachment(_, id) => ("attachment", id.0),
         Subject::Job(id, _) => ("job", id.0),
         Subject::User(id) => ("user", id.0),
         Subject::Organisation(id) => ("organisation", id.0),

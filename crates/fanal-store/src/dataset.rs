@@ -23,7 +23,7 @@ pub use counts::DatasetCounts;
 pub use list::{DatasetFilter, DatasetList, DatasetOrder};
 
 /// Numbers named in one statement: SQLite takes 32 766, PostgreSQL 65 535.
-const AT_ONCE: usize = 10_000;
+pub(crate) const AT_ONCE: usize = 10_000;
 
 impl Store {
     /// One dataset.

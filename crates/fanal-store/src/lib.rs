@@ -8,6 +8,7 @@
 //! database; a caller must not do so either while an [`Act`] is open.
 
 mod act;
+mod attachment;
 mod audit;
 mod dataset;
 mod error;
@@ -30,6 +31,7 @@ mod welcome;
 mod tests;
 
 pub use act::Act;
+pub use attachment::NewAttachment;
 pub use audit::AuditCheck;
 pub use dataset::{DatasetCounts, DatasetFilter, DatasetList, DatasetOrder, NewDataset};
 pub use error::{StoreError, Unique};

@@ -7,6 +7,7 @@ mod m0003_series;
 mod m0004_public_from;
 mod m0005_upload_place;
 mod m0006_welcome;
+mod m0007_attachment;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_public_from::PublicFrom),
             Box::new(m0005_upload_place::UploadPlace),
             Box::new(m0006_welcome::Welcome),
+            Box::new(m0007_attachment::Attachment),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! The tables as rows. They never leave the crate: each knows how to become a word of the model.
 #![expect(unreachable_pub, reason = "the entity macro writes public items beside each row")]
 
+pub(crate) mod attachment;
 pub(crate) mod audit;
 pub(crate) mod dataset;
 pub(crate) mod dataset_address;

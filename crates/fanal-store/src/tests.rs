@@ -2,6 +2,7 @@
 
 mod harness;
 
+mod attachments;
 mod audit;
 mod datasets;
 mod jobs;

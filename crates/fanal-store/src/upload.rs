@@ -149,14 +149,15 @@ impl Act {
         }
         let failed = job::Entity::find().filter(job::Column::Status.eq(FAILED));
         match failed.filter(job::Column::Upload.eq(id)).count(self.transaction()).await? {
-            0 => self.delete_upload(id).await,
+            0 => self.delete_upload(id).await.map(|_| ()),
             _ => Ok(()),
         }
     }
 
-    /// Forgets an upload; the file is the caller's to remove, after the commit.
-    pub async fn delete_upload(&self, id: &str) -> Result<(), StoreError> {
-        Entity::delete_by_id(id).exec(self.transaction()).await?;
-        Ok(())
+    /// Forgets an upload; the file is the caller's to remove, after the commit. Answers whether it
+    /// was there.
+    pub async fn delete_upload(&self, id: &str) -> Result<bool, StoreError> {
+        let deleted = Entity::delete_by_id(id).exec(self.transaction()).await?;
+        Ok(deleted.rows_affected > 0)
     }
 }

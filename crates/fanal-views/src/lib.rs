@@ -9,6 +9,7 @@
 
 pub mod admin;
 pub mod assets;
+mod attachment;
 mod card;
 mod cell;
 mod form;

@@ -102,7 +102,14 @@ fn detect_freely(
         _ if columnar::is_arrow(head) => return columnar::detect(path, Format::Arrow, options),
         [0xD0, 0xCF, 0x11, 0xE0, ..] => return sheet::detect(file, Format::Xls, options),
         [b'P', b'K', 3, 4, ..] => {
-            return sheet::detect(file, sheet::of_zip(path, file.limits())?, options);
+            let format = sheet::of_zip(path, file.limits())?;
+            return match sheet::detect(file, format, options) {
+                // A letter is not empty: it has no table.
+                Err(ReadError::Empty) if matches!(format, Format::Docx | Format::Odt) => {
+                    Err(ReadError::NoColumns)
+                }
+                other => other,
+            };
         }
         [b'7', b'z', 0xBC, 0xAF, ..] | [b'R', b'a', b'r', b'!', ..] => {
             return Err(ReadError::Archive);

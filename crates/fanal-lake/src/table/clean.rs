@@ -10,7 +10,7 @@ use object_store::path::Path;
 
 use super::Table;
 use crate::durable::{DurableStore, sync_parent};
-use crate::{DataFile, LakeError};
+use crate::{DataFile, Lake, LakeError};
 
 /// How long a file may be being written before it is taken for a dead program's.
 const ABANDONED: Duration = Duration::from_secs(24 * 3600);
@@ -22,6 +22,20 @@ pub struct Cleaned {
     pub files: u64,
     /// Their size in bytes.
     pub bytes: u64,
+}
+
+impl Lake {
+    /// Deletes the half-written files of programs that died: a folder has such, a bucket drops them
+    /// by itself. What can't be deleted harms nobody, and stays for the next time.
+    ///
+    /// # Errors
+    /// [`LakeError::Storage`].
+    pub async fn sweep_half_written(&self) -> Result<(), LakeError> {
+        let Some(local) = self.inner.folder.clone() else { return Ok(()) };
+        let now = UNIX_EPOCH + Duration::from_micros(self.inner.clock.now().0.max(0) as u64);
+        let swept = tokio::task::spawn_blocking(move || sweep_abandoned(&local, now));
+        swept.await.map_err(|error| LakeError::storage("half-written files", error))
+    }
 }
 
 impl Table {
@@ -65,16 +79,14 @@ impl Table {
                     Some(folder.clone().join(first_folder(&folder, &meta.location)?))
                 })
                 .collect();
-            let now =
-                UNIX_EPOCH + Duration::from_micros(self.lake.inner.clock.now().0.max(0) as u64);
             let tidied = tokio::task::spawn_blocking(move || {
                 for folder in folders {
                     remove_when_empty(&local, &folder);
                 }
-                sweep_abandoned(&local, now)
             });
             tidied.await.map_err(|error| LakeError::storage(&folder, error))?;
         }
+        self.lake.sweep_half_written().await?;
         Ok(cleaned)
     }
 
@@ -137,7 +149,6 @@ fn remove_when_empty(local: &DurableStore, folder: &Path) {
     }
 }
 
-/// Deletes the half-written files of programs that died. Best effort: they harm nobody.
 fn sweep_abandoned(local: &DurableStore, now: std::time::SystemTime) {
     let Ok(entries) = fs::read_dir(local.temporary()) else { return };
     for entry in entries.flatten() {

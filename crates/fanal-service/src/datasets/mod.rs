@@ -1,6 +1,7 @@
 //! Finding, describing, publishing and deleting datasets.
 
 mod access;
+mod attachments;
 mod describe;
 mod find;
 mod front;
@@ -10,6 +11,7 @@ mod rejected;
 
 pub use access::Sight;
 pub use access::is_public;
+pub use attachments::AttachedFile;
 pub use describe::Description;
 pub use find::{Found, ListQuery};
 pub use front::Front;

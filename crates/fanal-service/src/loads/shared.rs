@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use fanal_lake::Shelf;
 use fanal_model::Problem;
 use futures::TryStreamExt;
 
@@ -15,7 +16,7 @@ impl Platform {
     pub(super) async fn show_upload(&self, id: &str) -> Result<(), ServiceError> {
         self.sync_spool().await?;
         if self.lake.is_bucket() {
-            self.lake.put_upload(id, &self.spool_path(id)).await?;
+            self.lake.put_file(Shelf::Spool, id, &self.spool_path(id)).await?;
         }
         Ok(())
     }
@@ -37,7 +38,7 @@ impl Platform {
         if !self.lake.is_bucket() {
             return Err(lost());
         }
-        let (_, bytes) = self.lake.open_upload(id).await?.ok_or_else(lost)?;
+        let (_, bytes) = self.lake.open_file(Shelf::Spool, id).await?.ok_or_else(lost)?;
         // Under a name of its own until it is whole: two programs may fetch it at once.
         let part = self.spool_path(&format!("{id}-{}", uuid::Uuid::new_v4().simple()));
         let fetched = self.write_spool(&part, bytes.map_err(std::io::Error::other)).await;
@@ -60,7 +61,7 @@ impl Platform {
     pub(crate) async fn remove_upload(&self, id: &str) {
         remove(&self.spool_path(id)).await;
         if self.lake.is_bucket()
-            && let Err(error) = self.lake.delete_upload(id).await
+            && let Err(error) = self.lake.delete_file(Shelf::Spool, id).await
         {
             tracing::warn!(error = %Chain(&error), "a spooled file stays in the bucket");
         }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
+use fanal_lake::Shelf;
 use fanal_model::{Dataset, Instant, Permission, Problem};
 use fanal_store::{NewUpload, StoreError};
 use futures::{Stream, StreamExt};
@@ -176,9 +177,9 @@ impl Platform {
             }
         }
         if self.lake.is_bucket() {
-            for id in self.lake.uploads_before(abandoned).await? {
+            for id in self.lake.files_before(Shelf::Spool, abandoned).await? {
                 if self.store.upload(&id).await?.is_none() {
-                    self.lake.delete_upload(&id).await?;
+                    self.lake.delete_file(Shelf::Spool, &id).await?;
                     swept += 1;
                 }
             }

@@ -4,6 +4,7 @@ use fanal_model::{
     Dataset, DatasetId, Field, Lifecycle, Metadata, OrganisationId, PortalId, Slug, Visibility,
     fold,
 };
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, NotSet, QueryFilter, Set,
 };
@@ -96,6 +97,23 @@ impl Act {
         write_fields(transaction, dataset.id, &dataset.fields).await?;
         search_text::refresh(transaction, dataset.id).await?;
         self.dataset(dataset.id).await?.ok_or(StoreError::Missing { what: "dataset" })
+    }
+
+    /// Notes that something that goes with a dataset changed: its revision and its date do too.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`].
+    pub async fn touch_dataset(&self, dataset: DatasetId) -> Result<(), StoreError> {
+        let now = self.now().0;
+        let row = ActiveModel { modified: Set(now), changed: Set(now), ..Default::default() };
+        let update = Entity::update_many()
+            .set(row)
+            .col_expr(Column::MetadataRevision, Expr::col(Column::MetadataRevision).add(1))
+            .filter(Column::Id.eq(dataset.0));
+        match update.exec(self.transaction()).await?.rows_affected {
+            0 => Err(StoreError::Missing { what: "dataset" }),
+            _ => Ok(()),
+        }
     }
 }
 

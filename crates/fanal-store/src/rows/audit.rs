@@ -1,8 +1,8 @@
 //! Rows of the audit log.
 
 use fanal_model::{
-    AuditAct, AuditEntry, DatasetId, Instant, JobId, OrganisationId, PortalId, Subject, UserId,
-    VersionId,
+    AttachmentId, AuditAct, AuditEntry, DatasetId, Instant, JobId, OrganisationId, PortalId,
+    Subject, UserId, VersionId,
 };
 use sea_orm::entity::prelude::*;
 
@@ -17,7 +17,7 @@ pub struct Model {
     pub at: i64,
     pub user: Option<i64>,
     pub act: String,
-    /// `dataset`, `version`, `job`, `user`, `organisation` or `portal`.
+    /// `dataset`, `version`, `attachment`, `job`, `user`, `organisation` or `portal`.
     pub subject: String,
     pub subject_id: i64,
     /// The dataset that is touched.
@@ -34,6 +34,7 @@ impl Model {
         let subject = match (self.subject.as_str(), dataset) {
             ("dataset", Some(_)) => Subject::Dataset(DatasetId(id)),
             ("version", Some(dataset)) => Subject::Version(dataset, VersionId(id)),
+            ("attachment", Some(dataset)) => Subject::Attachment(dataset, AttachmentId(id)),
             ("job", dataset) => Subject::Job(JobId(id), dataset),
             ("user", None) => Subject::User(UserId(id)),
             ("organisation", None) => Subject::Organisation(OrganisationId(id)),

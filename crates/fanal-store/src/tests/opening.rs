@@ -87,6 +87,7 @@ async fn programs_that_open_an_older_catalogue_together_agree(it: Fixture) {
     it.run("DROP TABLE lease").await;
     it.run("DROP TABLE audit").await;
     it.run("DROP TABLE welcome").await;
+    it.run("DROP TABLE attachment").await;
     it.run("ALTER TABLE dataset DROP COLUMN public_from").await;
     it.run("DELETE FROM seaql_migrations WHERE version > 'm0001_catalogue'").await;
     let (one, two) = tokio::join!(it.reopened(), it.reopened());

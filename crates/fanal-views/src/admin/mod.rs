@@ -1,5 +1,6 @@
 //! What those see who prepare and publish datasets.
 
+mod attachments;
 mod describe;
 mod home;
 mod job;
@@ -9,6 +10,7 @@ mod tables;
 mod understanding;
 mod upload;
 
+pub use attachments::{AttachmentsPage, Joining, RemoveAttachmentPage};
 pub use describe::{DescribePage, DescribedField};
 pub use home::{AdminDataset, AdminHomePage, JobLine};
 pub use job::{JobOutcome, JobPage};

@@ -1,7 +1,7 @@
 //! Publishing, after seeing what becomes public; and taking it back.
 
 use askama::Template;
-use fanal_model::{Dataset, Lifecycle, Organisation, Problem, Visibility};
+use fanal_model::{Attachment, Dataset, Lifecycle, Organisation, Problem, Visibility};
 
 use crate::vocabulary::{self, licence};
 use crate::{DatasetLink, FormState, Layout, RecordsTable};
@@ -33,6 +33,8 @@ pub struct PublishPage {
     pub url: String,
     /// A few records, as readers will see them.
     pub sample: RecordsTable,
+    /// Files that go with it.
+    pub attachments: Vec<Attachment>,
     /// What must be mended first; publishing is not offered while there is any.
     pub blockers: Vec<Problem>,
     /// What would better be mended.

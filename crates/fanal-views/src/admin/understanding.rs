@@ -3,7 +3,7 @@
 use askama::Template;
 use fanal_model::{FieldType, Problem};
 
-use super::{ColumnReading, FileTables, MarkedCells, MeaningGroup};
+use super::{ColumnReading, FileTables, Joining, MarkedCells, MeaningGroup};
 use crate::vocabulary;
 use crate::{Choice, DatasetLink, FormState, Layout};
 
@@ -200,6 +200,8 @@ pub struct UnderstandingPage {
     pub doubts: Vec<Problem>,
     /// Where the file goes.
     pub target: Target,
+    /// What else may be made of a file without a table.
+    pub joining: Option<Joining>,
     /// Values of the target's fields (`title`, `slug`, `mode`, `key`), and what is wrong with any
     /// field.
     pub form: FormState,

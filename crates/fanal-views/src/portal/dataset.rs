@@ -2,7 +2,8 @@
 
 use askama::Template;
 use fanal_model::{
-    Argument, Dataset, Field, FieldProfile, Instant, Lifecycle, Organisation, Problem, Visibility,
+    Argument, Attachment, Dataset, Field, FieldProfile, Instant, Lifecycle, Organisation, Problem,
+    Visibility,
 };
 
 use crate::card::excerpt;
@@ -75,6 +76,8 @@ pub struct DatasetPage {
     pub older_versions: bool,
     /// Public address of the platform without a slash at its end: examples are made with it.
     pub base_url: String,
+    /// Files that go with it, as far as the reader may have them.
+    pub attachments: Vec<Attachment>,
     /// The others of its series.
     pub siblings: Siblings,
     /// Whether the reader may change the dataset.

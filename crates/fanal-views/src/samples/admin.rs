@@ -7,10 +7,11 @@ use fanal_model::{
 
 use super::{NOW, SamplePage, agent, dataset, page};
 use crate::admin::{
-    AdminDataset, AdminHomePage, ColumnReading, ColumnView, DatasetThere, DecimalChoice,
-    DescribePage, FileFacts, FileTables, JobLine, JobOutcome, JobPage, KeyField, ListCells,
-    MarkedCells, MeaningGroup, OddValue, OrderChoice, PersonColumn, PublicBecause, PublishPage,
-    RejectedRow, Setting, TableLine, Target, UnderstandingPage, UnpublishPage, UploadPage,
+    AdminDataset, AdminHomePage, AttachmentsPage, ColumnReading, ColumnView, DatasetThere,
+    DecimalChoice, DescribePage, FileFacts, FileTables, JobLine, JobOutcome, JobPage, Joining,
+    KeyField, ListCells, MarkedCells, MeaningGroup, OddValue, OrderChoice, PersonColumn,
+    PublicBecause, PublishPage, RejectedRow, RemoveAttachmentPage, Setting, TableLine, Target,
+    UnderstandingPage, UnpublishPage, UploadPage,
 };
 use crate::{Choice, DatasetLink, FormState, RecordsTable};
 
@@ -26,6 +27,7 @@ pub(super) fn pages(language: Language) -> Result<Vec<SamplePage>, askama::Error
         page("understanding-new", &understanding(language))?,
         page("understanding-existing", &understanding_existing(language))?,
         page("understanding-failed", &understanding_failed(language))?,
+        page("understanding-pdf", &understanding_pdf(language))?,
         page("job-running", &job_page(language, running, None))?,
         page("job-failed", &job_page(language, failed, None))?,
         page("job-cancelled", &job_page(language, cancelled, None))?,
@@ -37,6 +39,9 @@ pub(super) fn pages(language: Language) -> Result<Vec<SamplePage>, askama::Error
         page("publish-persons", &publish_persons(language, Visibility::Open))?,
         page("publish-persons-closed", &publish_persons(language, Visibility::Restricted))?,
         page("unpublish", &unpublish(language))?,
+        page("attachments", &attachments(language))?,
+        page("attachments-wrong", &attachments_wrong(language))?,
+        page("attachment-remove", &attachment_remove(language))?,
     ])
 }
 
@@ -212,6 +217,7 @@ fn understanding(language: Language) -> UnderstandingPage {
         rejected_total: 3,
         doubts: vec![Problem::new("header-below").number("lines", 2)],
         target: Target::New,
+        joining: None,
         form,
     }
 }
@@ -272,6 +278,64 @@ fn understanding_failed(language: Language) -> UnderstandingPage {
     }
 }
 
+fn understanding_pdf(language: Language) -> UnderstandingPage {
+    let before = understanding_failed(language);
+    let mut form = FormState::default();
+    form.set("title", "Notice des arbres");
+    form.fail("dataset", Problem::new("attachment-dataset-missing"));
+    UnderstandingPage {
+        file: FileFacts {
+            name: "notice_des_arbres.pdf".into(),
+            format: "?".into(),
+            rows: 0,
+            encoding: None,
+            separator: None,
+            header: None,
+            tables: FileTables::default(),
+            crs: None,
+            shapes: None,
+            notes: None,
+            evidence: Vec::new(),
+            ..before.file
+        },
+        doubts: vec![Problem::new("file-pdf")],
+        joining: Some(Joining {
+            is_pdf: true,
+            datasets: vec![Choice::new("arbres", "Arbres de la ville")],
+            unlisted: 3,
+        }),
+        form,
+        ..before
+    }
+}
+
+fn attachments(language: Language) -> AttachmentsPage {
+    let attachments = dataset::attachments();
+    AttachmentsPage {
+        layout: agent(language, "/admin/datasets/arbres/attachments"),
+        dataset: trees(),
+        form: AttachmentsPage::values_of(&attachments),
+        attachments,
+        limit_bytes: 2_000_000_000,
+    }
+}
+
+fn attachments_wrong(language: Language) -> AttachmentsPage {
+    let mut page = attachments(language);
+    page.form.set("title.notice_pdf", "");
+    page.form.fail("title.notice_pdf", Problem::new("attachment-title-missing"));
+    page.form.fail("file", Problem::new("file-missing"));
+    page
+}
+
+fn attachment_remove(language: Language) -> RemoveAttachmentPage {
+    RemoveAttachmentPage {
+        layout: agent(language, "/admin/datasets/arbres/attachments/notice_pdf/remove"),
+        dataset: trees(),
+        attachment: dataset::attachments().swap_remove(0),
+    }
+}
+
 fn outcome() -> JobOutcome {
     JobOutcome { version: 1, records: 1_204, rejected: 3, mended: 2, draft: true }
 }
@@ -323,6 +387,7 @@ fn publish(language: Language, blockers: Vec<Problem>) -> PublishPage {
         } else {
             Vec::new()
         },
+        attachments: dataset::attachments(),
         blockers,
         persons: Vec::new(),
         original: false,

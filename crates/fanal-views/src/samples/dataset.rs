@@ -1,9 +1,9 @@
 //! An invented dataset with a column of every type.
 
 use fanal_model::{
-    Annotations, Dataset, DatasetId, Field, FieldName, FieldType, Instant, Lifecycle, LoadId,
-    LoadMode, Metadata, Organisation, OrganisationId, PortalId, Slug, SourceId, Value, Version,
-    VersionId, VersionState, Visibility,
+    Annotations, Attachment, AttachmentId, Dataset, DatasetId, Field, FieldName, FieldType,
+    Instant, Lifecycle, LoadId, LoadMode, Metadata, Organisation, OrganisationId, PortalId, Slug,
+    SourceId, Value, Version, VersionId, VersionState, Visibility,
 };
 
 use super::NOW;
@@ -107,6 +107,25 @@ pub(super) fn organisation() -> Organisation {
         slug: slug("port-lumiere"),
         name: "Ville de Port-Lumière".into(),
     }
+}
+
+/// What goes with the trees.
+pub(super) fn attachments() -> Vec<Attachment> {
+    let attachment = |id, name: &str, title: &str, media_type: &str, file_name: &str| Attachment {
+        id: AttachmentId(id),
+        dataset: DatasetId(1),
+        name: name.into(),
+        title: title.into(),
+        file_name: file_name.into(),
+        media_type: media_type.into(),
+        size_bytes: 1_240_000,
+        file: name.into(),
+        created: NOW.plus_seconds(-2 * 86_400),
+    };
+    vec![
+        attachment(1, "notice_pdf", "Notice du relevé", "application/pdf", "notice.pdf"),
+        attachment(2, "plan_dwg", "plan.dwg", "image/vnd.dwg", "plan.dwg"),
+    ]
 }
 
 /// The versions of the trees, newest first.

@@ -86,6 +86,7 @@ fn dataset(language: Language) -> DatasetPage {
     DatasetPage {
         layout: layout(language, "/explore/dataset/arbres/"),
         siblings: Siblings::default(),
+        attachments: dataset::attachments(),
         fields: dataset.fields.clone(),
         dataset,
         profiles: trees_profiles().into_iter().map(|(_, profile)| profile).collect(),
@@ -123,6 +124,7 @@ fn dataset_draft(language: Language) -> DatasetPage {
         profiles: Vec::new(),
         records: Records::NotLoaded,
         versions: Vec::new(),
+        attachments: Vec::new(),
         may_edit: true,
         ..dataset(language)
     }
@@ -151,6 +153,7 @@ fn empty() -> Records {
 fn on_request(language: Language) -> DatasetPage {
     DatasetPage {
         records: Records::OnRequest,
+        attachments: Vec::new(),
         profiles: Vec::new(),
         versions: Vec::new(),
         ..dataset(language)

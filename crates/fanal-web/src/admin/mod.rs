@@ -1,5 +1,6 @@
 //! What those see who prepare and publish datasets.
 
+mod attachments;
 mod columns;
 mod describe;
 mod home;
@@ -30,7 +31,9 @@ pub(crate) fn routes() -> Router<App> {
             // The spool has its own limit, and no memory is taken for the file.
             post(upload::receive).layer(DefaultBodyLimit::disable()),
         )
+        .route("/admin/uploads/{id}/attach", post(attachments::join))
         .route("/admin/uploads/{id}", get(understanding::show).post(understanding::send))
+        .merge(attached())
         .route("/admin/jobs/{id}", get(job::show))
         .route("/admin/jobs/{id}/progress.json", get(job::progress))
         .route("/admin/jobs/{id}/cancel", post(job::cancel))
@@ -38,4 +41,18 @@ pub(crate) fn routes() -> Router<App> {
         .route("/admin/datasets/{slug}/publish", get(publish::form).post(publish::send))
         .route("/admin/datasets/{slug}/leave-out", post(publish::leave_out))
         .route("/admin/datasets/{slug}/unpublish", get(publish::form_back).post(publish::send_back))
+}
+
+/// The routes of the files that go with a dataset.
+fn attached() -> Router<App> {
+    Router::new()
+        .route(
+            "/admin/datasets/{slug}/attachments",
+            get(attachments::show).post(attachments::add).layer(DefaultBodyLimit::disable()),
+        )
+        .route("/admin/datasets/{slug}/attachments/{name}", post(attachments::rename))
+        .route(
+            "/admin/datasets/{slug}/attachments/{name}/remove",
+            get(attachments::form_remove).post(attachments::remove),
+        )
 }

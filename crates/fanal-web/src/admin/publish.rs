@@ -143,6 +143,7 @@ async fn page(app: &App, visitor: &Visitor, slug: &str) -> Result<PublishPage, S
         layout: visitor.layout(platform.now()),
         organisation: organisations.into_iter().find(|o| Some(o.id) == dataset.organisation),
         url: address(app, &dataset),
+        attachments: platform.attachments(&found).await?,
         sample,
         blockers,
         warnings,

@@ -12,6 +12,7 @@ use fanal_views::admin::{
 };
 use fanal_views::{DatasetLink, FormState};
 
+use super::attachments::joining;
 use super::columns::{self, as_sent, columns};
 use super::persons;
 use super::recipe_form::SentColumns;
@@ -27,13 +28,26 @@ pub(super) async fn show(
     visitor: Visitor,
     One(id): One,
 ) -> Page<UnderstandingPage> {
-    let Seen { looked, trouble } =
-        look(&app, &visitor, &id).await.map_err(|e| visitor.refused(e))?;
-    let mut form = proposed(&looked);
-    if let Some(problem) = trouble {
-        form.fail_whole(problem);
-    }
-    Ok(Html(page(&app, &visitor, &looked, form)))
+    let shown = async {
+        let Seen { looked, trouble } = look(&app, &visitor, &id).await?;
+        let mut form = proposed(&looked);
+        if let Some(problem) = trouble {
+            form.fail_whole(problem);
+        }
+        page(&app, &visitor, &looked, form).await
+    };
+    shown.await.map(Html).map_err(|e| visitor.refused(e))
+}
+
+/// The same with a form that was sent.
+pub(super) async fn seen(
+    app: &App,
+    visitor: &Visitor,
+    id: &str,
+    form: FormState,
+) -> Result<UnderstandingPage, ServiceError> {
+    let Seen { looked, .. } = look(app, visitor, id).await?;
+    page(app, visitor, &looked, form).await
 }
 
 /// Reads the file again as the form says, and loads it when asked to. Columns that nobody has seen
@@ -69,17 +83,17 @@ pub(super) async fn send(
                     return Ok(Redirect::to(&address).into_response());
                 }
             }
-            page(&app, &visitor, &looked, state)
+            page(&app, &visitor, &looked, state).await.map_err(refused)?
         }
         Reread::Anew(looked) => {
             if wants_load && looked.understanding.is_ok() {
                 state.fail_whole(Problem::new("columns-read-anew"));
             }
-            page(&app, &visitor, &looked, state)
+            page(&app, &visitor, &looked, state).await.map_err(refused)?
         }
         Reread::Refused(looked, problem) => {
             state.fail_whole(problem);
-            let mut page = page(&app, &visitor, &looked, state);
+            let mut page = page(&app, &visitor, &looked, state).await.map_err(refused)?;
             // What was typed and unticked stays.
             let columns = SentColumns::read(&fields);
             for column in &mut page.columns {
@@ -198,13 +212,21 @@ fn proposed(looked: &Looked) -> FormState {
     let mut letters = title.chars();
     let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
     form.set("title", first + letters.as_str());
+    if let Some(dataset) = &looked.dataset {
+        form.set("dataset", dataset.slug.as_str());
+    }
     form
 }
 
-fn page(app: &App, visitor: &Visitor, looked: &Looked, form: FormState) -> UnderstandingPage {
+async fn page(
+    app: &App,
+    visitor: &Visitor,
+    looked: &Looked,
+    form: FormState,
+) -> Result<UnderstandingPage, ServiceError> {
     let layout = visitor.layout(app.platform.now());
     let id = looked.upload.id.clone();
-    match &looked.understanding {
+    Ok(match &looked.understanding {
         Ok(understood) => UnderstandingPage {
             layout,
             id,
@@ -225,6 +247,7 @@ fn page(app: &App, visitor: &Visitor, looked: &Looked, form: FormState) -> Under
             ]
             .concat(),
             target: target(looked.dataset.as_ref(), Some(understood)),
+            joining: None,
             form,
         },
         Err(problem) => UnderstandingPage {
@@ -237,9 +260,10 @@ fn page(app: &App, visitor: &Visitor, looked: &Looked, form: FormState) -> Under
             rejected_total: 0,
             doubts: vec![problem.clone()],
             target: target(looked.dataset.as_ref(), None),
+            joining: joining(app, visitor, looked).await?,
             form,
         },
-    }
+    })
 }
 
 fn rejected_row(understood: &Understanding, row: &Rejected) -> RejectedRow {

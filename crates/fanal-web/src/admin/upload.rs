@@ -41,25 +41,35 @@ pub(super) async fn receive(
     visitor: Visitor,
     parts: Multipart,
 ) -> Result<Response, PageError> {
-    let mut dataset = None;
-    let received = take(&app, &visitor, parts, &mut dataset).await;
+    let mut sent = Sent::default();
+    let received = take(&app, &visitor, parts, &mut sent).await;
     match received {
         Ok(upload) => Ok(Redirect::to(&format!("/admin/uploads/{upload}")).into_response()),
         Err(ServiceError::Refused(problem)) if problem.code != "form-stale" => {
             let mut form = FormState::default();
             form.fail("file", problem);
-            let page = Html(page(&app, &visitor, dataset.as_ref(), form));
+            let page = Html(page(&app, &visitor, sent.dataset.as_ref(), form));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(error) => Err(visitor.refused(error)),
     }
 }
 
-async fn take(
+/// What a form says before its file.
+#[derive(Default)]
+pub(super) struct Sent {
+    /// The dataset that the file is for.
+    pub(super) dataset: Option<Dataset>,
+    /// Its title.
+    pub(super) title: String,
+}
+
+/// Takes the file of a form into the spool and answers the number of its upload.
+pub(super) async fn take(
     app: &App,
     visitor: &Visitor,
     mut parts: Multipart,
-    dataset: &mut Option<Dataset>,
+    sent: &mut Sent,
 ) -> Result<String, ServiceError> {
     app.platform.allow(&visitor.caller, Permission::EditDatasets)?;
     let broken = |_| ServiceError::Refused(Problem::new("upload-broken"));
@@ -73,11 +83,12 @@ async fn take(
             "dataset" => {
                 let slug = short_text(part).await?;
                 if !slug.is_empty() {
-                    *dataset = Some(app.platform.editable(&visitor.caller, &slug).await?);
+                    sent.dataset = Some(app.platform.editable(&visitor.caller, &slug).await?);
                 }
             }
+            "title" => sent.title = short_text(part).await?,
             "file" if !checked => return Err(ServiceError::Refused(Problem::new("form-stale"))),
-            "file" => return spool(app, visitor, part, dataset.as_ref()).await,
+            "file" => return spool(app, visitor, part, sent.dataset.as_ref()).await,
             _ => {}
         }
     }

@@ -121,13 +121,51 @@ impl Validator {
 }
 
 /// A body that is sent as it comes, with the name of the file that it is.
-pub(super) fn attachment(media_type: &'static str, file_name: &str, body: Body) -> Response {
-    let disposition = format!("attachment; filename=\"{file_name}\"");
+pub(super) fn attachment(media_type: &str, file_name: &str, body: Body) -> Response {
     let mut response = body.into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
-    if let Ok(disposition) = HeaderValue::from_str(&disposition) {
-        headers.insert(header::CONTENT_DISPOSITION, disposition);
+    for (name, value) in
+        [(header::CONTENT_TYPE, media_type), (header::CONTENT_DISPOSITION, &disposition(file_name))]
+    {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(name, value);
+        }
     }
     response
+}
+
+/// Says under which name a file is to be kept (RFC 6266): one that is not plain ASCII stands there
+/// twice, once for programs that know no other.
+fn disposition(file_name: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || " !#$&'()+,-.;=@[]^_`{}~".contains(c);
+    let plain: String = file_name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
+    let said = format!("attachment; filename=\"{plain}\"");
+    if plain == file_name {
+        return said;
+    }
+    let encoded: String = file_name
+        .bytes()
+        .map(|byte| match byte {
+            byte if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => {
+                char::from(byte).to_string()
+            }
+            byte => format!("%{byte:02X}"),
+        })
+        .collect();
+    format!("{said}; filename*=UTF-8''{encoded}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::disposition;
+
+    #[test]
+    fn a_name_that_is_not_plain_is_said_twice() {
+        assert_eq!(disposition("notice 2.pdf"), "attachment; filename=\"notice 2.pdf\"");
+        assert_eq!(
+            disposition("été \"1\"\r\n.pdf"),
+            "attachment; filename=\"_t_ _1___.pdf\"; \
+             filename*=UTF-8''%C3%A9t%C3%A9%20%221%22%0D%0A.pdf"
+        );
+    }
 }

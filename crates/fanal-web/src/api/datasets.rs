@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use fanal_model::{Dataset, OrganisationId};
+use fanal_model::{Attachment, Dataset, OrganisationId};
 use fanal_service::{Caller, DatasetOrder, Found, ListQuery, ServiceError, Sight};
 
 use super::answer::{Validator, json};
+use super::attachments::wires;
 use super::parameters::{page_query, refuse_not_yet, warn_ignored, wrong};
 use super::wire::{DatasetList, DatasetWire, Link, Links};
 use super::{ApiError, BASE};
@@ -69,8 +70,10 @@ pub(super) async fn list(
     };
     let found = app.platform.datasets(&caller, &query).await?;
     let names = organisation_names(&app).await?;
+    let attached = app.platform.attachments_of_all(&caller, &found.datasets).await?;
+    let of = |d: &Dataset| attached.get(&d.id).map_or(&[][..], Vec::as_slice);
     let shown = |d: &Dataset| visible(&app.platform.sight(&caller, d));
-    let results = found.datasets.iter().map(|d| wire(d, shown(d), &names)).collect();
+    let results = found.datasets.iter().map(|d| wire(&app, d, shown(d), &names, of(d))).collect();
     let list = DatasetList { total_count: found.total, results };
     Ok(warn_ignored(&params, json(StatusCode::OK, &list)))
 }
@@ -89,7 +92,8 @@ pub(super) async fn show(
         return Ok(validator.not_modified());
     }
     let names = organisation_names(&app).await?;
-    let dataset = wire(&found.dataset, visible(&found.sight), &names);
+    let attached = app.platform.attachments(&found).await?;
+    let dataset = wire(&app, &found.dataset, visible(&found.sight), &names, &attached);
     Ok(validator.stamp(json(StatusCode::OK, &dataset)))
 }
 
@@ -117,7 +121,13 @@ async fn organisation_names(app: &App) -> Result<HashMap<OrganisationId, String>
     Ok(all.into_iter().map(|o| (o.id, o.name)).collect())
 }
 
-fn wire(dataset: &Dataset, visible: bool, names: &HashMap<OrganisationId, String>) -> DatasetWire {
+fn wire(
+    app: &App,
+    dataset: &Dataset,
+    visible: bool,
+    names: &HashMap<OrganisationId, String>,
+    attached: &[Attachment],
+) -> DatasetWire {
     let publisher = dataset.organisation.and_then(|id| names.get(&id).cloned());
-    DatasetWire::new(dataset, publisher, visible)
+    DatasetWire::new(dataset, publisher, visible, wires(app, &dataset.slug, attached))
 }

@@ -23,6 +23,8 @@ pub(crate) enum ApiError {
     Address,
     /// No such dataset, or none that the caller may know of.
     Dataset(String),
+    /// No such attachment.
+    Attachment(String),
     /// No such export format, or the dataset can't be written in it.
     Format(String),
 }
@@ -64,6 +66,11 @@ impl ApiError {
                 S::NOT_FOUND,
                 "NotFoundResource",
                 format!("The requested dataset {id} does not exist."),
+            ),
+            Self::Attachment(id) => (
+                S::NOT_FOUND,
+                "NotFoundResource",
+                format!("The requested attachment {id} does not exist."),
             ),
             Self::Format(format) => (
                 S::NOT_FOUND,

@@ -2,6 +2,7 @@
 //! each shape stands in `wire`, each refusal in `error`.
 
 mod answer;
+mod attachments;
 mod datasets;
 mod error;
 mod exports;
@@ -13,6 +14,7 @@ use axum::Router;
 use axum::routing::get;
 
 pub(crate) use answer::cross_origin;
+pub(crate) use attachments::download;
 pub(crate) use datasets::root;
 pub(crate) use error::ApiError;
 pub(crate) use parameters::version;
@@ -31,6 +33,8 @@ pub(crate) fn routes() -> Router<App> {
         ("/catalog/datasets/{id}", get(datasets::show)),
         ("/catalog/datasets/{id}/records", get(records::list)),
         ("/catalog/datasets/{id}/records/{record}", get(records::show)),
+        ("/catalog/datasets/{id}/attachments", get(attachments::list)),
+        ("/catalog/datasets/{id}/attachments/{attachment}", get(attachments::download)),
         ("/catalog/datasets/{id}/exports", get(exports::list)),
         ("/catalog/datasets/{id}/exports/{format}", get(exports::export)),
     ];

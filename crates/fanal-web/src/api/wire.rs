@@ -1,6 +1,6 @@
 //! The shapes of the catalogue's answers (contract § 8).
 
-use fanal_model::{Annotations, Dataset, Field, FieldType, Visibility};
+use fanal_model::{Annotations, Attachment, Dataset, Field, FieldType, Visibility};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -29,10 +29,41 @@ pub(super) struct DatasetWire {
     has_records: bool,
     data_visible: bool,
     features: Vec<&'static str>,
-    attachments: [(); 0],
+    attachments: Vec<AttachmentWire>,
     alternative_exports: [(); 0],
     fields: Vec<FieldWire>,
     metas: Metas,
+}
+
+/// A file that goes with a dataset, as the dataset tells it.
+#[derive(Serialize)]
+pub(super) struct AttachmentWire {
+    id: String,
+    title: String,
+    mimetype: String,
+    url: String,
+}
+
+/// The same in the list of attachments, which has other names for it (contract § 9.8).
+#[derive(Serialize)]
+pub(super) struct AttachmentList {
+    links: Vec<Link>,
+    attachments: Vec<ListedAttachment>,
+}
+
+#[derive(Serialize)]
+struct ListedAttachment {
+    href: String,
+    metas: AttachmentMetas,
+}
+
+#[derive(Serialize)]
+struct AttachmentMetas {
+    id: String,
+    title: String,
+    #[serde(rename = "mime-type")]
+    mime_type: String,
+    url: String,
 }
 
 #[derive(Serialize)]
@@ -88,7 +119,12 @@ struct DefaultMetas {
 }
 
 impl DatasetWire {
-    pub(super) fn new(dataset: &Dataset, publisher: Option<String>, visible: bool) -> Self {
+    pub(super) fn new(
+        dataset: &Dataset,
+        publisher: Option<String>,
+        visible: bool,
+        attachments: Vec<AttachmentWire>,
+    ) -> Self {
         Self {
             visibility: match dataset.visibility {
                 Visibility::Open | Visibility::MetadataOnly => "domain",
@@ -99,11 +135,38 @@ impl DatasetWire {
             has_records: dataset.current.is_some(),
             data_visible: visible,
             features: features(&dataset.fields),
-            attachments: [],
+            attachments,
             alternative_exports: [],
             fields: dataset.fields.iter().map(FieldWire::new).collect(),
             metas: Metas { default: DefaultMetas::new(dataset, publisher) },
         }
+    }
+}
+
+impl AttachmentWire {
+    /// `at` is where all attachments of the dataset are listed.
+    pub(super) fn new(at: &str, attachment: &Attachment) -> Self {
+        Self {
+            id: attachment.name.clone(),
+            title: attachment.title.clone(),
+            mimetype: attachment.media_type.clone(),
+            url: format!("{at}/{}", attachment.name),
+        }
+    }
+}
+
+impl AttachmentList {
+    pub(super) fn new(links: Vec<Link>, attachments: Vec<AttachmentWire>) -> Self {
+        let listed = |one: AttachmentWire| ListedAttachment {
+            href: one.url.clone(),
+            metas: AttachmentMetas {
+                id: one.id,
+                title: one.title,
+                mime_type: one.mimetype,
+                url: one.url,
+            },
+        };
+        Self { links, attachments: attachments.into_iter().map(listed).collect() }
     }
 }
 

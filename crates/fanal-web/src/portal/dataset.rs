@@ -90,7 +90,9 @@ async fn dataset_page(
     let organisations = platform.organisations().await?;
     let others = platform.siblings(&visitor.caller, &found.dataset, SIBLINGS).await?;
     let links = others.datasets.iter().map(DatasetLink::of).collect();
+    let attachments = platform.attachments(&found).await?;
     Ok(DatasetPage {
+        attachments,
         siblings: Siblings { links, total: others.total },
         layout: visitor.layout(platform.now()),
         organisation: organisations.into_iter().find(|o| Some(o.id) == found.dataset.organisation),

@@ -246,3 +246,28 @@ unpublish-title = Withdraw “{ $title }” from publication
 unpublish-heading = Withdraw from publication
 unpublish-text = The dataset becomes a draft again: its address will no longer answer the public and links to it will no longer work. You can publish it again.
 unpublish-button = Withdraw from publication
+
+attachments-page-title = Files attached to “{ $title }”
+attachments-text = A note, a plan, a decision: each file is downloaded as it is from the page of the dataset, by everybody who may read its rows.
+attachments-care = Read this file again as a stranger would: a document may name persons, even in its properties (author, tracked changes).
+attachment-add = Attach a file
+attachment-title-hint = Without a title, the file keeps its name.
+attachment-file-hint = Any kind of file; { $size } at most.
+attachment-since = Added
+attachment-rename = Change the title
+attachment-remove = Remove
+attachment-remove-title = Remove “{ $title }”
+attachment-remove-heading = Remove an attached file
+attachment-remove-text = This file will be erased and can no longer be downloaded: links to it will no longer work.
+attachment-remove-button = Erase the file
+joining-title-pdf = This PDF is not a table
+joining-title = This file is not a table
+joining-text = You can attach it to a dataset: it will be downloaded as it is from the dataset's page. There is no need to send it again.
+joining-none = You can attach it to a dataset as soon as there is one: begin with the table that it was made from.
+joining-dataset = Dataset
+joining-choose = Choose…
+joining-unlisted = { $count ->
+    [one] { $count } other dataset is not in this list: open its page, then “Manage attached files”.
+   *[other] { $count } other datasets are not in this list: open their page, then “Manage attached files”.
+}
+joining-button = Attach to the dataset

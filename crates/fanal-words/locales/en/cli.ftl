@@ -27,6 +27,8 @@ cli-mended = { $count ->
    *[other] { $count } outlines are mended. The original rows are kept aside; download them from the portal.
 }
 cli-persons-ways = To leave a column out: --leave-out "Title". To say why it may be public: --public-because "Title=reason".
+cli-attach-way = To attach this file, as it is, to a dataset: { $command }
+cli-attached = “{ $title }” is attached to “{ $dataset }”.
 cli-title-kept = This dataset exists already and keeps its title, “{ $title }”. To change it, use its description page or fanal apply.
 cli-cancelled = The load was stopped: nothing has changed.
 

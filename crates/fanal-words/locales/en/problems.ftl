@@ -91,6 +91,12 @@ rows-rejected = { $rows ->
    *[other] { $rows } rows of the file were set aside and are missing here. Download them to see their reasons; if they matter, correct the file and load it again.
 }
 
+# Files that go with a dataset.
+attachment-title-missing = This attached file has no title. Give it a short and telling one.
+attachment-title-long = This title is longer than { $limit } characters. Shorten it.
+attachment-dataset-missing = No dataset is chosen. Choose the one that this file shall be attached to.
+attachments-too-many = { $limit } files are attached to this dataset already, which is the most. Remove one, or put several into a ZIP.
+
 # A definition written as text.
 definition-syntax = The definition cannot be read at line { $line }, column { $column }: “{ $found }”. Nothing has changed; correct this line, then try again. Technical detail: { $reason }
 definition-choice = In the definition, “{ $key }” cannot be “{ $value }”: nothing has changed. Write one of these values: { $choices }.

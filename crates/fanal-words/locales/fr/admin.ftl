@@ -246,3 +246,28 @@ unpublish-title = Retirer « { $title } » de la publication
 unpublish-heading = Retirer de la publication
 unpublish-text = Le jeu de données redevient un brouillon : son adresse ne répondra plus au public et les liens qui y mènent ne fonctionneront plus. Vous pourrez le publier de nouveau.
 unpublish-button = Retirer de la publication
+
+attachments-page-title = Fichiers joints à « { $title } »
+attachments-text = Une notice, un plan, une délibération : chaque fichier se télécharge tel quel depuis la page du jeu de données, par toute personne qui peut en lire les lignes.
+attachments-care = Relisez ce fichier comme le ferait un inconnu : un document peut nommer des personnes, jusque dans ses propriétés (auteur, suivi des modifications).
+attachment-add = Joindre un fichier
+attachment-title-hint = Sans titre, le fichier garde son nom.
+attachment-file-hint = Toute sorte de fichier ; { $size } au plus.
+attachment-since = Ajouté
+attachment-rename = Changer le titre
+attachment-remove = Retirer
+attachment-remove-title = Retirer « { $title } »
+attachment-remove-heading = Retirer un fichier joint
+attachment-remove-text = Ce fichier sera effacé et ne pourra plus être téléchargé : les liens qui y mènent ne fonctionneront plus.
+attachment-remove-button = Effacer le fichier
+joining-title-pdf = Ce PDF n'est pas un tableau
+joining-title = Ce fichier n'est pas un tableau
+joining-text = Vous pouvez le joindre à un jeu de données : il se téléchargera tel quel depuis sa page. Inutile de l'envoyer de nouveau.
+joining-none = Vous pourrez le joindre à un jeu de données dès qu'il y en aura un : commencez par le tableau dont il est tiré.
+joining-dataset = Jeu de données
+joining-choose = Choisissez…
+joining-unlisted = { $count ->
+    [one] { $count } autre jeu de données n'est pas dans cette liste : ouvrez sa page, puis « Gérer les fichiers joints ».
+   *[other] { $count } autres jeux de données ne sont pas dans cette liste : ouvrez leur page, puis « Gérer les fichiers joints ».
+}
+joining-button = Joindre au jeu de données

@@ -27,6 +27,8 @@ cli-mended = { $count ->
    *[other] { $count } contours sont réparés. Les lignes d'origine sont gardées à part ; téléchargez-les depuis le portail.
 }
 cli-persons-ways = Pour laisser une colonne de côté : --leave-out "Titre". Pour dire pourquoi elle peut être publique : --public-because "Titre=raison".
+cli-attach-way = Pour joindre ce fichier, tel quel, à un jeu de données : { $command }
+cli-attached = « { $title } » est joint à « { $dataset } ».
 cli-title-kept = Ce jeu de données existe déjà et garde son titre, « { $title } ». Pour le changer, utilisez sa page de description ou fanal apply.
 cli-cancelled = Le chargement a été arrêté : rien n'a changé.
 

@@ -91,6 +91,12 @@ rows-rejected = { $rows ->
    *[other] { $rows } lignes du fichier ont été mises de côté et manquent ici. Téléchargez-les pour voir leurs raisons ; si elles comptent, corrigez le fichier et chargez-le de nouveau.
 }
 
+# Files that go with a dataset.
+attachment-title-missing = Ce fichier joint n'a pas de titre. Donnez-lui un titre court et parlant.
+attachment-title-long = Ce titre dépasse { $limit } signes. Raccourcissez-le.
+attachment-dataset-missing = Aucun jeu de données n'est choisi. Choisissez celui auquel joindre ce fichier.
+attachments-too-many = { $limit } fichiers sont déjà joints à ce jeu de données, ce qui est le maximum. Retirez-en un, ou rassemblez-en plusieurs dans un ZIP.
+
 # A definition written as text.
 definition-syntax = La définition ne peut pas être lue, ligne { $line }, colonne { $column } : « { $found } ». Rien n'a changé ; corrigez cette ligne, puis recommencez. Détail technique, en anglais : { $reason }
 definition-choice = Dans la définition, « { $key } » ne peut pas valoir « { $value } » : rien n'a changé. Écrivez l'une de ces valeurs : { $choices }.

@@ -9,13 +9,13 @@ use clap::ValueEnum;
 use fanal_model::{Argument, Dataset, FieldName, Job, JobId, LoadMode, Permission, Problem, Slug};
 use fanal_service::{
     Caller, Chain, ColumnRecipe, JobEnd, LoadRequest, LoadTarget, Platform, Recipe, SeriesRequest,
-    ServiceError, Worker, differences,
+    ServiceError, Worker, differences, is_no_table,
 };
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
 use super::reading::Reading;
-use super::{place, serve};
+use super::{attach, place, serve};
 use crate::console::Console;
 
 #[derive(clap::Args)]
@@ -138,7 +138,11 @@ async fn load(
             }
             Ok(ExitCode::SUCCESS)
         }
-        JobEnd::Failed(_) | JobEnd::Later(_) => {
+        JobEnd::Failed(problem) | JobEnd::Later(problem) => {
+            if is_no_table(&problem) {
+                let command = attach::command(&arguments.file, &arguments.dataset);
+                console.error(&console.say("cli-attach-way", &[("command", command)]));
+            }
             platform.discard(caller, &request.upload).await?;
             Ok(ExitCode::FAILURE)
         }

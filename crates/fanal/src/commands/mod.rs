@@ -1,6 +1,7 @@
 //! What the program does, one command a file.
 
 mod apply;
+mod attach;
 mod child;
 mod doctor;
 mod import;
@@ -26,6 +27,8 @@ pub(crate) enum Command {
     Work(work::Arguments),
     /// Load a file into a dataset, which is made when there is none
     Import(import::Arguments),
+    /// Attach a file to a dataset as it is, beside its records: a note, a plan, a decision
+    Attach(attach::Arguments),
     /// Say what is understood of a file, without loading it
     Inspect(inspect::Arguments),
     /// Read one file for the server, which starts this
@@ -45,6 +48,7 @@ pub(crate) async fn run(command: Command, console: &Console) -> anyhow::Result<E
         Command::Serve(arguments) => serve::run(arguments, console).await,
         Command::Work(arguments) => work::run(arguments).await,
         Command::Import(arguments) => import::run(arguments, console).await,
+        Command::Attach(arguments) => attach::run(arguments, console).await,
         Command::Inspect(arguments) => inspect::run(&arguments, console),
         Command::Look(arguments) => look::run(&arguments),
         Command::Show(arguments) => show::run(arguments, console).await,

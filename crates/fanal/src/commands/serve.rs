@@ -162,6 +162,9 @@ pub(super) async fn keep_house(platform: Platform, stop: CancellationToken) {
         if let Err(error) = platform.sweep_spool().await {
             tracing::warn!(error = %format!("{error:#}"), "old uploads stay");
         }
+        if let Err(error) = platform.sweep_attachments().await {
+            tracing::warn!(error = %format!("{error:#}"), "files that nothing names stay");
+        }
         if let Err(error) = platform.sweep_sessions().await {
             tracing::warn!(error = %format!("{error:#}"), "old sessions stay");
         }

@@ -19,6 +19,10 @@ pub(in crate::read) fn of_zip(path: &Path, limits: UnpackLimits) -> Result<Forma
         // A kind that can't be read is none.
         drop(part.take(KIND_LIMIT_BYTES).read_to_string(&mut kind));
     }
+    let is_slides = kind.starts_with("application/vnd.oasis.opendocument.presentation");
+    if is_slides || package.has("ppt/presentation.xml") {
+        return Err(ReadError::UnknownKind);
+    }
     Ok(if kind.starts_with("application/vnd.oasis.opendocument.text") {
         Format::Odt
     } else if package.has("content.xml") {

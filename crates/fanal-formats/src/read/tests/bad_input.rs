@@ -43,6 +43,26 @@ fn garbage_is_of_no_known_kind() {
 }
 
 #[test]
+fn documents_without_a_table_are_told_from_broken_ones() {
+    let document = |name: &str, text: &str| {
+        let kind = ("[Content_Types].xml", &b"<Types/>"[..]);
+        archives::zip(&[kind, (name, text.as_bytes())])
+    };
+    let text = "<w:document><w:body><w:p><w:r><w:t>Note</w:t></w:r></w:p></w:body></w:document>";
+    check("note.docx", document("word/document.xml", text), "file-without-columns");
+    check("bilan.pptx", document("ppt/presentation.xml", "<p/>"), "file-kind-unknown");
+    let slides = &b"application/vnd.oasis.opendocument.presentation"[..];
+    let open = archives::zip(&[("mimetype", slides), ("content.xml", b"<office/>")]);
+    check("bilan.odp", open, "file-kind-unknown");
+    let letter = &b"application/vnd.oasis.opendocument.text"[..];
+    let open = archives::zip(&[("mimetype", letter), ("content.xml", b"<office/>")]);
+    check("lettre.odt", open, "file-without-columns");
+    check("photo.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01", "file-kind-unknown");
+    let pictures = archives::zip(&[("a.pdf", b"%PDF-1.7"), ("b.jpg", b"\xff\xd8\xff")]);
+    check("annexes.zip", pictures, "archive-without-table");
+}
+
+#[test]
 fn binary_that_begins_like_wide_text_is_of_no_known_kind() {
     let refused: [&[u8]; 9] = [
         b"\xFF\xFE\0",

@@ -9,6 +9,7 @@ use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use super::*;
+use crate::Shelf;
 
 /// A table in each bucket that there is.
 async fn buckets() -> Vec<Fixture> {
@@ -137,20 +138,26 @@ async fn of_commits_at_once_exactly_one_counts() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_file_that_waits_is_found_by_other_machines_until_it_is_deleted() {
+async fn a_whole_file_is_found_by_other_machines_until_it_is_deleted() {
     for fixture in buckets().await {
         let original = fixture.folder.path().join("original");
         std::fs::write(&original, vec![7; 9 * 1024 * 1024]).unwrap();
-        fixture.lake.put_upload("a", &original).await.unwrap();
-        let (size_bytes, stream) = fixture.lake.open_upload("a").await.unwrap().unwrap();
-        let parts: Vec<Bytes> = stream.try_collect().await.unwrap();
-        assert_eq!((size_bytes, parts.concat()), (9 * 1024 * 1024, vec![7; 9 * 1024 * 1024]));
-        assert!(fixture.lake.open_upload("b").await.unwrap().is_none());
-        let before = async |instant| fixture.lake.uploads_before(instant).await.unwrap();
-        assert_eq!(before(Instant(0)).await, [""; 0]);
-        assert_eq!(before(Instant(i64::MAX)).await, ["a"]);
-        fixture.lake.delete_upload("a").await.unwrap();
-        fixture.lake.delete_upload("a").await.unwrap();
-        assert_eq!(before(Instant(i64::MAX)).await, [""; 0]);
+        for (shelf, other) in
+            [(Shelf::Spool, Shelf::Attachments), (Shelf::Attachments, Shelf::Spool)]
+        {
+            let lake = &fixture.lake;
+            lake.put_file(shelf, "a", &original).await.unwrap();
+            let (size_bytes, stream) = lake.open_file(shelf, "a").await.unwrap().unwrap();
+            let parts: Vec<Bytes> = stream.try_collect().await.unwrap();
+            assert_eq!((size_bytes, parts.concat()), (9 * 1024 * 1024, vec![7; 9 * 1024 * 1024]));
+            assert!(lake.open_file(shelf, "b").await.unwrap().is_none());
+            assert!(lake.open_file(other, "a").await.unwrap().is_none());
+            let before = async |instant| lake.files_before(shelf, instant).await.unwrap();
+            assert_eq!(before(Instant(0)).await, [""; 0]);
+            assert_eq!(before(Instant(i64::MAX)).await, ["a"]);
+            lake.delete_file(shelf, "a").await.unwrap();
+            lake.delete_file(shelf, "a").await.unwrap();
+            assert_eq!(before(Instant(i64::MAX)).await, [""; 0]);
+        }
     }
 }

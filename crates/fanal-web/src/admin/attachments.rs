@@ -1,0 +1,212 @@
+//! The files that go with a dataset: adding one, its title, taking it away; and joining a file that
+//! turned out to be no table, without sending it again.
+
+use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use fanal_model::{Attachment, Dataset, Problem};
+use fanal_service::{DatasetOrder, ListQuery, Looked, ServiceError, is_no_table};
+use fanal_views::admin::{AttachmentsPage, Joining, RemoveAttachmentPage};
+use fanal_views::{Choice, DatasetLink, FormState};
+
+use super::understanding;
+use super::upload::{Sent, take};
+use crate::extract::{CheckedForm, One, Two, Visitor};
+use crate::{App, Html, Page, PageError};
+
+/// Datasets that a list offers; of more it says that there are.
+const OFFERED: u64 = 1000;
+
+/// What goes with a dataset.
+pub(super) async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    One(slug): One,
+) -> Page<AttachmentsPage> {
+    page(&app, &visitor, &slug).await.map(Html).map_err(|e| visitor.refused(e))
+}
+
+/// Receives a file and joins it.
+pub(super) async fn add(
+    State(app): State<App>,
+    visitor: Visitor,
+    One(slug): One,
+    parts: Multipart,
+) -> Result<Response, PageError> {
+    let mut sent = Sent::default();
+    match receive(&app, &visitor, &slug, parts, &mut sent).await {
+        Ok(dataset) => Ok(onwards(&dataset)),
+        Err(ServiceError::Refused(problem)) if problem.code != "form-stale" => {
+            let mut page = page(&app, &visitor, &slug).await.map_err(|e| visitor.refused(e))?;
+            page.form.set("title", sent.title);
+            let field = if problem.code.starts_with("attachment-title") { "title" } else { "file" };
+            page.form.fail(field, problem);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+        }
+        Err(error) => Err(visitor.refused(error)),
+    }
+}
+
+async fn receive(
+    app: &App,
+    visitor: &Visitor,
+    slug: &str,
+    parts: Multipart,
+    sent: &mut Sent,
+) -> Result<Dataset, ServiceError> {
+    let (platform, caller) = (&app.platform, &visitor.caller);
+    let dataset = platform.editable(caller, slug).await?;
+    let upload = take(app, visitor, parts, sent).await?;
+    let joined = platform.attach(caller, dataset.slug.as_str(), &upload, title(&sent.title)).await;
+    if let Err(error) = joined {
+        // It is sent once more with the form.
+        platform.discard(caller, &upload).await?;
+        return Err(error);
+    }
+    Ok(dataset)
+}
+
+/// A title that is left empty is none: the file keeps its name.
+fn title(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
+}
+
+/// Gives an attachment another title.
+pub(super) async fn rename(
+    State(app): State<App>,
+    Two(slug, name): Two,
+    form: CheckedForm,
+) -> Result<Response, PageError> {
+    let CheckedForm { visitor, fields } = form;
+    let field = format!("title.{name}");
+    let title = fields.get(&field).unwrap_or_default();
+    match app.platform.rename_attachment(&visitor.caller, &slug, &name, title).await {
+        Ok(()) => Ok(Redirect::to(&address(&slug)).into_response()),
+        Err(ServiceError::Refused(problem)) => {
+            let mut page = page(&app, &visitor, &slug).await.map_err(|e| visitor.refused(e))?;
+            page.form.set(&field, title);
+            page.form.fail(&field, problem);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+        }
+        Err(error) => Err(visitor.refused(error)),
+    }
+}
+
+/// What disappears.
+pub(super) async fn form_remove(
+    State(app): State<App>,
+    visitor: Visitor,
+    Two(slug, name): Two,
+) -> Page<RemoveAttachmentPage> {
+    let refused = |e| visitor.refused(e);
+    let (dataset, attachments) = read(&app, &visitor, &slug).await.map_err(refused)?;
+    let attachment = attachments.into_iter().find(|attachment| attachment.name == name);
+    Ok(Html(RemoveAttachmentPage {
+        layout: visitor.layout(app.platform.now()),
+        dataset: DatasetLink::of(&dataset),
+        attachment: attachment.ok_or_else(|| refused(ServiceError::NotFound))?,
+    }))
+}
+
+/// Takes an attachment away.
+pub(super) async fn remove(
+    State(app): State<App>,
+    Two(slug, name): Two,
+    form: CheckedForm,
+) -> Result<Redirect, PageError> {
+    let visitor = &form.visitor;
+    let removed = app.platform.remove_attachment(&visitor.caller, &slug, &name).await;
+    removed.map_err(|e| visitor.refused(e))?;
+    Ok(Redirect::to(&address(&slug)))
+}
+
+/// Joins a file that is no table to the dataset that was chosen.
+pub(super) async fn join(
+    State(app): State<App>,
+    One(id): One,
+    form: CheckedForm,
+) -> Result<Response, PageError> {
+    let CheckedForm { visitor, fields } = form;
+    let refused = |e| visitor.refused(e);
+    let (slug, sent) = (fields.get("dataset"), fields.get("title").unwrap_or_default());
+    let joined = match slug {
+        Some(slug) => app.platform.attach(&visitor.caller, slug, &id, title(sent)).await,
+        None => Err(ServiceError::Refused(Problem::new("attachment-dataset-missing"))),
+    };
+    match joined {
+        Ok(_) => Ok(Redirect::to(&address(slug.unwrap_or_default())).into_response()),
+        Err(ServiceError::Refused(problem) | ServiceError::Conflict(problem)) => {
+            let mut state = FormState::sent(fields.pairs());
+            match problem.code.as_str() {
+                "attachment-dataset-missing" | "attachments-too-many" => {
+                    state.fail("dataset", problem);
+                }
+                "attachment-title-missing" | "attachment-title-long" => {
+                    state.fail("title", problem);
+                }
+                _ => state.fail_whole(problem),
+            }
+            let page = understanding::seen(&app, &visitor, &id, state).await.map_err(refused)?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+        }
+        Err(error) => Err(refused(error)),
+    }
+}
+
+/// What may be made of a file that holds no table; nothing of one that was refused for a fault.
+pub(super) async fn joining(
+    app: &App,
+    visitor: &Visitor,
+    looked: &Looked,
+) -> Result<Option<Joining>, ServiceError> {
+    let problem = match &looked.understanding {
+        Err(problem) if is_no_table(problem) => problem,
+        _ => return Ok(None),
+    };
+    let order = Some(DatasetOrder::TitleAsc);
+    let query = ListQuery { order, limit: OFFERED, ..ListQuery::default() };
+    let found = app.platform.datasets(&visitor.caller, &query).await?;
+    let choice = |dataset: &Dataset| {
+        let link = DatasetLink::of(dataset);
+        Choice::new(link.slug.as_str(), link.title)
+    };
+    let mut datasets: Vec<Choice> = found.datasets.iter().map(choice).collect();
+    // The one that the file was sent for is among them, wherever its title stands.
+    if let Some(dataset) = &looked.dataset
+        && !found.datasets.iter().any(|other| other.id == dataset.id)
+    {
+        datasets.insert(0, choice(dataset));
+    }
+    let unlisted = found.total.saturating_sub(datasets.len() as u64);
+    Ok(Some(Joining { is_pdf: problem.code == "file-pdf", datasets, unlisted }))
+}
+
+async fn page(app: &App, visitor: &Visitor, slug: &str) -> Result<AttachmentsPage, ServiceError> {
+    let (dataset, attachments) = read(app, visitor, slug).await?;
+    Ok(AttachmentsPage {
+        layout: visitor.layout(app.platform.now()),
+        dataset: DatasetLink::of(&dataset),
+        form: AttachmentsPage::values_of(&attachments),
+        attachments,
+        limit_bytes: app.platform.upload_limit_bytes(),
+    })
+}
+
+async fn read(
+    app: &App,
+    visitor: &Visitor,
+    slug: &str,
+) -> Result<(Dataset, Vec<Attachment>), ServiceError> {
+    let dataset = app.platform.editable(&visitor.caller, slug).await?;
+    let found = app.platform.dataset(&visitor.caller, dataset.slug.as_str()).await?;
+    let attachments = app.platform.attachments(&found).await?;
+    Ok((dataset, attachments))
+}
+
+fn onwards(dataset: &Dataset) -> Response {
+    Redirect::to(&address(dataset.slug.as_str())).into_response()
+}
+
+fn address(slug: &str) -> String {
+    format!("/admin/datasets/{slug}/attachments")
+}
