@@ -2,6 +2,7 @@
 
 mod access;
 mod describe;
+mod facets;
 mod find;
 mod front;
 mod persons;
@@ -11,6 +12,7 @@ mod rejected;
 pub use access::Sight;
 pub use access::is_public;
 pub use describe::Description;
+pub use facets::features;
 pub use find::{Found, ListQuery};
 pub use front::Front;
 pub use persons::{Reasons, stopping_publication};
