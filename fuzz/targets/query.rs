@@ -3,7 +3,7 @@
 
 #![no_main]
 
-use fanal_odsql::{Clause, FacetRequest, OdsqlProblem, QueryText, Refinement};
+use fanal_odsql::{Clause, OdsqlProblem, QueryText};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
@@ -12,15 +12,9 @@ fuzz_target!(|data: &[u8]| {
     let mut next = || lines.next().into_iter().collect::<Vec<String>>();
     let (select, group_by, order_by, having) = (next(), next(), next(), next());
     let filters: Vec<String> = lines.collect();
-    for text in &filters {
-        if let Err(problems) = Refinement::parse(Clause::Refine, text) {
-            check(&problems, &[text]);
-        }
-        if let Err(problems) = FacetRequest::parse(text) {
-            check(&problems, &[text.trim()]);
-        }
-    }
-    let query = QueryText { select, group_by, order_by, having, filters, ..QueryText::default() };
+    let (refine, exclude, facets) = (filters.clone(), filters.clone(), filters.clone());
+    let clauses = QueryText { refine, exclude, facets, ..QueryText::default() };
+    let query = QueryText { select, group_by, order_by, having, filters, ..clauses };
     let parsed = query.parse();
     for (clause, texts) in [
         (Clause::Select, &query.select),
@@ -28,6 +22,9 @@ fuzz_target!(|data: &[u8]| {
         (Clause::OrderBy, &query.order_by),
         (Clause::Having, &query.having),
         (Clause::Where, &query.filters),
+        (Clause::Refine, &query.refine),
+        (Clause::Exclude, &query.exclude),
+        (Clause::Facet, &query.facets),
     ] {
         let problems: Vec<OdsqlProblem> =
             parsed.problems.iter().filter(|p| p.clause == clause).cloned().collect();

@@ -3,6 +3,7 @@
 import "./styles/main.css";
 import { CopyElement } from "./components/copy.ts";
 import { DropElement } from "./components/drop.ts";
+import { FiltersElement } from "./components/filters.ts";
 import { ProgressElement } from "./components/progress.ts";
 import { TableElement } from "./components/table.ts";
 import { ThemeElement } from "./components/theme.ts";
@@ -10,6 +11,7 @@ import { UnderstandingElement } from "./components/understanding.ts";
 
 customElements.define("fanal-copy", CopyElement);
 customElements.define("fanal-drop", DropElement);
+customElements.define("fanal-filters", FiltersElement);
 customElements.define("fanal-progress", ProgressElement);
 customElements.define("fanal-table", TableElement);
 customElements.define("fanal-theme", ThemeElement);

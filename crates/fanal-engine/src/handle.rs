@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 use datafusion::common::DFSchema;
 use datafusion::logical_expr::{Expr, ident, lit};
 use fanal_lake::Snapshot;
-use fanal_model::{Access, Field, Instant, Language};
+use fanal_model::{Access, Facet, Field, Instant, Language};
 use fanal_odsql::Query;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 
@@ -20,7 +20,7 @@ use crate::page::{Search, places_of};
 use crate::plan::{Grouped, Output, Planned, Scope, columns_of};
 use crate::scan::{PinnedTable, Reading};
 use crate::schema::{self, AT, FILE, HASH};
-use crate::{Answer, Pinned, QueryError, RecordId, groups};
+use crate::{Answer, Pinned, QueryError, RecordId, facets, groups};
 
 /// Most rows that are answered as a page; more are a stream.
 const PAGE: u64 = 20_000;
@@ -107,6 +107,17 @@ impl Handle {
         let columns = columns_of(filter.iter());
         let search = Search { filter, columns, ..Search::default() };
         search.count(&self.shared.session, &self.table).await
+    }
+
+    /// The facets that a query asks for, else those that the fields' annotations declare, with how
+    /// many of the records that match have each value.
+    pub async fn facets(
+        &self,
+        query: &Query,
+        options: &QueryOptions,
+    ) -> Result<Vec<Facet>, QueryError> {
+        let scope = Scope::new(&self.fields, *options);
+        facets::facets(query, scope, options, &self.table, &self.shared.session).await
     }
 
     /// How many rows the answer to a query has, records or groups; they are counted as far as

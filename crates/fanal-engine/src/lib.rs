@@ -14,6 +14,7 @@ mod cache;
 mod clusters;
 mod engine;
 mod error;
+mod facets;
 mod fetch;
 mod files;
 mod functions;

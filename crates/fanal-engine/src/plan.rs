@@ -2,11 +2,13 @@
 
 mod cluster;
 mod compare;
+mod facet;
 mod function;
 mod groups;
 mod output;
 mod place;
 mod range;
+mod refine;
 mod scope;
 mod search;
 mod statistic;
@@ -21,6 +23,7 @@ use datafusion::catalog::default_table_source::provider_as_source;
 use datafusion::logical_expr::{Expr, LogicalPlan, LogicalPlanBuilder, SortExpr, ident};
 use fanal_odsql::Clause;
 
+pub(crate) use facet::{Choice, Faceted};
 pub(crate) use groups::{Key, Meaning, key_column, statistic_column};
 pub(crate) use output::Output;
 pub(crate) use place::axis;
@@ -45,7 +48,7 @@ impl Planned {
         mut scope: Scope<'_>,
     ) -> Result<Self, QueryError> {
         let outputs = scope.outputs(query);
-        let filter = query.filter.as_ref().and_then(|f| scope.within(Clause::Where).condition(f));
+        let filter = scope.filter(query);
         let order = scope.within(Clause::OrderBy).order(query);
         match scope.problems {
             problems if problems.is_empty() => Ok(Self { filter, order, outputs }),
@@ -81,7 +84,7 @@ impl Grouped {
         query: &fanal_odsql::Query,
         mut scope: Scope<'_>,
     ) -> Result<Self, QueryError> {
-        let filter = query.filter.as_ref().and_then(|f| scope.within(Clause::Where).condition(f));
+        let filter = scope.filter(query);
         scope.group(query);
         let outputs = scope.group_outputs(query);
         let having = query.having.as_ref();

@@ -1,6 +1,7 @@
 //! The engine over a lake in a folder of its own.
 
 mod cases;
+mod facets;
 mod hot;
 mod limits;
 mod merge;

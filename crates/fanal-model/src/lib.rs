@@ -11,6 +11,7 @@ mod annotations;
 mod attachment;
 mod audit;
 mod dataset;
+mod facet;
 mod failpoint;
 mod field;
 mod ids;
@@ -31,6 +32,7 @@ pub use annotations::Annotations;
 pub use attachment::Attachment;
 pub use audit::{AuditAct, AuditEntry, Subject};
 pub use dataset::{Dataset, Lifecycle, Metadata, Visibility};
+pub use facet::{Facet, FacetState, FacetValue};
 pub use failpoint::failpoint;
 pub use field::{Field, FieldType};
 pub use ids::{

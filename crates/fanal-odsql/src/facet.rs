@@ -1,6 +1,9 @@
 //! The values of `refine`, `exclude` and `facet`, which are no clauses of the language.
 
+use std::fmt::{self, Display, Formatter};
+
 use crate::parse::Parser;
+use crate::print::{escaped_name, quoted_text};
 use crate::{Clause, OdsqlProblem};
 
 /// A facet and one of its values: `essence:Chêne`, `` `essence`:"Chêne vert" ``, `releve:2024/3`.
@@ -28,6 +31,12 @@ impl Refinement {
     }
 }
 
+impl Display for Refinement {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", escaped_name(&self.facet), quoted_text(&self.value))
+    }
+}
+
 /// How the values of a facet are sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FacetOrder {
@@ -37,6 +46,22 @@ pub enum FacetOrder {
     Alphabet,
     /// As numbers.
     Number,
+}
+
+impl FacetOrder {
+    /// The name in `sort`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Alphabet => "alphanum",
+            Self::Number => "num",
+        }
+    }
+
+    /// Finds one by that name.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        [Self::Count, Self::Alphabet, Self::Number].into_iter().find(|o| o.name() == name)
+    }
 }
 
 /// A facet that is listed, and how: `essence`, or
@@ -85,6 +110,28 @@ impl FacetRequest {
     }
 }
 
+impl Display for FacetRequest {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "facet(name={}", quoted_text(&self.name))?;
+        if let Some(disjunctive) = self.disjunctive {
+            write!(f, ", disjunctive={disjunctive}")?;
+        }
+        if let Some(hierarchical) = self.hierarchical {
+            write!(f, ", hierarchical={hierarchical}")?;
+        }
+        if let Some(separator) = &self.separator {
+            write!(f, ", separator={}", quoted_text(separator))?;
+        }
+        if let Some((order, descending)) = self.sort {
+            write!(f, ", sort=\"{}{}\"", if descending { "-" } else { "" }, order.name())?;
+        }
+        if let Some(limit) = self.limit {
+            write!(f, ", limit={limit}")?;
+        }
+        f.write_str(")")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,6 +158,14 @@ mod tests {
         refined("nom:le \"vieux\"", "nom", "le \"vieux\"");
         refined("nom:l'Abbaye", "nom", "l'Abbaye");
         refined("nom:'Abbaye'", "nom", "'Abbaye'");
+    }
+
+    #[test]
+    fn a_refinement_is_printed_so_that_it_is_read_again() {
+        for text in ["essence:Chêne", "`a b`:\"x\\\"y\"", "2024:7", "`a\\`b`:le \"vieux\" \\"] {
+            let read = Refinement::parse(Clause::Refine, text).expect("a refinement");
+            refined(&read.to_string(), &read.facet, &read.value);
+        }
     }
 
     #[test]
@@ -141,7 +196,8 @@ mod tests {
             limit: Some(20),
             ..FacetRequest::plain("quartier")
         };
-        assert_eq!(FacetRequest::parse(all), Ok(expected));
+        assert_eq!(FacetRequest::parse(all), Ok(expected.clone()));
+        assert_eq!(FacetRequest::parse(&expected.to_string()), Ok(expected));
     }
 
     #[test]

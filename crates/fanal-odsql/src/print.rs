@@ -131,7 +131,7 @@ fn commas(f: &mut Formatter<'_>, list: impl Iterator<Item = impl Display>) -> fm
 }
 
 /// A text between double quotes.
-fn quoted_text(text: &str) -> String {
+pub(crate) fn quoted_text(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
@@ -144,8 +144,13 @@ pub(crate) fn quoted_name(name: &str) -> String {
         && !RESERVED.contains(&format!(" {} ", name.to_ascii_lowercase()));
     match plain {
         true => name.to_owned(),
-        false => format!("`{}`", name.replace('\\', "\\\\").replace('`', "\\`")),
+        false => escaped_name(name),
     }
+}
+
+/// A name between back quotes.
+pub(crate) fn escaped_name(name: &str) -> String {
+    format!("`{}`", name.replace('\\', "\\\\").replace('`', "\\`"))
 }
 
 /// An item of `select`.

@@ -2,7 +2,9 @@
 
 use crate::parse::Parser;
 use crate::print;
-use crate::{Clause, Expr, ExprKind, Function, OdsqlProblem, PROBLEM_LIMIT, Span};
+use crate::{
+    Clause, Expr, ExprKind, FacetRequest, Function, OdsqlProblem, PROBLEM_LIMIT, Refinement, Span,
+};
 
 /// The parameters of a query, as they were written. Empty texts count as absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -11,6 +13,12 @@ pub struct QueryText {
     pub select: Vec<String>,
     /// `where`; all of them must hold.
     pub filters: Vec<String>,
+    /// `refine`; a value of a facet each.
+    pub refine: Vec<String>,
+    /// `exclude`; a value of a facet each.
+    pub exclude: Vec<String>,
+    /// `facet`; a facet each.
+    pub facets: Vec<String>,
     /// `group_by`; several are joined with a comma.
     pub group_by: Vec<String>,
     /// `having`; all of them must hold.
@@ -30,6 +38,12 @@ pub struct Query {
     pub select: Vec<SelectItem>,
     /// Which records.
     pub filter: Option<Expr>,
+    /// Of those, only what has these values.
+    pub refine: Vec<Refinement>,
+    /// Of those, nothing that has one of these values.
+    pub exclude: Vec<Refinement>,
+    /// Which facets are listed, and what differs from their fields' annotations.
+    pub facets: Vec<FacetRequest>,
     /// In which groups; empty is none.
     pub group_by: Vec<GroupItem>,
     /// Which groups.
@@ -117,12 +131,18 @@ impl QueryText {
         let mut problems = Vec::new();
         let select = clause(&self.select, Clause::Select, &mut problems, Parser::select_clause);
         let filter = conditions(&self.filters, Clause::Where, &mut problems);
+        let refine = each(&self.refine, &mut problems, |t| Refinement::parse(Clause::Refine, t));
+        let exclude = each(&self.exclude, &mut problems, |t| Refinement::parse(Clause::Exclude, t));
+        let facets = each(&self.facets, &mut problems, FacetRequest::parse);
         let group_by = clause(&self.group_by, Clause::GroupBy, &mut problems, Parser::group_clause);
         let having = conditions(&self.having, Clause::Having, &mut problems);
         let order_by = clause(&self.order_by, Clause::OrderBy, &mut problems, Parser::order_clause);
         let query = Query {
             select: select.unwrap_or_default(),
             filter,
+            refine,
+            exclude,
+            facets,
             group_by: group_by.unwrap_or_default(),
             having,
             order_by: order_by.unwrap_or_default(),
@@ -139,6 +159,9 @@ impl Query {
         QueryText {
             select: self.select.iter().map(print::select_item).collect(),
             filters: self.filter.iter().map(ToString::to_string).collect(),
+            refine: self.refine.iter().map(ToString::to_string).collect(),
+            exclude: self.exclude.iter().map(ToString::to_string).collect(),
+            facets: self.facets.iter().map(ToString::to_string).collect(),
             group_by: self.group_by.iter().map(print::group_item).collect(),
             having: self.having.iter().map(ToString::to_string).collect(),
             order_by: self.order_by.iter().map(print::order_item).collect(),
@@ -179,6 +202,28 @@ impl Query {
         self.filter = all_of(before);
         self
     }
+}
+
+/// Reads values that stand each in a text of its own. Empty texts count as absent.
+fn each<T>(
+    texts: &[String],
+    problems: &mut Vec<OdsqlProblem>,
+    read: impl Fn(&str) -> Result<T, Vec<OdsqlProblem>>,
+) -> Vec<T> {
+    let mut out = Vec::new();
+    let mut told = 0;
+    for text in texts.iter().filter(|text| !text.trim().is_empty()) {
+        match read(text.trim()) {
+            Ok(value) => out.push(value),
+            Err(found) => {
+                let more = found.into_iter().take(PROBLEM_LIMIT.saturating_sub(told));
+                let before = problems.len();
+                problems.extend(more);
+                told += problems.len() - before;
+            }
+        }
+    }
+    out
 }
 
 /// Conditions that must all hold, as one; nested conjunctions are flattened.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use fanal_model::{Dataset, PortalId};
+use fanal_model::{AuditAct, Dataset, PortalId};
 use tokio_util::sync::CancellationToken;
 
 use crate::{Chain, Platform, ServiceError};
@@ -90,6 +90,10 @@ impl Platform {
         let Some(last) = entries.last() else { return Ok(()) };
         *position = Some(last.sequence);
         self.known.forget();
+        // Nothing of a version that was taken away is kept.
+        if entries.iter().any(|entry| entry.act == AuditAct::VersionExpired) {
+            self.counted_facets.forget();
+        }
         Ok(())
     }
 }

@@ -20,7 +20,7 @@ mod throttle;
 
 pub use caller::Caller;
 pub use datasets::{
-    AttachedFile, Description, Found, Front, ListQuery, Reasons, Seen, Sight, is_public,
+    AttachedFile, Description, Found, Front, ListQuery, Reasons, Seen, Sight, features, is_public,
     stopping_publication,
 };
 pub use definition::{Applied, Change, TomlFault, line_of};
@@ -32,7 +32,7 @@ pub use loads::{
 };
 pub use people::{PASSWORD_CHARACTERS, SignedIn, secret};
 pub use platform::{Platform, PlatformSettings, sqlite_address};
-pub use records::{Export, ExportRequest, Records, RecordsRequest, VersionChoice};
+pub use records::{Export, ExportRequest, Facets, Records, RecordsRequest, VersionChoice};
 pub use throttle::Throttle;
 
 // What callers hand over or get back, so that they need not know the crates below.

@@ -15,6 +15,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::feed::Known;
 use crate::loads::Looking;
 use crate::profiles::Profiles;
+use crate::records::CountedFacets;
 use crate::scratch::{self, Scratch};
 use crate::{Caller, ServiceError};
 
@@ -53,6 +54,7 @@ pub struct Inner {
     pub(crate) settings: PlatformSettings,
     pub(crate) known: Known,
     pub(crate) profiles: Profiles,
+    pub(crate) counted_facets: CountedFacets,
     pub(crate) limits: Limits,
     plans: Option<Runtime>,
     /// Held to the end: what queries put aside lies there.
@@ -138,6 +140,7 @@ impl Platform {
             settings,
             known,
             profiles: Profiles::default(),
+            counted_facets: CountedFacets::default(),
             limits,
             plans: Some(plans),
             scratch,

@@ -3,6 +3,7 @@
 mod change;
 mod counts;
 mod list;
+mod outline;
 
 use std::collections::HashMap;
 
@@ -21,6 +22,7 @@ pub use change::NewDataset;
 pub(crate) use change::write_fields;
 pub use counts::DatasetCounts;
 pub use list::{DatasetFilter, DatasetList, DatasetOrder};
+pub use outline::DatasetOutline;
 
 /// Numbers named in one statement: SQLite takes 32 766, PostgreSQL 65 535.
 pub(crate) const AT_ONCE: usize = 10_000;

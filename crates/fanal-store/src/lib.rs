@@ -33,7 +33,9 @@ mod tests;
 pub use act::Act;
 pub use attachment::NewAttachment;
 pub use audit::AuditCheck;
-pub use dataset::{DatasetCounts, DatasetFilter, DatasetList, DatasetOrder, NewDataset};
+pub use dataset::{
+    DatasetCounts, DatasetFilter, DatasetList, DatasetOrder, DatasetOutline, NewDataset,
+};
 pub use error::{StoreError, Unique};
 pub use job::{JobFilter, JobPhase, NewJob, Worker};
 pub use lease::Lease;

@@ -3,7 +3,7 @@
 use askama::Template;
 use fanal_model::Problem;
 
-use crate::{DatasetCard, FormState, Layout, Paging, Profile, RecordsTable};
+use crate::{DatasetCard, Filters, FormState, Layout, Paging, Profile, RecordsTable};
 
 /// `/-/components`.
 #[derive(Debug, Template)]
@@ -13,6 +13,7 @@ pub struct GalleryPage {
     pub layout: Layout,
     pub(crate) cards: Vec<DatasetCard>,
     pub(crate) table: RecordsTable,
+    pub(crate) filters: Filters,
     pub(crate) profiles: Vec<Profile>,
     pub(crate) form: FormState,
     pub(crate) failed: FormState,
@@ -36,6 +37,7 @@ impl GalleryPage {
             profiles,
             cards: crate::samples::cards(),
             table,
+            filters: crate::samples::trees_filters(),
             form: FormState::default(),
             failed,
             problem: Problem::new("title-missing"),

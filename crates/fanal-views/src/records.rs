@@ -3,8 +3,9 @@
 use fanal_model::{Field, FieldName, FieldType, Value};
 use fanal_words::Words;
 
+use crate::filters::parameters;
 use crate::paging::encode;
-use crate::{Cell, Layout, Paging};
+use crate::{Cell, Chosen, Layout, Paging};
 
 /// The order of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub struct RecordsTable {
     pub path: String,
     /// Number of the version asked for by `?version=`.
     pub version: Option<i64>,
+    /// What was chosen of the filters: links keep it.
+    pub chosen: Vec<Chosen>,
 }
 
 impl RecordsTable {
@@ -63,6 +66,7 @@ impl RecordsTable {
             sort: None,
             path: String::new(),
             version: None,
+            chosen: Vec::new(),
         }
     }
 
@@ -128,14 +132,16 @@ impl RecordsTable {
         )
     }
 
+    /// The parameters of an address but for the filters.
+    pub(crate) fn kept(&self, sort: Option<&Sort>) -> Vec<String> {
+        let version = self.version.map(|version| format!("version={version}"));
+        let sort = sort.map(|sort| format!("sort={}", encode(&sort.to_string())));
+        version.into_iter().chain(sort).collect()
+    }
+
     fn address(&self, sort: Option<&Sort>) -> String {
-        let mut parts = Vec::new();
-        if let Some(version) = self.version {
-            parts.push(format!("version={version}"));
-        }
-        if let Some(sort) = sort {
-            parts.push(format!("sort={}", encode(&sort.to_string())));
-        }
+        let mut parts = self.kept(sort);
+        parts.extend(parameters(&self.chosen));
         if parts.is_empty() {
             self.path.clone()
         } else {
@@ -149,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_same_header_sorts_up_then_down_and_keeps_the_version() {
+    fn the_same_header_sorts_up_then_down_and_keeps_version_and_filters() {
         let name = Field::new(FieldName::parse("nom").unwrap(), "Nom", FieldType::Text);
         let mut table = RecordsTable::sample(vec![name.clone()], Vec::new());
         table.path = "/explore/dataset/arbres/".into();
@@ -162,6 +168,11 @@ mod tests {
         assert_eq!(
             table.sort_link(&name).as_deref(),
             Some("/explore/dataset/arbres/?version=2&sort=-nom")
+        );
+        table.chosen = Chosen::parse("refine.essence", "Chêne").into_iter().collect();
+        assert_eq!(
+            table.sort_link(&name).as_deref(),
+            Some("/explore/dataset/arbres/?version=2&sort=-nom&refine.essence=Ch%C3%AAne")
         );
         assert_eq!(Sort::parse("-nom").map(|s| s.to_string()).as_deref(), Some("-nom"));
         assert_eq!(Sort::parse("-"), None);

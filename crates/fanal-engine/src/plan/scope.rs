@@ -72,6 +72,11 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The fields that the reader may see.
+    pub(crate) fn fields(&self) -> &'a [Field] {
+        self.fields
+    }
+
     /// The same, in another clause.
     pub(crate) fn within(&mut self, clause: Clause) -> &mut Self {
         self.clause = clause;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use fanal_model::{Access, FieldName, Instant, Language};
 use fanal_odsql::QueryText;
 
+use super::facets;
 use super::sample::{Sample, answer};
 use crate::QueryOptions;
 
@@ -26,6 +27,9 @@ fn asked(block: &str) -> Asked {
         match name {
             "select" => asked.text.select.push(value_text),
             "where" => asked.text.filters.push(value_text),
+            "refine" => asked.text.refine.push(value_text),
+            "exclude" => asked.text.exclude.push(value_text),
+            "facet" => asked.text.facets.push(value_text),
             "group_by" => asked.text.group_by.push(value_text),
             "having" => asked.text.having.push(value_text),
             "order_by" => asked.text.order_by.push(value_text),
@@ -79,6 +83,17 @@ async fn answered(sample: &Sample, asked: &Asked) -> String {
     first
 }
 
+/// The facets, from columns kept and from Parquet: each keeps as many records as it says.
+async fn counted(sample: &Sample, asked: &Asked) -> String {
+    let mut answers: Vec<String> = Vec::new();
+    for cache_bytes in [0, 32 << 20] {
+        let handle = sample.handle(cache_bytes, Access::hiding(asked.hidden.clone())).await;
+        answers.push(facets::shown(&handle, &asked.text, &asked.options).await);
+    }
+    assert_eq!(answers[0], answers[1], "two ways disagree on {:?}", asked.text);
+    answers.remove(0)
+}
+
 async fn check(path: &Path) {
     let page = std::fs::read_to_string(path).expect("a page");
     let mut out = String::new();
@@ -99,6 +114,10 @@ async fn check(path: &Path) {
             }
             "query" => {
                 answer = answered(sample.as_ref().expect("a table first"), &asked(body)).await;
+                body.to_owned()
+            }
+            "facets" => {
+                answer = counted(sample.as_ref().expect("a table first"), &asked(body)).await;
                 body.to_owned()
             }
             "result" => std::mem::take(&mut answer),

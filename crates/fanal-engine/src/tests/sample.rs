@@ -140,8 +140,8 @@ pub(super) async fn lines(batches: Batches) -> Result<Vec<String>, QueryError> {
     Ok(out)
 }
 
-/// Reads a table: `name:type` between bars (`text[]` is multivalued), then a record a line. An
-/// empty cell is null, `""` an empty text.
+/// Reads a table: `name:type` between bars (`text[]` is multivalued, words behind the type are
+/// annotations of facets), then a record a line. An empty cell is null, `""` an empty text.
 pub(super) fn read(table: &str, first_row: i64) -> (Vec<Field>, RecordBatch) {
     let mut lines = table.lines().filter(|l| !l.trim().is_empty());
     let cells =
@@ -170,11 +170,15 @@ pub(super) fn read(table: &str, first_row: i64) -> (Vec<Field>, RecordBatch) {
 }
 
 fn field(head: &str) -> Field {
-    let (name, kind) = head.split_once(':').expect("name:type");
+    let (name, rest) = head.split_once(':').expect("name:type");
+    let (kind, said) = rest.split_once(' ').unwrap_or((rest, ""));
     let (kind, many) = kind.strip_suffix("[]").map_or((kind, false), |kind| (kind, true));
     let name_read = FieldName::parse(name).expect("a name");
     let mut field = Field::new(name_read, name, FieldType::from_name(kind).expect("a type"));
     field.annotations.multivalued = many.then(|| ",".to_owned());
+    field.annotations.facet = said.contains("facet");
+    field.annotations.disjunctive = said.contains("disjunctive");
+    field.annotations.hierarchical = said.contains('/').then(|| "/".to_owned());
     field
 }
 

@@ -126,11 +126,5 @@ impl Parser {
 /// `count`, `-alphanum`…
 fn order(text: &str) -> Option<(FacetOrder, bool)> {
     let (bare, down) = text.strip_prefix('-').map_or((text, false), |bare| (bare, true));
-    let order = match bare {
-        "count" => FacetOrder::Count,
-        "alphanum" => FacetOrder::Alphabet,
-        "num" => FacetOrder::Number,
-        _ => return None,
-    };
-    Some((order, down))
+    Some((FacetOrder::from_name(bare)?, down))
 }

@@ -1,6 +1,10 @@
 //! Finding datasets.
 
-use fanal_model::{Dataset, Organisation, Permission, Slug, Source, Version, VersionState};
+use chrono_tz::Tz;
+use fanal_model::{
+    Dataset, DatasetId, Organisation, Permission, Slug, Source, Version, VersionState,
+};
+use fanal_odsql::{FacetRequest, Refinement};
 use fanal_store::{DatasetFilter, DatasetList, DatasetOrder};
 
 use super::access::{Sight, first_version, listed, sight};
@@ -29,6 +33,14 @@ pub struct ListQuery {
     pub organisation: Option<Slug>,
     /// Only those of the series with that title.
     pub series: Option<String>,
+    /// Only those that have these values of the catalogue's facets.
+    pub refine: Vec<Refinement>,
+    /// None that has one of these.
+    pub exclude: Vec<Refinement>,
+    /// Which facets are listed, and how.
+    pub facets: Vec<FacetRequest>,
+    /// Zone in which dates are cut; UTC when none is said.
+    pub timezone: Option<Tz>,
     /// Order; by last change when not said.
     pub order: Option<DatasetOrder>,
     /// Most datasets answered.
@@ -80,15 +92,37 @@ impl Platform {
         caller: &Caller,
         query: &ListQuery,
     ) -> Result<DatasetList, ServiceError> {
+        let none = DatasetList { total: 0, datasets: Vec::new() };
+        if query.refine.is_empty() && query.exclude.is_empty() {
+            return match self.list_filter(caller, query).await? {
+                Some(filter) => Ok(self.store.datasets(&filter).await?),
+                None => Ok(none),
+            };
+        }
+        let refined = self.refined(caller, query).await?;
+        let size = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        let page = refined.iter().skip(size(query.offset)).take(size(query.limit));
+        let ids: Vec<DatasetId> = page.map(|outline| outline.id).collect();
+        let datasets = self.store.datasets_of(&ids).await?;
+        Ok(DatasetList { total: refined.len() as u64, datasets })
+    }
+
+    /// What a list asks the store for; none when no dataset can be found. What was chosen of facets
+    /// is not in it.
+    pub(super) async fn list_filter(
+        &self,
+        caller: &Caller,
+        query: &ListQuery,
+    ) -> Result<Option<DatasetFilter>, ServiceError> {
         let (lifecycle, visibilities) = listed(&caller.actor);
         let organisation = match &query.organisation {
             None => None,
             Some(slug) => match self.store.organisation_by_slug(slug.as_str()).await? {
                 Some(organisation) => Some(organisation.id),
-                None => return Ok(DatasetList { total: 0, datasets: Vec::new() }),
+                None => return Ok(None),
             },
         };
-        let filter = DatasetFilter {
+        Ok(Some(DatasetFilter {
             portal: Some(caller.portal.id),
             text: query.text.clone(),
             organisation,
@@ -98,8 +132,7 @@ impl Platform {
             order: query.order.unwrap_or(DatasetOrder::ModifiedDesc),
             limit: query.limit,
             offset: query.offset,
-        };
-        Ok(self.store.datasets(&filter).await?)
+        }))
     }
 
     /// The other datasets of a dataset's series that the caller may know of, as they were made, and

@@ -3,6 +3,7 @@
 mod access;
 mod attachments;
 mod describe;
+mod facets;
 mod find;
 mod front;
 mod persons;
@@ -13,6 +14,7 @@ pub use access::Sight;
 pub use access::is_public;
 pub use attachments::AttachedFile;
 pub use describe::Description;
+pub use facets::features;
 pub use find::{Found, ListQuery};
 pub use front::Front;
 pub use persons::{Reasons, stopping_publication};

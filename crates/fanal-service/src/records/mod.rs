@@ -1,6 +1,7 @@
 //! Reading records: pages, single records, exports. Everything goes through the engine's one door.
 
 mod export;
+mod facets;
 mod page;
 mod pipe;
 
@@ -11,6 +12,8 @@ use fanal_model::{Instant, Language, Version};
 use fanal_odsql::Query;
 
 pub use export::Export;
+pub(crate) use facets::CountedFacets;
+pub use facets::Facets;
 pub use page::Records;
 
 use crate::{Found, Platform, ServiceError, Sight};

@@ -81,14 +81,7 @@ impl Store {
     /// [`StoreError::SearchTooLong`].
     pub async fn datasets(&self, filter: &DatasetFilter) -> Result<DatasetList, StoreError> {
         let found = found(filter)?;
-        let sorted = match filter.order {
-            DatasetOrder::TitleAsc => found.clone().order_by_asc(Column::SortTitle),
-            DatasetOrder::ModifiedDesc => found.clone().order_by_desc(Column::Changed),
-            DatasetOrder::SlugAsc => found.clone().order_by_asc(Column::Slug),
-            DatasetOrder::MadeAsc => found.clone(),
-        };
-        let page = sorted
-            .order_by_asc(Column::Id)
+        let page = sorted(found.clone(), filter.order)
             .limit(bounded(filter.limit))
             .offset(bounded(filter.offset));
         let snapshot = self.snapshot().await?;
@@ -97,6 +90,16 @@ impl Store {
         snapshot.commit().await?;
         Ok(DatasetList { total, datasets })
     }
+}
+
+pub(super) fn sorted(found: Select<Entity>, order: DatasetOrder) -> Select<Entity> {
+    let sorted = match order {
+        DatasetOrder::TitleAsc => found.order_by_asc(Column::SortTitle),
+        DatasetOrder::ModifiedDesc => found.order_by_desc(Column::Changed),
+        DatasetOrder::SlugAsc => found.order_by_asc(Column::Slug),
+        DatasetOrder::MadeAsc => found,
+    };
+    sorted.order_by_asc(Column::Id)
 }
 
 pub(super) fn found(filter: &DatasetFilter) -> Result<Select<Entity>, StoreError> {

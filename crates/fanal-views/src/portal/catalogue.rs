@@ -2,8 +2,9 @@
 
 use askama::Template;
 
+use crate::filters::parameters;
 use crate::paging::encode;
-use crate::{DatasetCard, Layout, Paging};
+use crate::{DatasetCard, Filters, Layout, Paging};
 
 use super::OrganisationLine;
 
@@ -56,6 +57,8 @@ pub struct CataloguePage {
     pub organisation: Option<OrganisationLine>,
     /// The series that the list is limited to, by its title (`?series=`).
     pub series: Option<String>,
+    /// What the list can be filtered by, and what was chosen.
+    pub filters: Filters,
     /// Datasets that answer.
     pub total: u64,
     /// The page shown, from 1.
@@ -89,24 +92,36 @@ impl CataloguePage {
     }
 
     pub(crate) fn is_filtered(&self) -> bool {
-        !self.q.is_empty() || self.organisation.is_some() || self.series.is_some()
+        !self.q.is_empty()
+            || self.organisation.is_some()
+            || self.series.is_some()
+            || !self.filters.chosen.is_empty()
     }
 
     fn address(&self, with_organisation: bool, with_series: bool) -> String {
-        let mut parts = Vec::new();
-        if !self.q.is_empty() {
-            parts.push(format!("q={}", encode(&self.q)));
-        }
-        if let (true, Some(organisation)) = (with_organisation, &self.organisation) {
-            parts.push(format!("organisation={}", encode(organisation.slug.as_str())));
-        }
-        if let (true, Some(series)) = (with_series, &self.series) {
-            parts.push(format!("series={}", encode(series)));
-        }
-        if self.sort != CatalogueSort::default() {
-            parts.push(format!("sort={}", self.sort.name()));
-        }
+        let organisation = self.organisation.as_ref().map(|line| line.slug.as_str());
+        let mut parts = Self::kept(
+            &self.q,
+            organisation.filter(|_| with_organisation),
+            self.series.as_deref().filter(|_| with_series),
+            self.sort,
+        );
+        parts.extend(parameters(&self.filters.chosen));
         let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
         format!("/explore/{query}")
+    }
+
+    /// The parameters of the list but for its filters, as they stand in addresses.
+    pub fn kept(
+        q: &str,
+        organisation: Option<&str>,
+        series: Option<&str>,
+        sort: CatalogueSort,
+    ) -> Vec<String> {
+        let said = [("q", Some(q).filter(|q| !q.is_empty()))];
+        let said = said.into_iter().chain([("organisation", organisation), ("series", series)]);
+        let sort = Some(sort.name()).filter(|_| sort != CatalogueSort::default());
+        let said = said.chain([("sort", sort)]);
+        said.filter_map(|(name, value)| Some(format!("{name}={}", encode(value?)))).collect()
     }
 }

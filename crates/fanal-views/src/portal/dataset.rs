@@ -9,7 +9,7 @@ use fanal_model::{
 use crate::card::excerpt;
 use crate::paging::encode;
 use crate::vocabulary::{self, licence};
-use crate::{DatasetLink, Layout, Licence, Profile, RecordsTable};
+use crate::{Chosen, DatasetLink, Filters, Layout, Licence, Profile, RecordsTable};
 
 use super::Snippet;
 
@@ -68,6 +68,8 @@ pub struct DatasetPage {
     pub old_version: Option<VersionLine>,
     /// The data.
     pub records: Records,
+    /// What the data can be filtered by, and what was chosen.
+    pub filters: Filters,
     /// A page of the list of versions, newest first.
     pub versions: Vec<VersionLine>,
     /// Number of that page, from 1.
@@ -163,9 +165,18 @@ impl DatasetPage {
         }
     }
 
-    /// Whether a spreadsheet can hold all records of the version shown.
+    /// How many records the filters leave, if there are any.
+    pub(crate) fn filtered(&self) -> Option<u64> {
+        match &self.records {
+            Records::Shown(table) if !self.filters.chosen.is_empty() => Some(table.total),
+            _ => None,
+        }
+    }
+
+    /// Whether a spreadsheet can hold all records of a download.
     pub(crate) fn fits_a_sheet(&self) -> bool {
-        self.version_shown().is_none_or(|(_, records)| records <= SHEET_LIMIT)
+        let all = self.version_shown().map(|(_, records)| records);
+        self.filtered().or(all).is_none_or(|records| records <= SHEET_LIMIT)
     }
 
     pub(crate) fn is_current(&self, line: &VersionLine) -> bool {
@@ -180,17 +191,25 @@ impl DatasetPage {
         DOWNLOADS
     }
 
-    /// The address of an export of the version shown.
+    /// The address of an export of the version shown, with the filters.
     pub(crate) fn export(&self, format: &str) -> String {
-        let version = self.old_number().map(|n| format!("?version={n}")).unwrap_or_default();
+        let parameters = self.parameters();
+        let mark = if parameters.is_empty() { "" } else { "?" };
         format!(
-            "/api/explore/v2.1/catalog/datasets/{}/exports/{format}{version}",
-            self.dataset.slug
+            "/api/explore/v2.1/catalog/datasets/{}/exports/{format}{mark}{}",
+            self.dataset.slug,
+            parameters.join("&")
         )
     }
 
     pub(crate) fn snippets(&self) -> Vec<Snippet> {
-        Snippet::all(&self.base_url, &self.dataset.slug, self.old_number())
+        Snippet::all(&self.base_url, &self.dataset.slug, &self.parameters())
+    }
+
+    /// The parameters of the API that ask for what is shown.
+    fn parameters(&self) -> Vec<String> {
+        let version = self.old_number().map(|n| format!("version={n}"));
+        version.into_iter().chain(self.filters.chosen.iter().map(Chosen::in_api)).collect()
     }
 
     /// What keeps the version that is shown, behind another parameter.

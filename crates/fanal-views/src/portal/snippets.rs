@@ -14,12 +14,14 @@ pub struct Snippet {
 }
 
 impl Snippet {
-    /// The examples for a dataset of the platform at `base_url` (no slash at its end), and for a
-    /// version of it when it is not the current one.
-    pub fn all(base_url: &str, slug: &Slug, version: Option<i64>) -> Vec<Self> {
+    /// The examples for a dataset of the platform at `base_url` (no slash at its end), with these
+    /// parameters: its version when it is not the current one, its filters.
+    pub fn all(base_url: &str, slug: &Slug, parameters: &[String]) -> Vec<Self> {
         let dataset = format!("{base_url}/api/explore/v2.1/catalog/datasets/{slug}");
-        let chosen =
-            |mark: &str| version.map_or_else(String::new, |n| format!("{mark}version={n}"));
+        let chosen = |mark: &str| match parameters.is_empty() {
+            true => String::new(),
+            false => format!("{mark}{}", parameters.join("&")),
+        };
         let records = format!("{dataset}/records?limit=20{}", chosen("&"));
         let [csv, parquet] =
             ["csv", "parquet"].map(|format| format!("{dataset}/exports/{format}{}", chosen("?")));

@@ -1,14 +1,14 @@
 //! An invented dataset with a column of every type.
 
 use fanal_model::{
-    Annotations, Attachment, AttachmentId, Dataset, DatasetId, Field, FieldName, FieldType,
-    Instant, Lifecycle, LoadId, LoadMode, Metadata, Organisation, OrganisationId, PortalId, Slug,
-    SourceId, Value, Version, VersionId, VersionState, Visibility,
+    Annotations, Attachment, AttachmentId, Dataset, DatasetId, Facet, FacetState, FacetValue,
+    Field, FieldName, FieldType, Instant, Lifecycle, LoadId, LoadMode, Metadata, Organisation,
+    OrganisationId, PortalId, Slug, SourceId, Value, Version, VersionId, VersionState, Visibility,
 };
 
 use super::NOW;
-use crate::RecordsTable;
 use crate::portal::VersionLine;
+use crate::{Chosen, Filter, Filters, RecordsTable};
 
 const TREES: &str = "Les arbres d'alignement et des parcs de la ville, relevés sur le terrain par \
     le service des espaces verts : essence, hauteur, année de plantation et position.\n\nLes \
@@ -98,7 +98,52 @@ pub(super) fn table() -> RecordsTable {
         sort: crate::Sort::parse("numero"),
         path: "/explore/dataset/arbres/".into(),
         version: None,
+        chosen: Vec::new(),
     }
+}
+
+/// What the trees can be filtered by.
+pub(super) fn filters() -> Filters {
+    let value = |name: &str, value: &str, count| FacetValue {
+        name: name.into(),
+        value: value.into(),
+        count,
+        state: FacetState::Displayed,
+        children: Vec::new(),
+    };
+    let flat = |text: &str, count| value(text, text, count);
+    let mut year = value("2026", "2026", 31_204);
+    year.state = FacetState::Refined;
+    year.children = vec![value("09", "2026/09", 12_400), value("10", "2026/10", 18_804)];
+    let mut none = flat("Olivier", 0);
+    none.state = FacetState::Excluded;
+    let species =
+        vec![flat("Platane commun", 14_210), flat("Micocoulier de Provence", 9_012), none];
+    let facets = [
+        ("essence", species, true),
+        ("remarquable", vec![flat("false", 30_951), flat("true", 253)], false),
+        ("releve_le", vec![year, value("2025", "2025", 17_009)], false),
+    ];
+    let filter = |(name, values, cut): (&str, Vec<FacetValue>, bool)| {
+        let field = fields().into_iter().find(|field| field.name.as_str() == name);
+        Filter::of(
+            &field.expect("the samples' columns are there"),
+            Facet { name: name.into(), values, cut },
+        )
+    };
+    Filters {
+        path: "/explore/dataset/arbres/".into(),
+        kept: vec!["sort=numero".into()],
+        anchor: "#table",
+        chosen: Vec::new(),
+        filters: facets.map(filter).into(),
+    }
+}
+
+/// What was chosen of them.
+pub(super) fn chosen() -> Vec<Chosen> {
+    let all = [("exclude.essence", "Olivier"), ("refine.releve_le", "2026")];
+    all.iter().filter_map(|(name, value)| Chosen::parse(name, value)).collect()
 }
 
 pub(super) fn organisation() -> Organisation {

@@ -9,7 +9,7 @@ use askama::Template;
 use fanal_model::{Field, FieldProfile, Instant, Language};
 use fanal_words::Words;
 
-use crate::{DatasetCard, GalleryPage, Layout, RecordsTable};
+use crate::{DatasetCard, Filters, GalleryPage, Layout, RecordsTable};
 
 /// 21 November 2026, 09:30 UTC: the present of every sample.
 pub const NOW: Instant = Instant(1_795_253_400_000_000);
@@ -57,6 +57,11 @@ pub(crate) fn cards() -> Vec<DatasetCard> {
         .iter()
         .map(|(dataset, organisation)| DatasetCard::of(dataset, Some(organisation)))
         .collect()
+}
+
+/// What the trees can be filtered by, and what was chosen.
+pub(crate) fn trees_filters() -> Filters {
+    Filters { chosen: dataset::chosen(), ..dataset::filters() }
 }
 
 /// A page of the sample dataset of trees.

@@ -1,13 +1,14 @@
 //! What everybody sees.
 
-use fanal_model::{Language, Problem, Slug};
+use fanal_model::{Facet, FacetState, FacetValue, Language, Problem, Slug};
+use fanal_words::Words;
 
 use super::{SamplePage, agent, cards, dataset, layout, page, trees_profiles};
 use crate::portal::{
     CataloguePage, CatalogueSort, DatasetPage, ErrorPage, HomePage, OrganisationLine, Records,
     Siblings, SignInPage, WelcomePage,
 };
-use crate::{DatasetLink, FormState, RecordsTable};
+use crate::{Chosen, DatasetLink, Filter, Filters, FormState, RecordsTable};
 
 pub(super) fn pages(language: Language) -> Result<Vec<SamplePage>, askama::Error> {
     Ok(vec![
@@ -20,6 +21,8 @@ pub(super) fn pages(language: Language) -> Result<Vec<SamplePage>, askama::Error
         page("dataset-draft", &dataset_draft(language))?,
         page("dataset-large", &dataset_large(language))?,
         page("dataset-in-series", &dataset_in_series(language))?,
+        page("dataset-filtered", &dataset_filtered(language))?,
+        page("dataset-filtered-none", &dataset_filtered_none(language))?,
         page("dataset-empty", &DatasetPage { records: empty(), ..dataset(language) })?,
         page("dataset-on-request", &on_request(language))?,
         page("dataset-failed", &dataset_failed(language))?,
@@ -70,10 +73,34 @@ fn catalogue(language: Language) -> CataloguePage {
         sort: CatalogueSort::Modified,
         organisation: organisations().pop(),
         series: Some("Comptages de 2025".into()),
+        filters: themes(language),
         total: 130,
         page: 5,
         page_size: 10,
         cards: cards(),
+    }
+}
+
+/// Themes to choose from, and one that is chosen.
+fn themes(language: Language) -> Filters {
+    let value = |text: &str, count, state| FacetValue {
+        name: text.into(),
+        value: text.into(),
+        count,
+        state,
+        children: Vec::new(),
+    };
+    let values = vec![
+        value("Environnement", 130, FacetState::Refined),
+        value("Eau & assainissement", 12, FacetState::Displayed),
+    ];
+    let facet = Facet { name: "theme".into(), values, cut: false };
+    Filters {
+        path: "/explore/".into(),
+        kept: vec!["q=eau".into()],
+        chosen: Chosen::parse("refine.theme", "Environnement").into_iter().collect(),
+        filters: vec![Filter::of_datasets(Words::of(language), facet)],
+        ..Filters::default()
     }
 }
 
@@ -93,6 +120,7 @@ fn dataset(language: Language) -> DatasetPage {
         organisation: Some(dataset::organisation()),
         old_version: None,
         records: Records::Shown(dataset::table()),
+        filters: dataset::filters(),
         versions: dataset::versions(),
         versions_page: 1,
         older_versions: false,
@@ -123,6 +151,7 @@ fn dataset_draft(language: Language) -> DatasetPage {
         fields: Vec::new(),
         profiles: Vec::new(),
         records: Records::NotLoaded,
+        filters: Filters::default(),
         versions: Vec::new(),
         attachments: Vec::new(),
         may_edit: true,
@@ -136,6 +165,19 @@ fn dataset_in_series(language: Language) -> DatasetPage {
     dataset.dataset.metadata.series = Some("Plan de gestion de 2025".into());
     let others = dataset::all().map(|(other, _)| DatasetLink::of(&other));
     DatasetPage { siblings: Siblings { links: others.to_vec(), total: 40 }, ..dataset }
+}
+
+/// The values of the filters stand as if they were counted.
+fn dataset_filtered(language: Language) -> DatasetPage {
+    let chosen = dataset::chosen();
+    let table = RecordsTable { total: 31_204, chosen: chosen.clone(), ..dataset::table() };
+    let filters = Filters { chosen, ..dataset::filters() };
+    DatasetPage { records: Records::Shown(table), filters, ..dataset(language) }
+}
+
+fn dataset_filtered_none(language: Language) -> DatasetPage {
+    let filters = Filters { filters: Vec::new(), ..dataset_filtered(language).filters };
+    DatasetPage { records: empty(), filters, ..dataset(language) }
 }
 
 fn dataset_large(language: Language) -> DatasetPage {
@@ -154,6 +196,7 @@ fn on_request(language: Language) -> DatasetPage {
     DatasetPage {
         records: Records::OnRequest,
         attachments: Vec::new(),
+        filters: Filters::default(),
         profiles: Vec::new(),
         versions: Vec::new(),
         ..dataset(language)

@@ -10,11 +10,12 @@ use fanal_service::{Caller, DatasetOrder, Found, ListQuery, ServiceError, Sight}
 
 use super::answer::{Validator, json};
 use super::attachments::wires;
-use super::parameters::{page_query, refuse_not_yet, warn_ignored, wrong};
+use super::parameters::{choices, page_query, refuse_not_yet, timezone, warn_ignored, wrong};
 use super::wire::{DatasetList, DatasetWire, Link, Links};
-use super::{ApiError, BASE};
+use super::{ApiError, BASE, licences};
 use crate::App;
 use crate::extract::{Asked, One, Params};
+use crate::uri::Parameters;
 
 /// Links to the sources.
 pub(crate) async fn root(State(app): State<App>) -> Response {
@@ -26,7 +27,8 @@ pub(crate) async fn root(State(app): State<App>) -> Response {
 /// Links of the catalogue.
 pub(super) async fn catalog(State(app): State<App>) -> Response {
     let base = format!("{}{BASE}/catalog", app.settings.url);
-    let links = vec![link("self", &base, ""), link("datasets", &base, "/datasets")];
+    let links = ["datasets", "facets"].map(|rel| link(rel, &base, &format!("/{rel}")));
+    let links = std::iter::once(link("self", &base, "")).chain(links).collect();
     json(StatusCode::OK, &Links { links })
 }
 
@@ -40,13 +42,8 @@ pub(super) async fn list(
     Asked(caller): Asked,
     params: Params,
 ) -> Result<Response, ApiError> {
-    refuse_not_yet(&params)?;
-    for name in ["where", "select", "group_by", "having"] {
-        if let Some(text) = params.get(name) {
-            return Err(wrong(name, text, "nothing: catalogue queries are not supported yet,"));
-        }
-    }
-    let page = page_query(&crate::uri::Parameters::parse(
+    let choices = list_query(&params)?;
+    let page = page_query(&Parameters::parse(
         crate::uri::encode(&[
             ("limit", params.get("limit").unwrap_or_default()),
             ("offset", params.get("offset").unwrap_or_default()),
@@ -62,12 +59,8 @@ pub(super) async fn list(
             return Err(wrong("order_by", text, "dataset_id, title or modified desc"));
         }
     };
-    let query = ListQuery {
-        order,
-        limit: page.limit.unwrap_or(10),
-        offset: page.offset,
-        ..ListQuery::default()
-    };
+    let query =
+        ListQuery { order, limit: page.limit.unwrap_or(10), offset: page.offset, ..choices };
     let found = app.platform.datasets(&caller, &query).await?;
     let names = organisation_names(&app).await?;
     let attached = app.platform.attachments_of_all(&caller, &found.datasets).await?;
@@ -76,6 +69,24 @@ pub(super) async fn list(
     let results = found.datasets.iter().map(|d| wire(&app, d, shown(d), &names, of(d))).collect();
     let list = DatasetList { total_count: found.total, results };
     Ok(warn_ignored(&params, json(StatusCode::OK, &list)))
+}
+
+/// What is chosen of the catalogue, and which facets are listed.
+pub(super) fn list_query(params: &Parameters) -> Result<ListQuery, ApiError> {
+    refuse_not_yet(params)?;
+    for name in ["where", "select", "group_by", "having"] {
+        if let Some(text) = params.get(name) {
+            return Err(wrong(name, text, "nothing: catalogue queries are not supported yet,"));
+        }
+    }
+    let chosen = choices(params)?;
+    Ok(ListQuery {
+        refine: chosen.refine.into_iter().map(licences::coded).collect(),
+        exclude: chosen.exclude.into_iter().map(licences::coded).collect(),
+        facets: chosen.facets,
+        timezone: Some(timezone(params)?),
+        ..ListQuery::default()
+    })
 }
 
 /// One dataset.

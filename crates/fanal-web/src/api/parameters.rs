@@ -17,6 +17,9 @@ const RECORDS: (i64, u64) = (100, 10_000);
 /// The same for groups.
 const GROUPS: (i64, u64) = (20_000, 20_000);
 
+/// Most values of a facet.
+const FACET_VALUES: u32 = 20_000;
+
 /// The clauses and the page of a list.
 pub(super) fn page_query(params: &Parameters) -> Result<Query, ApiError> {
     let offset = natural(params, "offset")?;
@@ -60,20 +63,48 @@ pub(super) fn export_query(params: &Parameters) -> Result<Query, ApiError> {
 }
 
 fn query(params: &Parameters, limit: Option<u64>, offset: u64) -> Result<Query, ApiError> {
-    let text = QueryText {
+    parsed(&QueryText {
         select: params.all("select"),
-        filters: params.all("where"),
         group_by: params.all("group_by"),
         having: params.all("having"),
         order_by: params.all("order_by"),
         limit,
         offset,
-    };
+        ..filters(params)
+    })
+}
+
+/// The clauses of facets: which records, and which facets of them.
+pub(super) fn facets_query(params: &Parameters) -> Result<Query, ApiError> {
+    parsed(&filters(params))
+}
+
+/// What was chosen of facets, and which are listed.
+pub(super) fn choices(params: &Parameters) -> Result<Query, ApiError> {
+    parsed(&QueryText { filters: Vec::new(), ..filters(params) })
+}
+
+fn filters(params: &Parameters) -> QueryText {
+    QueryText {
+        filters: params.all("where"),
+        refine: params.all("refine"),
+        exclude: params.all("exclude"),
+        facets: params.all("facet"),
+        ..QueryText::default()
+    }
+}
+
+fn parsed(text: &QueryText) -> Result<Query, ApiError> {
     let parsed = text.parse();
-    if parsed.problems.is_empty() {
-        Ok(parsed.query)
-    } else {
-        Err(ApiError::Query(parsed.problems))
+    if !parsed.problems.is_empty() {
+        return Err(ApiError::Query(parsed.problems));
+    }
+    match parsed.query.facets.iter().filter_map(|facet| facet.limit).max() {
+        Some(limit) if limit > FACET_VALUES => Err(ApiError::Parameter(format!(
+            "Invalid value for limit of facet API parameter: {limit} was found but 0 <= limit <= \
+             {FACET_VALUES} is expected."
+        ))),
+        _ => Ok(parsed.query),
     }
 }
 
@@ -135,7 +166,7 @@ pub(super) fn wrong(name: &str, found: &str, expected: &str) -> ApiError {
 }
 
 /// Parameters that lists and exports know; others are ignored, and said so in a header.
-const KNOWN: [&str; 20] = [
+const KNOWN: [&str; 21] = [
     "select",
     "where",
     "group_by",
@@ -156,11 +187,12 @@ const KNOWN: [&str; 20] = [
     "as_of",
     "refine",
     "exclude",
+    "facet",
 ];
 
 /// Parameters of the contract that are not answered yet: ignoring them would answer something
 /// else than was asked.
-const NOT_YET: [&str; 4] = ["refine", "exclude", "qv1", "epsg"];
+const NOT_YET: [&str; 2] = ["qv1", "epsg"];
 
 /// What changes the answer to a query by itself: the present instant, when it is asked for.
 pub(super) fn moment(app: &App, query: &Query) -> String {
@@ -180,16 +212,21 @@ pub(super) fn refuse_not_yet(params: &Parameters) -> Result<(), ApiError> {
 }
 
 /// Names the ignored parameters on the answer.
-pub(super) fn warn_ignored(params: &Parameters, mut response: Response) -> Response {
+pub(super) fn warn_ignored(params: &Parameters, response: Response) -> Response {
     let ignored: Vec<&str> = params.names().filter(|n| !KNOWN.contains(n)).collect();
-    if !ignored.is_empty() {
-        let text: String = format!("ignored-parameter={}", ignored.join(","))
+    warn(response, "ignored-parameter", &ignored)
+}
+
+/// Says something of some names on the answer; nothing when there are none.
+pub(super) fn warn(mut response: Response, what: &str, names: &[&str]) -> Response {
+    if !names.is_empty() {
+        let text: String = format!("{what}={}", names.join(","))
             .chars()
             .filter(|c| c.is_ascii_graphic())
             .take(500)
             .collect();
         if let Ok(value) = HeaderValue::from_str(&text) {
-            response.headers_mut().insert(HeaderName::from_static("fanal-warning"), value);
+            response.headers_mut().append(HeaderName::from_static("fanal-warning"), value);
         }
     }
     response
@@ -221,6 +258,8 @@ mod tests {
         assert!(page_query(&Parameters::parse(b"group_by=a&limit=20000")).is_ok());
         assert!(refused("group_by=a&limit=20001").contains("limit <= 20000 is expected"));
         assert!(refused("limit=dix").contains("dix was found"));
+        let facet = "facet=facet(name%3D%22a%22,limit%3D20001)";
+        assert!(refused(facet).contains("20001 was found but 0 <= limit <= 20000 is expected"));
         assert!(refused("group_by=%20&limit=101").contains("limit <= 100 is expected"));
         assert!(refused("group_by=&group_by=%09&limit=20000").contains("20000 was found"));
     }

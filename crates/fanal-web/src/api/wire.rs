@@ -1,6 +1,7 @@
 //! The shapes of the catalogue's answers (contract § 8).
 
-use fanal_model::{Annotations, Attachment, Dataset, Field, FieldType, Visibility};
+use fanal_model::{Annotations, Attachment, Dataset, Field, Visibility};
+use fanal_service::features;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -247,24 +248,6 @@ fn annotations(said: &Annotations) -> Map<String, Value> {
         out.insert("decimals".to_owned(), Value::from(decimals));
     }
     out
-}
-
-fn features(fields: &[Field]) -> Vec<&'static str> {
-    let any = |test: fn(&Field) -> bool| fields.iter().any(test);
-    let mut features = Vec::new();
-    if any(|f| f.field_type.is_number() || f.annotations.facet) {
-        features.push("analyze");
-    }
-    if any(|f| f.field_type.is_temporal()) {
-        features.push("timeserie");
-    }
-    if any(|f| f.field_type.is_geographic()) {
-        features.push("geo");
-    }
-    if any(|f| f.field_type == FieldType::File) {
-        features.push("image");
-    }
-    features
 }
 
 /// `da_` and six characters, as clients expect.

@@ -4,15 +4,16 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono_tz::Tz;
 use fanal_model::{
-    Field, FieldProfile, Instant, Language, Permission, Value, Version, VersionState,
+    Facet, Field, FieldProfile, Instant, Language, Permission, Value, Version, VersionState,
 };
 use fanal_odsql::{Query, QueryText};
 use fanal_service::{
     Chain, Found, Records, RecordsRequest, ServiceError, Sight, VersionChoice, values,
 };
 use fanal_views::portal::{DatasetPage, Records as Shown, Siblings, VersionLine};
-use fanal_views::{DatasetLink, RecordsTable, Sort};
+use fanal_views::{Chosen, DatasetLink, Filter, Filters, RecordsTable, Sort};
 
+use super::filters::{chosen, refinements};
 use crate::api::version;
 use crate::extract::{One, Params, Visitor};
 use crate::uri::Parameters;
@@ -78,6 +79,10 @@ async fn dataset_page(
         (Sight::Records(_), None) => (Shown::NotLoaded, found.dataset.fields.clone()),
         _ => (Shown::OnRequest, found.dataset.fields.clone()),
     };
+    let filters = match &records {
+        Shown::Shown(_) | Shown::Failed(_) => filters(app, &found, choice, &fields, params).await?,
+        _ => Filters::default(),
+    };
     let profiles = match &shown {
         Some(version) => profiles(app, &found, version).await,
         None => Vec::new(),
@@ -100,12 +105,52 @@ async fn dataset_page(
         profiles,
         old_version,
         records,
+        filters,
         versions: versions.iter().map(line).collect(),
         versions_page,
         older_versions,
         base_url: app.settings.url.clone(),
         may_edit: visitor.caller.actor.may(Permission::EditDatasets),
         dataset: found.dataset,
+    })
+}
+
+/// The filters of a table, with their values as far as these can be counted.
+async fn filters(
+    app: &App,
+    found: &Found,
+    version: Option<VersionChoice>,
+    fields: &[Field],
+    params: &Parameters,
+) -> Result<Filters, ServiceError> {
+    let chosen = chosen(params);
+    let declared: Vec<&Field> = fields.iter().filter(|field| field.annotations.facet).collect();
+    let facets = match declared.is_empty() {
+        true => Vec::new(),
+        false => {
+            let query = Query { limit: None, offset: 0, ..query(1, None, &chosen) };
+            match app.platform.facets(found, request(query, version)).await {
+                Ok(found) => found.facets,
+                Err(ServiceError::Query(error)) => {
+                    tracing::debug!(error = %Chain(&error), "filters can't be counted");
+                    Vec::new()
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    };
+    let labelled = |facet: Facet| {
+        let field = fields.iter().find(|field| field.name.as_str() == facet.name)?;
+        Some(Filter::of(field, facet))
+    };
+    let number = number_of(version).map(|number| format!("version={number}"));
+    let sort = params.get("sort").and_then(Sort::parse).map(|sort| format!("sort={sort}"));
+    Ok(Filters {
+        path: format!("/explore/dataset/{}/", found.dataset.slug),
+        kept: number.into_iter().chain(sort).collect(),
+        anchor: "#table",
+        chosen,
+        filters: facets.into_iter().filter_map(labelled).collect(),
     })
 }
 
@@ -138,8 +183,8 @@ fn records_of(
     }
 }
 
-/// Reads a page of a dataset's table: `?page=` and `?sort=`. Beyond the last page stands the last
-/// one.
+/// Reads a page of a dataset's table: `?page=`, `?sort=` and what was chosen of its filters. Beyond
+/// the last page stands the last one.
 pub(crate) async fn read_table(
     app: &App,
     found: &Found,
@@ -147,26 +192,24 @@ pub(crate) async fn read_table(
     path: &str,
     params: &Parameters,
 ) -> Result<RecordsTable, ServiceError> {
-    let records = app.platform.version(found, version).await?.records;
-    let page = page_number(params).min(records.div_ceil(PAGE_SIZE).max(1));
-    let sort = params.get("sort").and_then(Sort::parse);
-    let request = |sort: Option<&Sort>| RecordsRequest {
-        query: query(page, sort),
-        timezone: ZONE,
-        language: Language::French,
-        version,
-    };
-    let read = match app.platform.records(found, request(sort.as_ref())).await {
+    let last = |records: u64| records.div_ceil(PAGE_SIZE).max(1);
+    let all = app.platform.version(found, version).await?.records;
+    let mut page = page_number(params).min(last(all));
+    let chosen = chosen(params);
+    let mut sort = params.get("sort").and_then(Sort::parse);
+    let asked = |page, sort: Option<&Sort>| request(query(page, sort, &chosen), version);
+    let mut read = match app.platform.records(found, asked(page, sort.as_ref())).await {
         // A column that is not there: the table in its own order says more than an error.
         Err(ServiceError::Query(_)) if sort.is_some() => {
-            app.platform.records(found, request(None)).await?
+            sort = None;
+            app.platform.records(found, asked(page, None)).await?
         }
         read => read?,
     };
-    let number = match version {
-        Some(VersionChoice::Number(number)) => Some(number),
-        _ => None,
-    };
+    if page > last(read.total) {
+        page = last(read.total);
+        read = app.platform.records(found, asked(page, sort.as_ref())).await?;
+    }
     Ok(RecordsTable {
         rows: rows(&read)?,
         total: read.total,
@@ -175,11 +218,23 @@ pub(crate) async fn read_table(
         page_size: PAGE_SIZE,
         sort,
         path: path.to_owned(),
-        version: number,
+        version: number_of(version),
+        chosen,
     })
 }
 
-fn query(page: u64, sort: Option<&Sort>) -> Query {
+fn number_of(version: Option<VersionChoice>) -> Option<i64> {
+    match version {
+        Some(VersionChoice::Number(number)) => Some(number),
+        _ => None,
+    }
+}
+
+fn request(query: Query, version: Option<VersionChoice>) -> RecordsRequest {
+    RecordsRequest { query, timezone: ZONE, language: Language::French, version }
+}
+
+fn query(page: u64, sort: Option<&Sort>, chosen: &[Chosen]) -> Query {
     let order = sort.map(|s| format!("`{}`{}", s.field, if s.descending { " desc" } else { "" }));
     let text = QueryText {
         order_by: order.into_iter().collect(),
@@ -187,7 +242,8 @@ fn query(page: u64, sort: Option<&Sort>) -> Query {
         offset: (page - 1).saturating_mul(PAGE_SIZE),
         ..QueryText::default()
     };
-    text.parse().query
+    let (refine, exclude) = (refinements(chosen, false), refinements(chosen, true));
+    Query { refine, exclude, ..text.parse().query }
 }
 
 fn rows(records: &Records) -> Result<Vec<Vec<Value>>, ServiceError> {

@@ -4,6 +4,7 @@ mod assets;
 mod catalogue;
 mod components;
 mod dataset;
+mod filters;
 mod home;
 mod language;
 mod rejected;

@@ -41,8 +41,33 @@ old-version-title = You are looking at version { $count }
 old-version-text = It dates from { $day } and is no longer the current version.
 old-version-link = See the current version
 
+filters-title = Filters
+filters-active = Chosen filters
+filters-chosen = { $count ->
+    [one] ({ $count } value chosen)
+   *[other] ({ $count } values chosen)
+}
+filters-clear = Clear all
+filter-chip = { $label }:
+filter-without = Without
+filter-cut = { $count ->
+    [one] Only the first value is shown.
+   *[other] The first { $count } values are shown.
+}
+filter-theme = Theme
+filter-publisher = Producer
+filter-keyword = Keyword
+table-none-title = No row answers these filters
+table-none-text = Remove a filter to see more.
+
 downloads-title = Download
 downloads-whole = Each file holds all the rows of this version.
+downloads-filtered = { $count ->
+    [0] Each file follows your filters: no rows.
+    [one] Each file follows your filters: { $count } row.
+   *[other] Each file follows your filters: { $count } rows.
+}
+downloads-unfiltered = Remove the filters
 download-xlsx = For spreadsheets (Excel, LibreOffice)
 download-xlsx-kind = .xlsx file
 download-xlsx-large = These data have more than { $count } rows: no spreadsheet can open them whole. Take the CSV or the Parquet file.
@@ -163,4 +188,5 @@ gallery-steps = Steps
 gallery-progress = Progress
 gallery-cards = Cards
 gallery-profiles = Column profiles
+gallery-filters = Filters
 gallery-table = Table

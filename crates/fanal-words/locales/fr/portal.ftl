@@ -41,8 +41,33 @@ old-version-title = Vous regardez la version { $count }
 old-version-text = Elle date du { $day } et n'est plus la version courante.
 old-version-link = Voir la version courante
 
+filters-title = Filtres
+filters-active = Filtres choisis
+filters-chosen = { $count ->
+    [one] ({ $count } valeur choisie)
+   *[other] ({ $count } valeurs choisies)
+}
+filters-clear = Tout effacer
+filter-chip = { $label } :
+filter-without = Sans
+filter-cut = { $count ->
+    [one] Seule la première valeur est affichée.
+   *[other] Les { $count } premières valeurs sont affichées.
+}
+filter-theme = Thème
+filter-publisher = Producteur
+filter-keyword = Mot-clé
+table-none-title = Aucune ligne ne répond à ces filtres
+table-none-text = Retirez un filtre pour en voir davantage.
+
 downloads-title = Télécharger
 downloads-whole = Chaque fichier contient toutes les lignes de cette version.
+downloads-filtered = { $count ->
+    [0] Chaque fichier suit vos filtres : aucune ligne.
+    [one] Chaque fichier suit vos filtres : { $count } ligne.
+   *[other] Chaque fichier suit vos filtres : { $count } lignes.
+}
+downloads-unfiltered = Retirer les filtres
 download-xlsx = Pour tableur (Excel, LibreOffice)
 download-xlsx-kind = Fichier .xlsx
 download-xlsx-large = Ces données dépassent { $count } lignes : aucun tableur ne peut les ouvrir en entier. Prenez le CSV ou le Parquet.
@@ -163,4 +188,5 @@ gallery-steps = Étapes
 gallery-progress = Avancement
 gallery-cards = Fiches
 gallery-profiles = Profils de colonnes
+gallery-filters = Filtres
 gallery-table = Tableau

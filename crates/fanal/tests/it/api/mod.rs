@@ -3,6 +3,8 @@
 mod catalogue;
 mod conformance;
 mod exports;
+mod facets;
+mod functions;
 mod hidden;
 mod http;
 mod records;

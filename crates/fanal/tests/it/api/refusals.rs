@@ -49,6 +49,48 @@ async fn refusals_are_worded_as_the_contract_words_them(catalogue: Catalogue) {
              Clause(s) containing the error(s): where, order_by.",
         ),
         (
+            format!("{records}?refine=esence:x&exclude=nm:y"),
+            400,
+            QUERY,
+            "ODSQL query is malformed: Unknown field: esence. Unknown field: nm. \
+             Clause(s) containing the error(s): refine, exclude.",
+        ),
+        (
+            format!("{records}?refine=essence"),
+            400,
+            SYNTAX,
+            "ODSQL syntax exception: unexpected end of line at position 7 in essence. \
+             Clause(s) containing the error(s): refine.",
+        ),
+        (
+            format!("{API}/facets?facet=esence"),
+            400,
+            QUERY,
+            "ODSQL query is malformed: Unknown field: esence. \
+             Clause(s) containing the error(s): facet.",
+        ),
+        (
+            format!("{API}/facets?facet=facet(name=essence,limit=20001)"),
+            400,
+            PARAMETER,
+            "Invalid value for limit of facet API parameter: 20001 was found but \
+             0 <= limit <= 20000 is expected.",
+        ),
+        (
+            "/api/explore/v2.1/catalog/facets?facet=themes".to_owned(),
+            400,
+            QUERY,
+            "ODSQL query is malformed: Unknown field: themes. \
+             Clause(s) containing the error(s): facet.",
+        ),
+        (
+            "/api/explore/v2.1/catalog/datasets?refine=rien:x".to_owned(),
+            400,
+            QUERY,
+            "ODSQL query is malformed: Unknown field: rien. \
+             Clause(s) containing the error(s): refine.",
+        ),
+        (
             format!("{records}?where=contains(nom, \"a\")"),
             400,
             SYNTAX,
@@ -101,10 +143,10 @@ async fn refusals_are_worded_as_the_contract_words_them(catalogue: Catalogue) {
             "Invalid value for timezone API parameter: Mars/Olympus was found but an IANA time zone is expected.",
         ),
         (
-            format!("{records}?refine=essence:Chêne"),
+            format!("{records}?qv1=essence:Chêne"),
             400,
             PARAMETER,
-            "The refine API parameter is not supported by this version of Fanal.",
+            "The qv1 API parameter is not supported by this version of Fanal.",
         ),
     ] {
         let answer = visitor.get(&address).await.expect(status);

@@ -48,7 +48,11 @@ async fn a_load_that_waits_can_be_stopped_and_one_that_fails_says_why(catalogue:
     let log = app.audit().await.len();
     editor.submit(&form).await.expect(303);
     let acts = app.acts_since(log).await;
-    assert_eq!(acts, [AuditAct::JobCancelled, AuditAct::JobEnqueued], "what a try wrote is deleted");
+    assert_eq!(
+        acts,
+        [AuditAct::JobCancelled, AuditAct::JobEnqueued],
+        "what a try wrote is deleted"
+    );
     app.work().await;
 
     let job = load(&editor, "nom;autre\nSaule;1\n", "update").await;

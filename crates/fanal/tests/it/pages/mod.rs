@@ -1,6 +1,7 @@
 //! The pages.
 
 mod addresses;
+mod filters;
 mod jobs;
 mod language;
 mod path;

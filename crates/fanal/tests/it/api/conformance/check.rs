@@ -3,8 +3,7 @@
 use fanal_testkit::Answer;
 use serde_json::{Map, Value};
 
-/// Says whether a check holds, and if not, what was found. Kinds that only cases about facets use
-/// never hold: no facet is answered yet.
+/// Says whether a check holds, and if not, what was found.
 pub(super) fn holds(answer: &Answer, check: &Value, same: Option<&Answer>) -> Result<(), String> {
     let (kind, expected) =
         check.as_object().and_then(|c| c.iter().next()).ok_or("a check without a kind")?;
@@ -83,6 +82,7 @@ fn of_body(body: &Value, kind: &str, expected: &Value) -> Result<(), String> {
         "feature_bbox" => {
             at(body, text(&expected["at"])).is_some_and(|feature| rectangle(feature, expected))
         }
+        "facet" => facet(body, expected),
         "has_key" => body.get(text(expected)).is_some(),
         "no_key" => !deep_key(body, text(expected)),
         "error_envelope" => envelope(body),
@@ -193,6 +193,41 @@ fn rectangle(feature: &Value, expected: &Value) -> bool {
         && ring.len() == 5
         && ring.first() == ring.last()
         && corners.iter().all(|corner| ring.iter().any(|point| at_corner(point, corner)))
+}
+
+/// One facet of this name, its values as said, every value in the contract's shape.
+fn facet(body: &Value, expected: &Value) -> bool {
+    let named = |facet: &&Value| facet["name"] == expected["name"];
+    let Some(found) = array(&body["facets"]).iter().find(named) else { return false };
+    let values = array(&found["facets"]);
+    let wanted = array(&expected["values"]);
+    let listed = |wanted: &Value| values.iter().any(|found| facet_value(found, wanted));
+    let first = array(&expected["starts_with"]).iter().zip(values);
+    values.iter().all(in_shape)
+        && wanted.iter().all(listed)
+        && (expected["only"] != true || values.len() == wanted.len())
+        && first.clone().count() == array(&expected["starts_with"]).len()
+        && first.into_iter().all(|(wanted, found)| found["value"] == *wanted)
+}
+
+/// What is given of a value; its children are exactly these.
+fn facet_value(found: &Value, wanted: &Value) -> bool {
+    object(wanted).iter().all(|(key, wanted)| match key.as_str() {
+        "facets" => {
+            let children = array(&found["facets"]);
+            let there = |wanted: &Value| children.iter().any(|one| facet_value(one, wanted));
+            children.len() == array(wanted).len() && array(wanted).iter().all(there)
+        }
+        _ => found.get(key).is_some_and(|found| equal(found, wanted)),
+    })
+}
+
+fn in_shape(value: &Value) -> bool {
+    value["name"].is_string()
+        && value["value"].is_string()
+        && value["count"].is_u64()
+        && matches!(value["state"].as_str(), Some("displayed" | "refined" | "excluded"))
+        && array(&value["facets"]).iter().all(in_shape)
 }
 
 fn deep_key(value: &Value, key: &str) -> bool {
