@@ -36,6 +36,9 @@ pub enum Cell<'a> {
     Text(&'a str),
     /// Declared whole number.
     Int(i64),
+    /// Declared whole number of a workbook that counts days from 1904 on: were it a day, it would be
+    /// another one.
+    IntSince1904(i64),
     /// Declared number.
     Double(f64),
     /// Declared yes or no.
@@ -55,6 +58,19 @@ pub enum Cell<'a> {
     Structure,
 }
 
+impl Cell<'_> {
+    /// Days from 1970-01-01 to the day that a declared whole number counts, as a spreadsheet does;
+    /// none when it is likelier to be something else.
+    pub fn serial_day(self) -> Option<i32> {
+        const FROM_1900_TO_1904: i64 = 1_462;
+        match self {
+            Self::Int(number) => serial_day(number),
+            Self::IntSince1904(number) => serial_day(number.checked_add(FROM_1900_TO_1904)?),
+            _ => None,
+        }
+    }
+}
+
 const SAMPLES: usize = 5;
 const LONGEST_SAMPLE: usize = 200;
 
@@ -62,6 +78,8 @@ const LONGEST_SAMPLE: usize = 200;
 #[derive(Debug, Clone)]
 pub struct ColumnEvidence {
     title: Title,
+    /// Declared texts may be numbers that somebody typed or pasted as texts.
+    loose: bool,
     filled: u64,
     empty: u64,
     numbers: Numbers,
@@ -106,15 +124,25 @@ impl ColumnEvidence {
         Self::empty(title, dates, candidates)
     }
 
+    /// The same for a column of a workbook, where numbers are often typed or pasted as texts: its
+    /// declared texts are numbers where all are and some are among numbers, or can be nothing else
+    /// as they have decimals, groups of digits or a unit. Texts of digits alone may be codes.
+    #[must_use]
+    pub fn of_workbook(title: &str) -> Self {
+        Self { loose: true, ..Self::new(title) }
+    }
+
     /// A copy in which nothing has been seen: for another part of the same column.
     #[must_use]
     pub fn blank(&self) -> Self {
-        Self::empty(self.title.clone(), self.dates.blank(), self.candidates.blank())
+        let (dates, candidates) = (self.dates.blank(), self.candidates.blank());
+        Self { loose: self.loose, ..Self::empty(self.title.clone(), dates, candidates) }
     }
 
     fn empty(title: Title, dates: Dates, candidates: Candidates) -> Self {
         Self {
             title,
+            loose: false,
             filled: 0,
             empty: 0,
             numbers: Numbers::default(),
@@ -158,9 +186,9 @@ impl ColumnEvidence {
                 let free = matches!(cell, Cell::Free(_));
                 self.add_text(line, trimmed, free);
             }
-            Cell::Int(value) => {
+            Cell::Int(value) | Cell::IntSince1904(value) => {
                 self.declared.int += 1;
-                self.declared.serial += u64::from(serial_day(value).is_some());
+                self.declared.serial += u64::from(cell.serial_day().is_some());
                 if let Some(power) = value.checked_ilog10() {
                     self.declared.digits.see(u8::try_from(power + 1).unwrap_or(u8::MAX));
                 }
@@ -254,7 +282,7 @@ impl ColumnEvidence {
     }
 
     fn try_all(&mut self, line: u64, text: &str, free: bool) {
-        let counted = free && self.numbers.lives();
+        let counted = (free || self.loose) && self.numbers.lives();
         let read = if counted || self.candidates.want_numbers() { number(text) } else { None };
         let is_number = counted && read.is_some();
         let is_date = self.dates.lives() && self.dates.fit(text);

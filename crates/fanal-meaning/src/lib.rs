@@ -19,9 +19,10 @@ mod persons;
 mod row;
 
 pub use boolean::{BooleanWords, boolean};
+pub(crate) use date::serial_day;
 pub use date::{
     DateOrder, Moment, days_from_civil, is_clock_time, is_day_of_month, is_month_of_year,
-    is_week_of_year, moment, serial_day,
+    is_week_of_year, moment,
 };
 pub use departments::Departments;
 pub use evidence::{Cell, ColumnEvidence, Conclusion, ListProposal};

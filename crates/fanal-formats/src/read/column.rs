@@ -9,7 +9,7 @@ use arrow::array::{
 use arrow::buffer::{BooleanBuffer, NullBuffer};
 use chrono_tz::Tz;
 use fanal_meaning::{
-    BooleanWords, Cell, CellFormat, DateOrder, Moment, Number, boolean, moment, number, serial_day,
+    BooleanWords, Cell, CellFormat, DateOrder, Moment, Number, boolean, moment, number,
 };
 use fanal_model::{FieldType, Instant};
 use serde_json::Value;
@@ -291,7 +291,7 @@ impl Reader {
     fn int(&self, datum: Datum<'_>) -> Option<i64> {
         match datum {
             Datum::Cell(Cell::Free(text) | Cell::Text(text)) => self.number(text)?.to_i64(),
-            Datum::Cell(Cell::Int(value)) => Some(value),
+            Datum::Cell(Cell::Int(value) | Cell::IntSince1904(value)) => Some(value),
             #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53")]
             Datum::Cell(Cell::Double(value)) => {
                 (value.fract() == 0.0 && value.abs() < 9e15).then_some(value as i64)
@@ -304,7 +304,7 @@ impl Reader {
         match datum {
             Datum::Cell(Cell::Free(text) | Cell::Text(text)) => self.number(text)?.to_f64(),
             #[expect(clippy::cast_precision_loss, reason = "at most 2^53")]
-            Datum::Cell(Cell::Int(value)) => {
+            Datum::Cell(Cell::Int(value) | Cell::IntSince1904(value)) => {
                 (value.unsigned_abs() <= 1 << 53).then_some(value as f64)
             }
             Datum::Cell(Cell::Double(value)) => Some(value),
@@ -343,7 +343,7 @@ impl Reader {
                 whole.then_some(found.days)
             }
             Datum::Cell(Cell::Date(days)) => Some(days),
-            Datum::Cell(Cell::Int(number)) => serial_day(number),
+            Datum::Cell(cell @ (Cell::Int(_) | Cell::IntSince1904(_))) => cell.serial_day(),
             Datum::Cell(Cell::Moment { micros, utc: false }) if micros.rem_euclid(DAY_US) == 0 => {
                 i32::try_from(micros.div_euclid(DAY_US)).ok()
             }
@@ -379,7 +379,7 @@ pub(crate) fn as_text(datum: Datum<'_>) -> String {
     match datum {
         Datum::Empty | Datum::Broken | Datum::Cell(Cell::List | Cell::Structure) => String::new(),
         Datum::Cell(Cell::Free(text) | Cell::Text(text)) => text.to_owned(),
-        Datum::Cell(Cell::Int(value)) => value.to_string(),
+        Datum::Cell(Cell::Int(value) | Cell::IntSince1904(value)) => value.to_string(),
         Datum::Cell(Cell::Double(value)) => value.to_string(),
         Datum::Cell(Cell::Boolean(value)) => value.to_string(),
         Datum::Cell(Cell::Date(days)) => {
@@ -450,7 +450,9 @@ fn json(datum: Datum<'_>) -> Option<String> {
         Datum::Cell(Cell::Free(text)) => {
             serde_json::from_str::<serde::de::IgnoredAny>(text).ok().map(|_| text.to_owned())
         }
-        Datum::Cell(Cell::Int(_) | Cell::Boolean(_)) => Some(as_text(datum)),
+        Datum::Cell(Cell::Int(_) | Cell::IntSince1904(_) | Cell::Boolean(_)) => {
+            Some(as_text(datum))
+        }
         Datum::Cell(Cell::Double(value)) => serde_json::to_string(&value).ok(),
         Datum::Cell(_) => serde_json::to_string(&as_text(datum)).ok(),
         Datum::Empty => None,

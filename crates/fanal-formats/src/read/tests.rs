@@ -25,6 +25,7 @@ mod tables;
 mod text_properties;
 mod texts;
 mod union;
+mod workbook_cells;
 mod workbooks;
 mod xml;
 

@@ -173,7 +173,7 @@ impl ColumnEvidence {
         let marks = self.marked();
         if self.dates.any.holds(marks) {
             self.conclude_days(made);
-        } else if self.numbers.any.holds(marks) {
+        } else if self.numbers.any.holds(marks) && self.numbers_are_shown() {
             match self.numbers.format() {
                 // A day or two that the calendar does not have: no numbers for that.
                 _ if self.dates.titled() && self.dates.any.nearly().is_some() => {
@@ -191,6 +191,12 @@ impl ColumnEvidence {
         } else {
             self.tell_nearly(made);
         }
+    }
+
+    /// Whether texts that read as numbers are some: where nothing else could be declared, or where
+    /// one can be nothing else.
+    fn numbers_are_shown(&self) -> bool {
+        self.declared.text <= self.marked() || self.numbers.with_signs()
     }
 
     fn conclude_days(&self, made: &mut Conclusion) {
@@ -267,9 +273,18 @@ impl ColumnEvidence {
             || self.candidates.title_names_a_code() && self.numbers.reach_names()
     }
 
-    /// Days written as text among declared days stay days; anything else is text.
+    /// Days written as text among declared days stay days, numbers among declared numbers numbers;
+    /// anything else is text.
     fn conclude_mixed(&self, made: &mut Conclusion) {
         let d = &self.declared;
+        if d.int + d.double + self.texts() == self.values()
+            && self.numbers.any.holds_beside(d.int + d.double, self.marked())
+            && let Ok(format) = self.numbers.format()
+            && matches!(format.unit, NumberUnit::None | NumberUnit::Euro)
+            && d.long_double == 0
+        {
+            return self.conclude_written_among_declared(made, format);
+        }
         if d.date + d.moment + self.texts() == self.values()
             && self.dates.any.holds(self.marked())
             && let Some((order, ambiguous)) = self.dates.order()
@@ -287,6 +302,20 @@ impl ColumnEvidence {
             return;
         }
         made.doubts.push(Problem::new("column-kinds-mixed"));
+    }
+
+    /// Numbers, some of which were typed or pasted as texts.
+    fn conclude_written_among_declared(&self, made: &mut Conclusion, format: NumberFormat) {
+        if self.are_declared_codes() || self.are_codes(format.unit) {
+            made.reasons.push(Problem::new("reason-title-of-codes"));
+            return;
+        }
+        let whole = self.declared.double == 0 && !self.numbers.with_decimals();
+        made.field_type = if whole { FieldType::Int } else { FieldType::Double };
+        made.format = CellFormat::Number(format);
+        made.unit = format.unit.sign().map(str::to_owned);
+        let count = self.numbers.any.count();
+        made.reasons.push(counted("reason-numbers-as-text", count));
     }
 
     fn boolean_words(&self) -> Option<BooleanWords> {

@@ -96,6 +96,10 @@ digits-lost = { $count ->
     [one] One number has more than fifteen digits: the spreadsheet program has replaced the last ones by zeros. Take it from the original again, as Text.
    *[other] { $count } numbers have more than fifteen digits: the spreadsheet program has replaced the last ones by zeros. Take them from the original again, as Text.
 }
+cells-lost = { $count ->
+    [one] One cell (row { $rows }) refers to a text that the workbook has lost: it is read as empty. Find that text in the original.
+   *[other] { $count } cells (rows { $rows }…) refer to texts that the workbook has lost: they are read as empty. Find these texts in the original.
+}
 table-pasted = The whole table stands in the first column of the sheet: we have split it into columns. Check the examples.
 sheets-several = { $count } sheets of this workbook hold data; only one is read. Check that it is the right one, or choose another.
 tables-too-many = This file holds { $tables } tables; we look at the first { $limit } only. To read the others, spread them over several files.
@@ -244,6 +248,10 @@ reason-declared = The file itself gives the type of these values.
 reason-all-numbers = { $count ->
     [one] The only value is a number.
    *[other] All { $count } values are numbers.
+}
+reason-numbers-as-text = { $count ->
+    [one] All values are numbers, one of which is written as text.
+   *[other] All values are numbers, { $count } of which are written as text.
 }
 reason-all-dates = { $count ->
     [one] The only value is a date.

@@ -96,6 +96,10 @@ digits-lost = { $count ->
     [one] Un nombre a plus de quinze chiffres : le tableur en a remplacé les derniers par des zéros. Reprenez-le de l'original, en format Texte.
    *[other] { $count } nombres ont plus de quinze chiffres : le tableur en a remplacé les derniers par des zéros. Reprenez-les de l'original, en format Texte.
 }
+cells-lost = { $count ->
+    [one] Une cellule (ligne { $rows }) renvoie à un texte que le classeur a perdu : elle est lue comme vide. Retrouvez ce texte dans l'original.
+   *[other] { $count } cellules (lignes { $rows }…) renvoient à un texte que le classeur a perdu : elles sont lues comme vides. Retrouvez ces textes dans l'original.
+}
 table-pasted = Toute la table se trouve dans la première colonne de la feuille : nous l'avons découpée en colonnes. Vérifiez les exemples.
 sheets-several = { $count } feuilles de ce classeur contiennent des données ; une seule est lue. Vérifiez que c'est la bonne, ou choisissez-en une autre.
 tables-too-many = Ce fichier contient { $tables } tableaux ; nous ne regardons que les { $limit } premiers. Pour lire les autres, répartissez-les dans plusieurs fichiers.
@@ -244,6 +248,10 @@ reason-declared = Le fichier donne lui-même le type de ces valeurs.
 reason-all-numbers = { $count ->
     [one] La seule valeur est un nombre.
    *[other] Les { $count } valeurs sont toutes des nombres.
+}
+reason-numbers-as-text = { $count ->
+    [one] Toutes les valeurs sont des nombres, dont une écrite comme du texte.
+   *[other] Toutes les valeurs sont des nombres, dont { $count } écrites comme du texte.
 }
 reason-all-dates = { $count ->
     [one] La seule valeur est une date.

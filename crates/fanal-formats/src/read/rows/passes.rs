@@ -147,6 +147,8 @@ impl Paced<'_> {
 
 #[derive(Default)]
 struct Seen {
+    /// The cells are those of a workbook.
+    of_workbook: bool,
     columns: Vec<(ColumnEvidence, geometry::Evidence)>,
     deriver: Deriver,
     records: u64,
@@ -171,7 +173,7 @@ pub(in crate::read) fn profile_walked(
     watch: &dyn Watch,
 ) -> Result<Profile, ReadError> {
     let mut pace = Paced { watch, total, items: 0 };
-    let mut seen = Seen::default();
+    let mut seen = Seen { of_workbook: layout.format.is_workbook(), ..Seen::default() };
     let titles = walk(&mut |titles, item, read_bytes| {
         seen.item(titles, item);
         pace.step(read_bytes, seen.records)
@@ -210,8 +212,10 @@ impl Seen {
     }
 
     fn know(&mut self, titles: &[String]) {
+        let evidence =
+            if self.of_workbook { ColumnEvidence::of_workbook } else { ColumnEvidence::new };
         for title in titles.iter().skip(self.columns.len()) {
-            self.columns.push((ColumnEvidence::new(title), geometry::Evidence::default()));
+            self.columns.push((evidence(title), geometry::Evidence::default()));
         }
         self.deriver.know(titles);
     }
