@@ -86,6 +86,8 @@ pub(crate) struct Column {
     mends: bool,
     /// Its cells are made of others, which stay: one that does not fit is left empty.
     derived: bool,
+    /// The first pass told which of its geometries are broken or nowhere on Earth.
+    located: bool,
     values: Values,
 }
 
@@ -139,6 +141,7 @@ impl Column {
                 .unwrap_or_else(ToDegrees::identity),
             mends: planned.mends,
             derived: planned.source.is_derived(),
+            located: planned.crs.is_some(),
             values,
         }
     }
@@ -152,12 +155,27 @@ impl Column {
             };
         }
         match self.try_add(datum) {
-            Err(Misfit) if self.derived => {
+            Err(Misfit) if self.derived || self.was_told(datum) => {
                 self.add_null();
                 Ok(Added::AsItIs)
             }
             other => other,
         }
+    }
+
+    /// Whether it was told of a geometry that it has no place, so that it is left empty.
+    fn was_told(&self, datum: Datum<'_>) -> bool {
+        let is_shape = matches!(self.values, Values::Shape(_));
+        let is_of_places = is_shape || matches!(self.values, Values::Point { .. });
+        let is_told = match datum {
+            Datum::Broken | Datum::Json(_) => true,
+            Datum::Position(..) => self.to_degrees.are_degrees(),
+            Datum::Geometry(shape) => {
+                self.to_degrees.are_degrees() && (is_shape || shape.point().is_some())
+            }
+            _ => false,
+        };
+        self.located && is_of_places && is_told
     }
 
     fn try_add(&mut self, datum: Datum<'_>) -> Result<Added, Misfit> {

@@ -115,6 +115,10 @@ union-columns-partial = { $count ->
     [one] A column is missing in some of the tables: { $columns }. It stays empty there; check that its title is written everywhere in the same way.
    *[other] { $count } columns are missing in some of the tables: { $columns }. They stay empty there; check that their titles are written everywhere in the same way.
 }
+json-no-numbers = { $count ->
+    [one] One value of this file is neither a number nor JSON (“NaN”, “Infinity”…): it is read as empty.
+   *[other] { $count } values of this file are neither numbers nor JSON (“NaN”, “Infinity”…): they are read as empty.
+}
 json-not-utf8 = This JSON file is not in UTF-8, as it should be: we read it as { $encoding }. Check the accents in the examples.
 dbf-cut = { $count ->
     [one] { $count } row is missing at the end of this file: it is probably incomplete.

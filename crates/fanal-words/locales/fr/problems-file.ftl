@@ -115,6 +115,10 @@ union-columns-partial = { $count ->
     [one] Une colonne manque dans certains tableaux : { $columns }. Elle y reste vide ; vérifiez que son titre est écrit partout de la même façon.
    *[other] { $count } colonnes manquent dans certains tableaux : { $columns }. Elles y restent vides ; vérifiez que leurs titres sont écrits partout de la même façon.
 }
+json-no-numbers = { $count ->
+    [one] Une valeur de ce fichier n'est ni un nombre ni du JSON (« NaN », « Infinity »…) : elle est lue comme vide.
+   *[other] { $count } valeurs de ce fichier ne sont ni des nombres ni du JSON (« NaN », « Infinity »…) : elles sont lues comme vides.
+}
 json-not-utf8 = Ce fichier JSON n'est pas en UTF-8, comme il le devrait : nous le lisons en { $encoding }. Vérifiez les accents dans les exemples.
 dbf-cut = { $count ->
     [one] Il manque { $count } ligne à la fin de ce fichier : il est sans doute incomplet.

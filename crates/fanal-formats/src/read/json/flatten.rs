@@ -93,16 +93,12 @@ fn add<'a>(
     Ok(())
 }
 
-/// Kinds of geometries of GeoJSON that have coordinates.
-pub(super) const GEOMETRIES: [&str; 6] =
-    ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"];
-
 /// Whether an object is a geometry of GeoJSON.
 pub(super) fn is_geometry(object: &Map<String, Value>) -> bool {
     let is_array = |key: &str| object.get(key).is_some_and(Value::is_array);
     match object.get("type").and_then(Value::as_str) {
         Some("GeometryCollection") => is_array("geometries"),
-        Some(kind) => GEOMETRIES.contains(&kind) && is_array("coordinates"),
+        Some(kind) => geometry::GEOMETRIES.contains(&kind) && is_array("coordinates"),
         None => false,
     }
 }

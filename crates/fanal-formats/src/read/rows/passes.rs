@@ -269,9 +269,7 @@ fn see(
             evidence.show(&as_text(datum));
         }
         Datum::Json(_) => {
-            if !geometries.is_blank() {
-                geometries.add_broken(line);
-            }
+            geometries.add_json(line);
             evidence.add(line, Cell::Structure);
             evidence.show(&as_text(datum));
         }
@@ -281,7 +279,11 @@ fn see(
         }
         Datum::GeoJson(value) => match geometry::of_geojson(value) {
             Some(shape) => see(evidence, geometries, line, Datum::Geometry(&shape)),
-            None => see(evidence, geometries, line, Datum::Json(value)),
+            None => {
+                geometries.add_broken(line);
+                evidence.add(line, Cell::Structure);
+                evidence.show(&as_text(Datum::Json(value)));
+            }
         },
         Datum::Geometry(shape) => {
             evidence.add(line, Cell::Structure);
