@@ -5,7 +5,10 @@ mod clock;
 mod words;
 
 pub use clock::is_clock_time;
-pub use words::{is_day_of_month, is_month_of_year, is_week_of_year};
+pub use words::{
+    is_day_of_month, is_day_of_week, is_month, is_month_of_year, is_quarter, is_quarter_of_year,
+    is_week_of_year,
+};
 
 /// The order in which a date is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -113,6 +113,8 @@ struct Declared {
     moment_with_time: u64,
     moment_local: u64,
     list: u64,
+    /// Texts in the lists.
+    items: u64,
     structure: u64,
 }
 
@@ -223,6 +225,18 @@ impl ColumnEvidence {
             Cell::Structure => {
                 self.declared.structure += 1;
                 self.filled += 1;
+            }
+        }
+    }
+
+    /// Sees a cell that is a list of texts: what they mean is looked at one by one.
+    pub fn add_list<'t>(&mut self, line: u64, texts: impl Iterator<Item = &'t str>) {
+        self.add(line, Cell::List);
+        for text in texts.map(trim).filter(|text| !text.is_empty()) {
+            self.declared.items += 1;
+            if self.candidates.lives() {
+                self.candidates.look(text, number(text).as_ref());
+                self.candidates.count(line, text);
             }
         }
     }
@@ -363,6 +377,7 @@ impl Declared {
         self.moment_with_time += other.moment_with_time;
         self.moment_local += other.moment_local;
         self.list += other.list;
+        self.items += other.items;
         self.structure += other.structure;
     }
 }

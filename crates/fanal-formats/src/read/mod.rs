@@ -29,6 +29,7 @@ mod rows;
 mod sheet;
 mod text;
 mod union;
+mod within;
 mod xml;
 mod zone;
 

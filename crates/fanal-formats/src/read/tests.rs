@@ -16,6 +16,7 @@ mod gtfs_shapes;
 mod json;
 mod machine;
 mod markup;
+mod persons;
 mod properties;
 mod reading_score;
 mod records;

@@ -77,7 +77,7 @@ impl ColumnEvidence {
             made.doubts.push(Problem::new("column-empty"));
             return made;
         }
-        let best = self.candidates.best(self.values());
+        let best = self.candidates.best(self.looked_at());
         let d = &self.declared;
         if d.structure > 0 || (d.list > 0 && d.list < self.filled) {
             made.field_type = FieldType::Json;
@@ -101,6 +101,11 @@ impl ColumnEvidence {
     /// Cells that hold a value and no mark.
     fn values(&self) -> u64 {
         self.filled - self.marked()
+    }
+
+    /// Texts and numbers whose meaning was looked at: of lists, those within.
+    fn looked_at(&self) -> u64 {
+        self.values() - self.declared.list + self.declared.items
     }
 
     /// Cells that hold a mark. Once nothing but text is left to be found they are texts like others,
@@ -366,7 +371,7 @@ impl ColumnEvidence {
             made.meaning = self.meaning_of_type(made);
             return;
         };
-        let percent = (best.passed + best.short) * 100 / self.values().max(1);
+        let percent = (best.passed + best.short) * 100 / self.looked_at().max(1);
         let reason = match best.announced {
             Some(_) => Problem::new("reason-title-and-values"),
             None => Problem::new("reason-values-alone"),
@@ -432,7 +437,8 @@ impl ColumnEvidence {
     }
 
     fn propose_list(&self, made: &mut Conclusion) {
-        let free = made.field_type == FieldType::Text && made.meaning.is_none() && !made.lists;
+        let open = made.meaning.is_none_or(Meaning::may_designate_person);
+        let free = made.field_type == FieldType::Text && open && !made.lists;
         let Some(list) = self.lists.proposal(self.filled).filter(|_| free) else { return };
         let doubt = Problem::new("list-in-cells").number("count", list.cells);
         made.doubts.push(doubt.text("separator", list.separator.trim()));
@@ -444,7 +450,10 @@ impl ColumnEvidence {
 fn suits(best: &Best, made: &Conclusion, decimals: bool) -> bool {
     let text = made.field_type == FieldType::Text && !made.lists;
     let degrees = matches!(best.meaning, Meaning::Latitude | Meaning::Longitude);
+    // Whom they designate is told of lists as well, and of what is only JSON.
+    let several = made.lists || made.field_type == FieldType::Json;
     match best.meaning.binding() {
+        _ if several && best.meaning.may_designate_person() => true,
         Binding::Text | Binding::TextOnly => text,
         // `x` and `y` may be places in any drawing; degrees have decimals.
         Binding::Number if degrees && best.announced == Some(Strength::Weak) => decimals,

@@ -270,6 +270,7 @@ reason-fixed-digits = All values have { $digits } digits: they probably are refe
 reason-title-of-codes = The title speaks of a code or a number of reference: these digits are not to be counted.
 reason-other-text = On line { $line }, “{ $value }” is neither a number nor a date nor a yes or a no.
 reason-title-and-values = The title says so, and { $percent }% of the values confirm it.
+reason-persons-within = These structures designate persons: see “{ $key }”.
 reason-values-alone = The title does not say so, but { $percent }% of the values show it.
 
 # Parts of the sentences above.

@@ -270,6 +270,7 @@ reason-fixed-digits = Toutes les valeurs ont { $digits } chiffres : ce sont sans
 reason-title-of-codes = Le titre parle d'un code ou d'un numéro : ces chiffres ne se comptent pas.
 reason-other-text = À la ligne { $line }, « { $value } » n'est ni un nombre, ni une date, ni un oui ou un non.
 reason-title-and-values = Le titre le dit, et { $percent }{"\u00A0"}% des valeurs le confirment.
+reason-persons-within = Ces structures désignent des personnes : voyez « { $key } ».
 reason-values-alone = Le titre ne le dit pas, mais { $percent }{"\u00A0"}% des valeurs le montrent.
 
 # Parts of the sentences above.
