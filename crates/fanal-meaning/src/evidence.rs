@@ -13,6 +13,8 @@ mod lists;
 mod marks;
 mod numbers;
 
+use std::borrow::Cow;
+
 use candidates::Candidates;
 pub use conclude::Conclusion;
 use dates::Dates;
@@ -230,9 +232,13 @@ impl ColumnEvidence {
     }
 
     /// Sees a cell that is a list of texts: what they mean is looked at one by one.
-    pub fn add_list<'t>(&mut self, line: u64, texts: impl Iterator<Item = &'t str>) {
+    pub fn add_list<'t>(&mut self, line: u64, texts: impl Iterator<Item = Cow<'t, str>>) {
         self.add(line, Cell::List);
-        for text in texts.map(trim).filter(|text| !text.is_empty()) {
+        for text in texts {
+            let text = trim(&text);
+            if text.is_empty() {
+                continue;
+            }
             self.declared.items += 1;
             if self.candidates.lives() {
                 self.candidates.look(text, number(text).as_ref());

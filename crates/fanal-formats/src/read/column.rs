@@ -1,5 +1,6 @@
 //! One column of a batch in the making.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use arrow::array::{
@@ -27,7 +28,7 @@ pub(crate) enum Datum<'a> {
     Empty,
     /// A value of a simple kind.
     Cell(Cell<'a>),
-    /// A list of JSON values, all texts.
+    /// A list of JSON values, all texts or whole numbers.
     List(&'a [Value]),
     /// Any other JSON value.
     Json(&'a Value),
@@ -415,6 +416,11 @@ pub(crate) fn as_text(datum: Datum<'_>) -> String {
     }
 }
 
+/// The text of one value of a list.
+pub(crate) fn item_text(value: &Value) -> Cow<'_, str> {
+    value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed)
+}
+
 fn add_list(
     out: &mut ListBuilder<StringBuilder>,
     datum: Datum<'_>,
@@ -423,7 +429,7 @@ fn add_list(
     match datum {
         Datum::List(values) => {
             for value in values {
-                out.values().append_value(value.as_str().ok_or(Misfit)?);
+                out.values().append_value(item_text(value));
             }
         }
         Datum::Json(_) | Datum::Geometry(_) | Datum::Position(..) => return Err(Misfit),

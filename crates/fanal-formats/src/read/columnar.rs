@@ -8,6 +8,7 @@ mod walk;
 pub(super) use self::ipc::is_arrow;
 pub(super) use self::walk::walk;
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -183,7 +184,7 @@ pub(super) fn profile(
             found.reasons.clear();
         }
         found.format = fanal_meaning::CellFormat::AsWritten;
-        found.lists = nested::is_list_of_texts(field.data_type());
+        found.lists = nested::is_list_of_values(field.data_type());
         found.empty = *empty;
         found.unit = None;
         found.empty_marks.clear();
@@ -217,7 +218,7 @@ fn look(array: &ArrayRef, evidence: &mut ColumnEvidence, before: u64) -> Result<
     if array.is_empty() || matches!(array.data_type(), DataType::Binary | DataType::LargeBinary) {
         return Ok(());
     }
-    if nested::is_list_of_texts(array.data_type()) {
+    if nested::is_list_of_values(array.data_type()) {
         return look_at_lists(array, evidence, before);
     }
     if type_of(array.data_type()).0 == FieldType::Int {
@@ -246,7 +247,7 @@ fn look_at_lists(
     for (row, texts) in (before + 1..).zip(lists.as_list::<i32>().iter()) {
         if let Some(texts) = texts {
             let texts: Vec<&str> = texts.as_string::<i32>().iter().flatten().collect();
-            evidence.add_list(row, texts.iter().copied());
+            evidence.add_list(row, texts.iter().copied().map(Cow::Borrowed));
             evidence.show(&serde_json::to_string(&texts).unwrap_or_default());
         }
     }

@@ -4,10 +4,9 @@ use std::collections::HashMap;
 
 use fanal_meaning::{Cell, ColumnEvidence};
 use fanal_model::Problem;
-use serde_json::Value;
 
 use super::{BatchMaker, Fate};
-use crate::read::column::{Datum, as_text};
+use crate::read::column::{Datum, as_text, item_text};
 use crate::read::derive::Deriver;
 use crate::read::layout::COLUMN_LIMIT;
 use crate::read::names::Names;
@@ -272,7 +271,7 @@ impl SeenColumn {
             Datum::Empty => {}
             Datum::Cell(cell) => self.evidence.add(line, cell),
             Datum::List(values) => {
-                self.evidence.add_list(line, values.iter().filter_map(Value::as_str));
+                self.evidence.add_list(line, values.iter().map(item_text));
                 self.evidence.show(&as_text(datum));
             }
             Datum::Json(value) => {
