@@ -5,7 +5,10 @@ mod clock;
 mod words;
 
 pub use clock::is_clock_time;
-pub use words::{is_day_of_month, is_month_of_year, is_week_of_year};
+pub use words::{
+    is_day_of_month, is_day_of_week, is_month, is_month_of_year, is_quarter, is_quarter_of_year,
+    is_week_of_year,
+};
 
 /// The order in which a date is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,7 +138,7 @@ pub fn moment(text: &str, order: DateOrder) -> Option<Moment> {
 
 /// Days from 1970-01-01 to the day that a spreadsheet counts as that number; none outside the years
 /// 1954 to 2064, in which numbers are likelier to be something else.
-pub fn serial_day(number: i64) -> Option<i32> {
+pub(crate) fn serial_day(number: i64) -> Option<i32> {
     const FIRST_OF_1970: i64 = 25_569;
     let likely = (20_000..=60_000).contains(&number);
     likely.then(|| i32::try_from(number - FIRST_OF_1970).ok()).flatten()

@@ -41,6 +41,9 @@ pub enum Cell<'a> {
     Text(&'a str),
     /// Declared whole number.
     Int(i64),
+    /// Declared whole number of a workbook that counts days from 1904 on: were it a day, it would be
+    /// another one.
+    IntSince1904(i64),
     /// Declared number.
     Double(f64),
     /// Declared yes or no.
@@ -65,8 +68,19 @@ impl Cell<'_> {
     pub fn mark(&self) -> Option<Cow<'_, str>> {
         match self {
             Self::Free(text) | Self::Text(text) => Some(Cow::Borrowed(text.trim())),
-            Self::Int(value) => Some(Cow::Owned(value.to_string())),
+            Self::Int(value) | Self::IntSince1904(value) => Some(Cow::Owned(value.to_string())),
             Self::Double(value) => Some(Cow::Owned(value.to_string())),
+            _ => None,
+        }
+    }
+
+    /// Days from 1970-01-01 to the day that a declared whole number counts, as a spreadsheet does;
+    /// none when it is likelier to be something else.
+    pub fn serial_day(self) -> Option<i32> {
+        const FROM_1900_TO_1904: i64 = 1_462;
+        match self {
+            Self::Int(number) => serial_day(number),
+            Self::IntSince1904(number) => serial_day(number.checked_add(FROM_1900_TO_1904)?),
             _ => None,
         }
     }
@@ -79,6 +93,8 @@ const LONGEST_SAMPLE: usize = 200;
 #[derive(Debug, Clone)]
 pub struct ColumnEvidence {
     title: Title,
+    /// Declared texts may be numbers that somebody typed or pasted as texts.
+    loose: bool,
     filled: u64,
     empty: u64,
     numbers: Numbers,
@@ -113,6 +129,8 @@ struct Declared {
     moment_with_time: u64,
     moment_local: u64,
     list: u64,
+    /// Texts in the lists.
+    items: u64,
     structure: u64,
 }
 
@@ -130,20 +148,26 @@ impl ColumnEvidence {
         Self::empty(title, dates, candidates, SaidMarks::of(said))
     }
 
+    /// The same for a column of a workbook, where numbers are often typed or pasted as texts: its
+    /// declared texts are numbers where all are and some are among numbers, or can be nothing else
+    /// as they have decimals, groups of digits or a unit. Texts of digits alone may be codes.
+    #[must_use]
+    pub fn in_workbook(self) -> Self {
+        Self { loose: true, ..self }
+    }
+
     /// A copy in which nothing has been seen: for another part of the same column.
     #[must_use]
     pub fn blank(&self) -> Self {
-        Self::empty(
-            self.title.clone(),
-            self.dates.blank(),
-            self.candidates.blank(),
-            self.said.blank(),
-        )
+        let (title, dates) = (self.title.clone(), self.dates.blank());
+        let (candidates, said) = (self.candidates.blank(), self.said.blank());
+        Self { loose: self.loose, ..Self::empty(title, dates, candidates, said) }
     }
 
     fn empty(title: Title, dates: Dates, candidates: Candidates, said: SaidMarks) -> Self {
         Self {
             title,
+            loose: false,
             filled: 0,
             empty: 0,
             numbers: Numbers::default(),
@@ -191,9 +215,9 @@ impl ColumnEvidence {
                 let free = matches!(cell, Cell::Free(_));
                 self.add_text(line, trimmed, free);
             }
-            Cell::Int(value) => {
+            Cell::Int(value) | Cell::IntSince1904(value) => {
                 self.declared.int += 1;
-                self.declared.serial += u64::from(serial_day(value).is_some());
+                self.declared.serial += u64::from(cell.serial_day().is_some());
                 if let Some(power) = value.checked_ilog10() {
                     self.declared.digits.see(u8::try_from(power + 1).unwrap_or(u8::MAX));
                 }
@@ -228,6 +252,22 @@ impl ColumnEvidence {
             Cell::Structure => {
                 self.declared.structure += 1;
                 self.filled += 1;
+            }
+        }
+    }
+
+    /// Sees a cell that is a list of texts: what they mean is looked at one by one.
+    pub fn add_list<'t>(&mut self, line: u64, texts: impl Iterator<Item = Cow<'t, str>>) {
+        self.add(line, Cell::List);
+        for text in texts {
+            let text = trim(&text);
+            if text.is_empty() {
+                continue;
+            }
+            self.declared.items += 1;
+            if self.candidates.lives() {
+                self.candidates.look(text, number(text).as_ref());
+                self.candidates.count(line, text);
             }
         }
     }
@@ -287,7 +327,7 @@ impl ColumnEvidence {
     }
 
     fn try_all(&mut self, line: u64, text: &str, free: bool) {
-        let counted = free && self.numbers.lives();
+        let counted = (free || self.loose) && self.numbers.lives();
         let wanted = counted || self.candidates.want_numbers();
         let read = if wanted { self.number(text) } else { None };
         let is_number = counted && read.is_some();
@@ -379,6 +419,7 @@ impl Declared {
         self.moment_with_time += other.moment_with_time;
         self.moment_local += other.moment_local;
         self.list += other.list;
+        self.items += other.items;
         self.structure += other.structure;
     }
 }

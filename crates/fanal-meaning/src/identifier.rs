@@ -5,6 +5,7 @@ mod administration;
 mod contact;
 mod person;
 mod place;
+mod population;
 mod register;
 mod technical;
 
@@ -13,14 +14,19 @@ pub use administration::{
     is_code_fantoir, is_code_iris, is_code_pays, is_code_postal, is_code_region, is_id_parcelle,
 };
 pub use contact::{
-    Mailbox, is_email, is_mobile_telephone, is_telephone, is_url, mailbox, telephone_digits,
+    Mailbox, is_account, is_email, is_mobile_telephone, is_telephone, is_url, mailbox,
+    telephone_digits,
 };
 pub use person::{
     is_family_name, is_first_names, is_full_name, is_iban, is_listed_name, is_nir,
     is_nir_without_key, is_plate, is_spaced_plate, is_titled_name,
 };
 pub use place::{Pair, is_address, is_geojson, is_wkt, pair};
-pub use register::{is_code_naf, is_ean, is_finess, is_rna, is_siren, is_siret, is_tva, is_uai};
+pub use population::{is_code_csp, is_csp, is_sex};
+pub use register::{
+    is_code_naf, is_ean, is_finess, is_id_rnb, is_old_association, is_rna, is_siren, is_siret,
+    is_tva, is_uai,
+};
 pub use technical::{is_colour, is_ip, is_mime, is_object_id, is_uuid};
 
 /// The characters of a cell without the spaces, points and dashes between them, in capitals.

@@ -19,15 +19,18 @@ mod persons;
 mod row;
 
 pub use boolean::{BooleanWords, boolean};
+pub(crate) use date::serial_day;
 pub use date::{
-    DateOrder, Moment, days_from_civil, is_clock_time, is_day_of_month, is_month_of_year,
-    is_week_of_year, moment, serial_day,
+    DateOrder, Moment, days_from_civil, is_clock_time, is_day_of_month, is_day_of_week, is_month,
+    is_month_of_year, is_quarter, is_quarter_of_year, is_week_of_year, moment,
 };
 pub use departments::Departments;
 pub use evidence::{Cell, ColumnEvidence, Conclusion, ListProposal, Said};
 pub use format::{CellFormat, NumberFormat};
 pub use mark::is_missing_mark;
-pub use meaning::{Meaning, MeaningGroup, settle_together};
+pub use meaning::{
+    Meaning, MeaningGroup, TitleAxis, may_hold_positions, settle_together, title_axis,
+};
 pub use number::{DecimalMark, Number, NumberUnit, number, number_with};
 pub use persons::{designates_person, persons_kind, settle_meaning, undecided};
 pub use row::{RowJudge, RowKind};

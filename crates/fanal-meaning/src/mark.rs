@@ -35,6 +35,7 @@ pub fn is_missing_mark(text: &str) -> bool {
     match text.first() {
         Some(b'0') => is_no_day(text),
         Some(b'#') => is_error(text),
+        Some(b'e') => is_numbered_error(text),
         Some(b'-' | b'_' | b'?' | b'.' | b'*' | b'/') => is_sign(text),
         Some(b'n') => is_initials(text) || is_negation(text) || is_word(text),
         Some(b's') => is_initials(text) || is_word(text),
@@ -53,10 +54,16 @@ fn is_no_day(text: &[u8]) -> bool {
     matches!(text, b"0000-00-00" | b"00/00/0000" | b"0000-00-00 00:00:00")
 }
 
-/// An error of a spreadsheet, in French or English.
+/// An error of a spreadsheet, in French or English; before its last sign there may be a space.
 fn is_error(text: &[u8]) -> bool {
+    let mut joined = [0_u8; LONGEST];
+    let mut length = 0;
+    for byte in text.iter().filter(|b| **b != b' ') {
+        joined[length] = *byte;
+        length += 1;
+    }
     matches!(
-        text,
+        &joined[..length],
         b"#n/a"
             | b"#na"
             | b"#ref!"
@@ -70,6 +77,14 @@ fn is_error(text: &[u8]) -> bool {
             | b"#nombre!"
             | b"#num!"
     )
+}
+
+/// `Err:502`, `Err :508`: errors that LibreOffice counts.
+fn is_numbered_error(text: &[u8]) -> bool {
+    let Some(rest) = text.strip_prefix(b"err") else { return false };
+    let rest = rest.strip_prefix(b" ").unwrap_or(rest);
+    let number = rest.strip_prefix(b":").unwrap_or_default();
+    number.len() == 3 && number.iter().all(u8::is_ascii_digit)
 }
 
 /// `nc`, `N.C.`, `n/c`, `n. c.`: non communiqué, disponible, applicable, renseigné, significatif, ne
@@ -161,6 +176,10 @@ mod tests {
             "#N/A",
             "#REF!",
             "#DIV/0!",
+            "#VALEUR !",
+            "#NOM\u{a0}?",
+            "Err:502",
+            "Err :508",
             "NULL",
             "(null)",
             "null",
@@ -230,6 +249,8 @@ mod tests {
             "non renseigné par le service",
             "#1",
             "#n",
+            "Err:5",
+            "erreur",
             "*1",
             "n.c.d.",
             "()",

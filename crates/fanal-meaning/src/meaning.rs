@@ -1,9 +1,11 @@
 //! Meanings: what the cells of a column identify or measure.
 
+mod axis;
 mod fit;
 mod people;
 mod title;
 
+pub use axis::{TitleAxis, may_hold_positions, title_axis};
 pub(crate) use fit::{Fit, fit};
 pub use people::settle_together;
 pub(crate) use people::{Contacts, about_persons};
@@ -36,6 +38,8 @@ pub enum Meaning {
     CodePays,
     /// Name of a commune.
     Commune,
+    /// Name of a canton.
+    Canton,
     /// Name of a département.
     Departement,
     /// Name of a région.
@@ -52,12 +56,16 @@ pub enum Meaning {
     CodeNaf,
     /// Number of an association.
     Rna,
+    /// Number that an association had before.
+    OldAssociation,
     /// Number of a school.
     Uai,
     /// Number of a health establishment.
     Finess,
     /// Number of a product.
     Ean,
+    /// Number of a building (référentiel national des bâtiments).
+    Rnb,
     /// Universally unique identifier.
     Uuid,
     /// Identifier of MongoDB.
@@ -72,6 +80,8 @@ pub enum Meaning {
     PersonalEmail,
     /// Web address.
     Url,
+    /// Name of an account in a social network.
+    Account,
     /// Postal address.
     Address,
     /// Address at which a person lives.
@@ -102,10 +112,22 @@ pub enum Meaning {
     DayOfMonth,
     /// Week of a year.
     WeekOfYear,
+    /// Month, whatever the year.
+    Month,
+    /// Day of the week.
+    DayOfWeek,
+    /// Quarter, of a year or of any.
+    Quarter,
     /// Amount of money.
     Amount,
     /// Percentage.
     Percent,
+    /// Sex.
+    Sex,
+    /// Code of a social and occupational category.
+    CodeCsp,
+    /// Social and occupational category.
+    Csp,
     /// Number of a bank account.
     Iban,
     /// Family name.
@@ -145,6 +167,8 @@ pub enum MeaningGroup {
     Quantity,
     /// Who.
     Person,
+    /// Of which part of the population.
+    Population,
     /// What programs read.
     Technical,
 }
@@ -163,7 +187,7 @@ pub(crate) enum Binding {
 }
 
 /// One line a meaning: its stable name, its group, what it says of the type.
-const TABLE: [(Meaning, &str, MeaningGroup, Binding); 57] = {
+const TABLE: [(Meaning, &str, MeaningGroup, Binding); 67] = {
     use Binding::{Day, Number, Text, TextOnly};
     use Meaning as M;
     use MeaningGroup as G;
@@ -180,6 +204,7 @@ const TABLE: [(Meaning, &str, MeaningGroup, Binding); 57] = {
         (M::IdParcelle, "id_parcelle", G::Territory, Text),
         (M::CodePays, "code_pays", G::Territory, Text),
         (M::Commune, "commune", G::Territory, TextOnly),
+        (M::Canton, "canton", G::Territory, TextOnly),
         (M::Departement, "departement", G::Territory, TextOnly),
         (M::Region, "region", G::Territory, TextOnly),
         (M::Pays, "pays", G::Territory, TextOnly),
@@ -188,9 +213,11 @@ const TABLE: [(Meaning, &str, MeaningGroup, Binding); 57] = {
         (M::Tva, "tva", G::Identifier, Text),
         (M::CodeNaf, "code_naf", G::Identifier, Text),
         (M::Rna, "rna", G::Identifier, Text),
+        (M::OldAssociation, "code_association", G::Identifier, Text),
         (M::Uai, "uai", G::Identifier, Text),
         (M::Finess, "finess", G::Identifier, Text),
         (M::Ean, "ean", G::Identifier, Text),
+        (M::Rnb, "id_rnb", G::Identifier, Text),
         (M::Uuid, "uuid", G::Identifier, Text),
         (M::ObjectId, "object_id", G::Identifier, Text),
         (M::Telephone, "telephone", G::Contact, Text),
@@ -198,6 +225,7 @@ const TABLE: [(Meaning, &str, MeaningGroup, Binding); 57] = {
         (M::Email, "email", G::Contact, Text),
         (M::PersonalEmail, "email_personnel", G::Person, Text),
         (M::Url, "url", G::Contact, Text),
+        (M::Account, "compte", G::Contact, TextOnly),
         (M::Address, "adresse", G::Place, TextOnly),
         (M::HomeAddress, "adresse_domicile", G::Person, TextOnly),
         (M::Latitude, "latitude", G::Place, Number),
@@ -213,8 +241,14 @@ const TABLE: [(Meaning, &str, MeaningGroup, Binding); 57] = {
         (M::MonthOfYear, "month_of_year", G::Time, TextOnly),
         (M::DayOfMonth, "day_of_month", G::Time, TextOnly),
         (M::WeekOfYear, "week_of_year", G::Time, TextOnly),
+        (M::Month, "month", G::Time, TextOnly),
+        (M::DayOfWeek, "day_of_week", G::Time, TextOnly),
+        (M::Quarter, "quarter", G::Time, TextOnly),
         (M::Amount, "amount", G::Quantity, Number),
         (M::Percent, "percent", G::Quantity, Number),
+        (M::Sex, "sexe", G::Population, TextOnly),
+        (M::CodeCsp, "code_csp", G::Population, Text),
+        (M::Csp, "csp", G::Population, TextOnly),
         (M::Iban, "iban", G::Person, Text),
         (M::LastName, "nom", G::Person, TextOnly),
         (M::FirstName, "prenom", G::Person, TextOnly),

@@ -1,10 +1,13 @@
 //! Rows that are no data: repeated titles, totals, sources, notes, titles of a part.
 
-use fanal_model::{FieldType, Problem, fold};
+mod opening;
+
+use fanal_model::{FieldType, Problem};
 
 use crate::identifier::{is_siren, is_siret};
 use crate::meaning::Title;
-use crate::number;
+use crate::{is_missing_mark, number};
+use opening::{LONGEST_LABEL, Opening, is_surely_total, may_be_total, opening};
 
 /// What a row of a table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -57,11 +60,11 @@ const COMPANIES: [&str; 12] = [
     "tiers",
     "titulaire",
 ];
+/// Words of titles of columns that name brands, of which `Total` is one.
+const BRANDS: [&str; 3] = ["enseigne", "marque", "station"];
 /// Words behind `Total` in the names of that company and of its branches.
 const BRANCHES: [&str; 8] =
     ["access", "direct", "energie", "energies", "gaz", "marketing", "raffinage", "raffinerie"];
-/// Characters of the longest label of a total.
-const LONGEST_LABEL: usize = 60;
 
 /// Judges the rows of one table.
 #[derive(Debug, Clone)]
@@ -101,6 +104,11 @@ impl RowJudge {
             }
             Opening::Source if sentence() => RowKind::Source,
             Opening::Note if sentence() => RowKind::Note,
+            // With two columns, a record may lack the second.
+            Opening::Remark if columns >= TITLED_COLUMNS && sentence() => RowKind::Note,
+            _ if (first + 1..columns).any(|place| self.totals_within(place, &cells)) => {
+                RowKind::Total
+            }
             _ if first == 0 && columns >= TITLED_COLUMNS && is_label(text) && alone() => {
                 RowKind::Title
             }
@@ -126,6 +134,16 @@ impl RowJudge {
             && self.titles.iter().enumerate().all(|(i, title)| same(title, cells(i).trim()))
     }
 
+    /// Whether the cell, which others come before, is the label of a total that can be nothing else:
+    /// `Nord ; Sous-total ; 12`. A lone `Total` may be a value of its column, as `Homme` and `Femme`.
+    fn totals_within<'a>(&self, place: usize, cells: &impl Fn(usize) -> &'a str) -> bool {
+        let cell = cells(place).trim();
+        may_be_total(cell.as_bytes())
+            && is_surely_total(cell)
+            && self.types.get(place).is_none_or(|t| *t == FieldType::Text)
+            && self.sums(place, cell, cells)
+    }
+
     /// Whether, behind the label of a total, there are numbers and hardly anything else.
     fn sums<'a>(&self, first: usize, label: &str, cells: &impl Fn(usize) -> &'a str) -> bool {
         let mut numbers = 0;
@@ -135,10 +153,11 @@ impl RowJudge {
                 continue;
             }
             let text_column = self.types.get(place) == Some(&FieldType::Text);
-            if number(cell).is_none() {
-                return false;
+            match number(cell) {
+                Some(_) => numbers += usize::from(!text_column),
+                None if is_missing_mark(cell) => {}
+                None => return false,
             }
-            numbers += usize::from(!text_column);
         }
         let typed_text = self.types.get(first).is_none_or(|t| *t == FieldType::Text);
         // Where the label's own column holds days or numbers, the label alone says it.
@@ -155,95 +174,13 @@ impl RowJudge {
     ) -> bool {
         let branch = || Title::of(label).has_any(&BRANCHES);
         let companies = || Title::of(&self.titles[first]).has_any(&COMPANIES);
+        let brand = || !is_surely_total(label) && Title::of(&self.titles[first]).has_any(&BRANDS);
         let registered = |(place, title): (usize, &String)| {
             let cell = cells(place).trim();
             (is_siret(cell) || is_siren(cell)) && Title::of(title).names_bodies()
         };
-        branch() && companies() || self.titles.iter().enumerate().any(registered)
+        brand() || branch() && companies() || self.titles.iter().enumerate().any(registered)
     }
-}
-
-/// What the beginning of a row announces.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Opening {
-    Total,
-    Source,
-    Note,
-    Other,
-}
-
-fn opening(text: &str) -> Opening {
-    if text.starts_with('©') {
-        return Opening::Source;
-    }
-    if !may_open(text.as_bytes()) {
-        return Opening::Other;
-    }
-    let start: String = text.chars().take(LONGEST_LABEL).collect();
-    let start = fold(&start);
-    if is_reference(&start) {
-        return Opening::Note;
-    }
-    let word_end = start.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(start.len());
-    let (word, rest) = start.split_at(word_end);
-    let colon = rest.trim_start().starts_with(':');
-    match word {
-        "total" | "totaux" | "sous-total" | "sous-totaux" => Opening::Total,
-        "sous" | "grand" if rest.trim_start().starts_with("total") => Opening::Total,
-        "ensemble" | "cumul" | "moyenne" if rest.trim_matches([' ', ':']).is_empty() => {
-            Opening::Total
-        }
-        "source" | "sources" | "donnees" | "credit" | "credits" if colon => Opening::Source,
-        // `Mise à jour le 3 mai : …`, `Date d'extraction : …`
-        "mise" | "date" | "export" | "extrait" | "extraction" | "edition" if rest.contains(':') => {
-            Opening::Note
-        }
-        "source" | "sources" if rest.len() > 1 => Opening::Source,
-        "note" | "notes" | "nb" | "lecture" | "champ" | "remarque" | "remarques" | "legende"
-        | "avertissement" | "attention" | "mention" | "methodologie" | "definition"
-        | "definitions"
-            if colon =>
-        {
-            Opening::Note
-        }
-        "n" if rest.starts_with(".b.") => Opening::Note,
-        _ => Opening::Other,
-    }
-}
-
-/// Whether a text begins like one of the words that are looked for: nearly none does.
-fn may_open(text: &[u8]) -> bool {
-    let [first, second, ..] = text else { return text == b"*" };
-    match first.to_ascii_lowercase() {
-        b'*' | b'(' => true,
-        b't' => matches!(second | 0x20, b'o'),
-        b's' => matches!(second | 0x20, b'o'),
-        b'e' => matches!(second | 0x20, b'n' | b'x' | b'd'),
-        b'c' => matches!(second | 0x20, b'u' | b'r' | b'h'),
-        b'n' => matches!(second | 0x20, b'o' | b'b' | b'.'),
-        b'l' => matches!(second | 0x20, b'e' | 0xE3),
-        b'a' => matches!(second | 0x20, b'v' | b't'),
-        b'r' => matches!(second | 0x20, b'e'),
-        b'd' => matches!(second | 0x20, b'o' | b'a' | b'e' | 0xE3),
-        b'g' => matches!(second | 0x20, b'r'),
-        b'm' => matches!(second | 0x20, b'o' | b'e' | b'i' | 0xE3),
-        // An accented capital: `Édition`.
-        0xC3 => true,
-        _ => false,
-    }
-}
-
-/// `(1) …`, `(a) …`, `* …`, `** …`: a note that something above refers to.
-fn is_reference(start: &str) -> bool {
-    if let Some(rest) = start.strip_prefix('*') {
-        let rest = rest.trim_start_matches('*');
-        return rest.chars().filter(|c| c.is_alphabetic()).count() > 2;
-    }
-    let Some((sign, rest)) = start.strip_prefix('(').and_then(|s| s.split_once(')')) else {
-        return false;
-    };
-    let short = sign.len() <= 2 && sign.chars().all(|c| c.is_ascii_alphanumeric() || c == '*');
-    short && !sign.is_empty() && rest.chars().filter(|c| c.is_alphabetic()).count() > 2
 }
 
 /// A text with letters, of some length, which is no code.

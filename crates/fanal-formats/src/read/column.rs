@@ -1,5 +1,6 @@
 //! One column of a batch in the making.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use arrow::array::{
@@ -10,7 +11,7 @@ use arrow::buffer::{BooleanBuffer, NullBuffer};
 use chrono_tz::Tz;
 use fanal_meaning::{
     BooleanWords, Cell, CellFormat, DateOrder, Moment, Number, NumberFormat, boolean, moment,
-    number, number_with, serial_day,
+    number, number_with,
 };
 use fanal_model::{FieldType, Instant};
 use serde_json::Value;
@@ -28,7 +29,7 @@ pub(crate) enum Datum<'a> {
     Empty,
     /// A value of a simple kind.
     Cell(Cell<'a>),
-    /// A list of JSON values, all texts.
+    /// A list of JSON values, all texts or whole numbers.
     List(&'a [Value]),
     /// Any other JSON value.
     Json(&'a Value),
@@ -87,6 +88,8 @@ pub(crate) struct Column {
     mends: bool,
     /// Its cells are made of others, which stay: one that does not fit is left empty.
     derived: bool,
+    /// The first pass told which of its geometries are broken or nowhere on Earth.
+    located: bool,
     values: Values,
 }
 
@@ -140,6 +143,7 @@ impl Column {
                 .unwrap_or_else(ToDegrees::identity),
             mends: planned.mends,
             derived: planned.source.is_derived(),
+            located: planned.crs.is_some(),
             values,
         }
     }
@@ -153,12 +157,27 @@ impl Column {
             };
         }
         match self.try_add(datum) {
-            Err(Misfit) if self.derived => {
+            Err(Misfit) if self.derived || self.was_told(datum) => {
                 self.add_null();
                 Ok(Added::AsItIs)
             }
             other => other,
         }
+    }
+
+    /// Whether it was told of a geometry that it has no place, so that it is left empty.
+    fn was_told(&self, datum: Datum<'_>) -> bool {
+        let is_shape = matches!(self.values, Values::Shape(_));
+        let is_of_places = is_shape || matches!(self.values, Values::Point { .. });
+        let is_told = match datum {
+            Datum::Broken | Datum::Json(_) => true,
+            Datum::Position(..) => self.to_degrees.are_degrees(),
+            Datum::Geometry(shape) => {
+                self.to_degrees.are_degrees() && (is_shape || shape.point().is_some())
+            }
+            _ => false,
+        };
+        self.located && is_of_places && is_told
     }
 
     fn try_add(&mut self, datum: Datum<'_>) -> Result<Added, Misfit> {
@@ -297,7 +316,7 @@ impl Reader {
     fn int(&self, datum: Datum<'_>) -> Option<i64> {
         match datum {
             Datum::Cell(Cell::Free(text) | Cell::Text(text)) => self.number(text)?.to_i64(),
-            Datum::Cell(Cell::Int(value)) => Some(value),
+            Datum::Cell(Cell::Int(value) | Cell::IntSince1904(value)) => Some(value),
             #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53")]
             Datum::Cell(Cell::Double(value)) => {
                 (value.fract() == 0.0 && value.abs() < 9e15).then_some(value as i64)
@@ -310,7 +329,7 @@ impl Reader {
         match datum {
             Datum::Cell(Cell::Free(text) | Cell::Text(text)) => self.number(text)?.to_f64(),
             #[expect(clippy::cast_precision_loss, reason = "at most 2^53")]
-            Datum::Cell(Cell::Int(value)) => {
+            Datum::Cell(Cell::Int(value) | Cell::IntSince1904(value)) => {
                 (value.unsigned_abs() <= 1 << 53).then_some(value as f64)
             }
             Datum::Cell(Cell::Double(value)) => Some(value),
@@ -349,7 +368,7 @@ impl Reader {
                 whole.then_some(found.days)
             }
             Datum::Cell(Cell::Date(days)) => Some(days),
-            Datum::Cell(Cell::Int(number)) => serial_day(number),
+            Datum::Cell(cell @ (Cell::Int(_) | Cell::IntSince1904(_))) => cell.serial_day(),
             Datum::Cell(Cell::Moment { micros, utc: false }) if micros.rem_euclid(DAY_US) == 0 => {
                 i32::try_from(micros.div_euclid(DAY_US)).ok()
             }
@@ -385,7 +404,7 @@ pub(crate) fn as_text(datum: Datum<'_>) -> String {
     match datum {
         Datum::Empty | Datum::Broken | Datum::Cell(Cell::List | Cell::Structure) => String::new(),
         Datum::Cell(Cell::Free(text) | Cell::Text(text)) => text.to_owned(),
-        Datum::Cell(Cell::Int(value)) => value.to_string(),
+        Datum::Cell(Cell::Int(value) | Cell::IntSince1904(value)) => value.to_string(),
         Datum::Cell(Cell::Double(value)) => value.to_string(),
         Datum::Cell(Cell::Boolean(value)) => value.to_string(),
         Datum::Cell(Cell::Date(days)) => {
@@ -403,6 +422,11 @@ pub(crate) fn as_text(datum: Datum<'_>) -> String {
     }
 }
 
+/// The text of one value of a list.
+pub(crate) fn item_text(value: &Value) -> Cow<'_, str> {
+    value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed)
+}
+
 fn add_list(
     out: &mut ListBuilder<StringBuilder>,
     datum: Datum<'_>,
@@ -411,7 +435,7 @@ fn add_list(
     match datum {
         Datum::List(values) => {
             for value in values {
-                out.values().append_value(value.as_str().ok_or(Misfit)?);
+                out.values().append_value(item_text(value));
             }
         }
         Datum::Json(_) | Datum::Geometry(_) | Datum::Position(..) => return Err(Misfit),
@@ -456,7 +480,9 @@ fn json(datum: Datum<'_>) -> Option<String> {
         Datum::Cell(Cell::Free(text)) => {
             serde_json::from_str::<serde::de::IgnoredAny>(text).ok().map(|_| text.to_owned())
         }
-        Datum::Cell(Cell::Int(_) | Cell::Boolean(_)) => Some(as_text(datum)),
+        Datum::Cell(Cell::Int(_) | Cell::IntSince1904(_) | Cell::Boolean(_)) => {
+            Some(as_text(datum))
+        }
         Datum::Cell(Cell::Double(value)) => serde_json::to_string(&value).ok(),
         Datum::Cell(_) => serde_json::to_string(&as_text(datum)).ok(),
         Datum::Empty => None,

@@ -8,6 +8,7 @@ mod walk;
 pub(super) use self::ipc::is_arrow;
 pub(super) use self::walk::walk;
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -27,6 +28,7 @@ use super::geo::parquet::{GeometryColumns, derive, is_located, located};
 use super::names::Names;
 use super::profile::{column, settle_together};
 use super::rows::{Fate, misfit, schema};
+use super::within::Within;
 use super::{
     BatchSink, Format, Layout, PlannedColumn, Profile, ReadError, ReadOptions, ReadOutcome,
     ReadPlan, Rejected, Source, Watch,
@@ -34,8 +36,6 @@ use super::{
 use crate::columns::arrow_type;
 
 const BATCH_ROWS: usize = 16_384;
-/// Columns of texts whose cells are looked at for their meaning.
-const LOOKED_AT: usize = 1_000;
 
 /// An open file.
 struct Table {
@@ -145,17 +145,21 @@ pub(super) fn profile(
     let mut table = open(path, layout.format)?;
     let total = std::fs::metadata(path)?.len();
     let fields = Arc::clone(&table.schema);
-    let mut seen: Vec<(ColumnEvidence, u64)> = (0..layout.titles.len())
-        .map(|place| (layout.said.evidence(&layout.titles, place), 0))
+    let mut seen: Vec<(ColumnEvidence, Within, u64)> = (0..layout.titles.len())
+        .map(|place| (layout.said.evidence(&layout.titles, place), Within::default(), 0))
         .collect();
     let mut records = 0_u64;
     let mut deriver = Deriver::default();
     deriver.know(&layout.titles);
     while let Some(batch) = table.next(layout.format) {
         let batch = batch?;
-        for (array, (evidence, empty)) in batch.columns().iter().zip(&mut seen) {
+        let columns = batch.columns().iter().zip(fields.fields());
+        for ((array, field), (evidence, within, empty)) in columns.zip(&mut seen) {
             *empty += array.logical_null_count() as u64;
             look(array, evidence, records)?;
+            if nested::is_json(field) {
+                look_within(array, within, records);
+            }
         }
         table.geometries.see(&batch, records);
         derive(&batch, &mut deriver, records);
@@ -167,7 +171,8 @@ pub(super) fn profile(
     }
     let mut names = Names::default();
     let mut columns = Vec::new();
-    for (place, (field, (evidence, empty))) in fields.fields().iter().zip(&seen).enumerate() {
+    let all = fields.fields().iter().zip(&seen).enumerate();
+    for (place, (field, (evidence, within, empty))) in all {
         let mut found = evidence.conclude();
         let (kind, local) = field_type(field);
         // Numbers that name something are text here as everywhere.
@@ -177,7 +182,7 @@ pub(super) fn profile(
             found.reasons.clear();
         }
         found.format = fanal_meaning::CellFormat::AsWritten;
-        found.lists = nested::is_list_of_texts(field.data_type());
+        found.lists = nested::is_list_of_values(field.data_type());
         found.empty = *empty;
         found.unit = None;
         found.empty_marks.clear();
@@ -188,7 +193,8 @@ pub(super) fn profile(
                 .doubts
                 .push(Problem::new("datetime-without-zone").number("count", records - empty));
         }
-        let made = column(&mut names, place, field.name(), found);
+        let mut made = column(&mut names, place, field.name(), found);
+        within.settle(&mut made);
         columns.push(made);
     }
     let known = layout.known_of_places(&columns);
@@ -205,21 +211,23 @@ pub(super) fn profile(
     Ok(Profile { columns, records, rejected, failed, first_rejected, doubts: Vec::new() })
 }
 
-/// Looks at the first cells, for meanings and samples.
+/// Looks at the cells, for meanings and samples: at all of them, as the first that designates a
+/// person may come late.
 fn look(array: &ArrayRef, evidence: &mut ColumnEvidence, before: u64) -> Result<(), ReadError> {
-    let wanted = LOOKED_AT.saturating_sub(usize::try_from(before).unwrap_or(LOOKED_AT));
-    let shown = array.slice(0, wanted.min(array.len()));
-    if shown.is_empty() || matches!(array.data_type(), DataType::Binary | DataType::LargeBinary) {
+    if array.is_empty() || matches!(array.data_type(), DataType::Binary | DataType::LargeBinary) {
         return Ok(());
     }
+    if nested::is_list_of_values(array.data_type()) {
+        return look_at_lists(array, evidence, before);
+    }
     if type_of(array.data_type()).0 == FieldType::Int {
-        let numbers = converted(&shown, &DataType::Int64)?;
+        let numbers = converted(array, &DataType::Int64)?;
         for (row, number) in (before + 1..).zip(numbers.as_primitive::<Int64Type>()) {
             if let Some(number) = number {
                 evidence.add(row, Cell::Int(number));
             }
         }
-    } else if let Ok(texts) = converted(&shown, &DataType::Utf8) {
+    } else if let Ok(texts) = converted(array, &DataType::Utf8) {
         for (row, text) in (before + 1..).zip(texts.as_string::<i32>().iter()) {
             if let Some(text) = text {
                 evidence.add(row, Cell::Text(text));
@@ -227,6 +235,32 @@ fn look(array: &ArrayRef, evidence: &mut ColumnEvidence, before: u64) -> Result<
         }
     }
     Ok(())
+}
+
+fn look_at_lists(
+    array: &ArrayRef,
+    evidence: &mut ColumnEvidence,
+    before: u64,
+) -> Result<(), ReadError> {
+    let lists = converted(array, &arrow_type(FieldType::Text, true))?;
+    for (row, texts) in (before + 1..).zip(lists.as_list::<i32>().iter()) {
+        if let Some(texts) = texts {
+            let texts: Vec<&str> = texts.as_string::<i32>().iter().flatten().collect();
+            evidence.add_list(row, texts.iter().copied().map(Cow::Borrowed));
+            evidence.show(&serde_json::to_string(&texts).unwrap_or_default());
+        }
+    }
+    Ok(())
+}
+
+/// Looks at what lies within structures, which are texts of JSON.
+fn look_within(array: &ArrayRef, within: &mut Within, before: u64) {
+    let Some(texts) = array.as_string_opt::<i32>() else { return };
+    for (row, text) in (before + 1..).zip(texts) {
+        if let Some(value) = text.and_then(|text| serde_json::from_str(text).ok()) {
+            within.see(row, &value);
+        }
+    }
 }
 
 /// The array as another type, and where its values do not fit that type.

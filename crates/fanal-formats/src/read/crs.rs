@@ -84,6 +84,16 @@ impl ToDegrees {
         Some(Self { system: (!system.is_wgs84()).then_some(system), order })
     }
 
+    /// Whether the positions are longitudes and latitudes already.
+    pub(crate) fn are_degrees(&self) -> bool {
+        self.system.is_none()
+    }
+
+    /// Whether the latitude or northing of all of them comes first.
+    pub(crate) fn turns_all(&self) -> bool {
+        matches!(self.order, Order::YFirst)
+    }
+
     /// Longitude and latitude of a position; none when it is nowhere on Earth.
     pub(crate) fn position(&self, x: f64, y: f64) -> Option<(f64, f64)> {
         let (x, y) = self.order.x_first(x, y);

@@ -3,7 +3,7 @@
 
 mod titles;
 
-use fanal_meaning::{Cell, CellFormat, Departments, is_missing_mark};
+use fanal_meaning::{Cell, CellFormat, Departments, is_missing_mark, may_hold_positions};
 use fanal_model::{FieldType, Problem};
 
 use super::column::Datum;
@@ -13,7 +13,7 @@ use super::geometry::{
 };
 use super::names::Names;
 use super::{ColumnProfile, Source};
-use titles::{Axes, may_hold_pairs, pairs};
+use titles::{Axes, pairs};
 
 /// Share of the cells that may be no position: more, and the column is taken for something else.
 const ODD_SHARE: f64 = 0.1;
@@ -107,7 +107,7 @@ impl Deriver {
             return;
         }
         for title in titles.iter().skip(self.expects_pairs.len()) {
-            self.expects_pairs.push(may_hold_pairs(title));
+            self.expects_pairs.push(may_hold_positions(title));
         }
         for (x, y, axes) in pairs(titles) {
             let source = Source::Pair { x, y };

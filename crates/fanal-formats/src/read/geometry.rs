@@ -9,7 +9,7 @@ mod valid;
 mod wkb;
 
 pub(crate) use evidence::{Evidence, Known, Located};
-pub(crate) use geojson::{of_geojson, place};
+pub(crate) use geojson::{GEOMETRIES, of_geojson, place};
 pub(crate) use mend::{Mended, mended};
 pub(crate) use text::{PairOrder, coordinate_of_text, looks_like_geometry, of_text, pair};
 pub(in crate::read) use valid::Outline;

@@ -3,6 +3,7 @@
 //! Documents are read as a stream: a first look finds where the table lies, and only one record is
 //! in memory at a time.
 
+mod bare;
 mod detect;
 mod flatten;
 mod lines;
@@ -11,9 +12,11 @@ mod shape;
 mod sum;
 mod walk;
 
+use std::io::BufReader;
 use std::path::Path;
 
 use super::flow::open;
+use bare::Mended;
 pub(super) use detect::detect;
 pub(super) use flatten::flatten;
 pub(super) use shape::Shape;
@@ -35,11 +38,17 @@ pub(super) fn walk(
         Shape::Rows { titles, .. } => Titles::of(titles.clone()),
         _ => Titles::default(),
     };
-    if layout.format == Format::JsonLines {
-        lines::walk(reader, &flow, layout.row_limit_bytes, &mut titles, visit)?;
+    let mended = if layout.format == Format::JsonLines {
+        lines::walk(reader, &flow, layout.row_limit_bytes, &mut titles, visit)?
+    } else if layout.bare_words {
+        let (reader, count) = Mended::new(reader);
+        walk::walk(BufReader::new(reader), &flow, &layout.shape, &mut titles, visit)?;
+        count.get()
     } else {
         walk::walk(reader, &flow, &layout.shape, &mut titles, visit)?;
-    }
+        0
+    };
+    titles.set_doubts(bare::doubt(mended));
     Ok(titles)
 }
 

@@ -139,6 +139,9 @@ pub struct Layout {
     pub(crate) row_limit_bytes: u64,
     /// Where the table lies in a JSON document.
     pub(crate) shape: Shape,
+    /// Words such as `NaN` stand in a JSON document where a number is missing.
+    #[serde(default)]
+    pub(crate) bare_words: bool,
     /// Which elements of an XML document are its records.
     pub(crate) element: xml::Shape,
     /// How the cells of a sheet are to be taken.
@@ -181,6 +184,7 @@ impl Layout {
             keep_notes: options.keep_notes,
             row_limit_bytes: options.row_limit_bytes.unwrap_or(ROW_LIMIT_BYTES),
             shape: Shape::default(),
+            bare_words: false,
             element: xml::Shape::default(),
             sheet: SheetForm::default(),
             kml: KmlStyle::default(),

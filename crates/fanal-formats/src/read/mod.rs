@@ -30,6 +30,7 @@ mod said;
 mod sheet;
 mod text;
 mod union;
+mod within;
 mod xml;
 mod zone;
 

@@ -35,7 +35,7 @@ pub(crate) use pasted::Form;
 
 use super::rows::{Item, Titles, Visit};
 use super::{Format, Layout, Opened, ReadError, ReadOptions, Rejected, text};
-use cells::{Value, datum};
+use cells::Value;
 use decoded::Decoded;
 use excel::Book;
 use package::Package;
@@ -232,7 +232,7 @@ fn item<'r>(row: &'r Row, layout: &Layout, judge: &RowJudge) -> Item<'r> {
         return Item::Rejected(Rejected { line: row.number, reason, cells });
     }
     let cells = row.cells.iter().take(titles.len()).enumerate();
-    Item::Row { line: row.number, cells: cells.map(|(i, v)| (i, datum(v))).collect() }
+    Item::Row { line: row.number, cells: cells.map(|(i, v)| (i, layout.sheet.datum(v))).collect() }
 }
 
 /// Why a row is set aside that is no record: titles once more, totals, sources, notes.
@@ -252,12 +252,18 @@ fn set_aside(row: &Row, layout: &Layout, judge: &RowJudge) -> Option<Problem> {
     })
 }
 
+/// Rows that a doubt names.
+const NAMED_ROWS: usize = 5;
+
 /// What was seen of a sheet beside its values.
 #[derive(Default)]
 struct Seen {
     hidden_rows: usize,
     hidden_columns: Rc<Vec<bool>>,
     merged: usize,
+    /// Cells whose text the workbook lost, and the first rows that have one.
+    lost: u64,
+    lost_rows: Vec<u64>,
     /// Numbers with more digits than a workbook keeps.
     lost_digits: usize,
     /// For each column, cells that are shown as euros.
@@ -267,6 +273,10 @@ struct Seen {
 impl Seen {
     fn row(&mut self, row: &Row) {
         self.merged += usize::from(row.merged > 0);
+        self.lost += row.lost;
+        if row.lost > 0 && self.lost_rows.len() < NAMED_ROWS {
+            self.lost_rows.push(row.number);
+        }
         if row.is_blank() {
             return;
         }
@@ -300,6 +310,13 @@ impl Seen {
             ("digits-lost", self.lost_digits),
         ];
         let some = counts.into_iter().filter(|(_, count)| *count > 0);
-        some.map(|(code, count)| Problem::new(code).number("count", count)).collect()
+        let mut doubts: Vec<Problem> =
+            some.map(|(code, count)| Problem::new(code).number("count", count)).collect();
+        if self.lost > 0 {
+            let rows: Vec<String> = self.lost_rows.iter().map(u64::to_string).collect();
+            let doubt = Problem::new("cells-lost").number("count", self.lost);
+            doubts.push(doubt.text("rows", rows.join(", ")));
+        }
+        doubts
     }
 }

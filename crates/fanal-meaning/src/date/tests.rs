@@ -174,3 +174,31 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn months_days_and_quarters_without_a_year_are_known() {
+    for text in ["janvier", "Févr.", "AOÛT", "déc", "sept.", "May"] {
+        assert!(is_month(text), "{text}");
+    }
+    for text in ["ja", "janvier 2024", "1", "jui", "marseille", "mai-juin", ""] {
+        assert!(!is_month(text), "{text}");
+    }
+    for text in ["Lundi", "mar.", "DIMANCHE", "Sunday"] {
+        assert!(is_day_of_week(text), "{text}");
+    }
+    for text in ["lu", "lundi matin", "lundis", "jour"] {
+        assert!(!is_day_of_week(text), "{text}");
+    }
+    for text in ["T1", "q4", "1er trimestre", "2e trimestre 2024", "3ème trimestre", "4 trimestre"]
+    {
+        assert!(is_quarter(text), "{text}");
+    }
+    for text in ["2024-T1", "2024T2", "2024 Q3", "T4 2024", "t4/2024", "1er trimestre 2024"] {
+        assert!(is_quarter(text) && is_quarter_of_year(text), "{text}");
+    }
+    for text in
+        ["T5", "T", "T1a", "2024-T5", "2024-T12", "5e trimestre", "1er semestre", "T1 24", ""]
+    {
+        assert!(!is_quarter(text), "{text}");
+    }
+}

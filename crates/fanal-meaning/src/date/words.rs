@@ -146,6 +146,56 @@ pub fn is_week_of_year(text: &str) -> bool {
     marked && week && day && (1800..=2199).contains(&year)
 }
 
+/// Whether the text is the name of a month, whole or abbreviated: `avril`, `Févr.`.
+pub fn is_month(text: &str) -> bool {
+    alone(text).is_some_and(|word| word.month().is_some())
+}
+
+/// Whether the text is the name of a day of the week, whole or abbreviated: `Lundi`, `mar.`.
+pub fn is_day_of_week(text: &str) -> bool {
+    alone(text).is_some_and(|word| word.is_weekday())
+}
+
+/// The word that a text is, but for a point behind it.
+fn alone(text: &str) -> Option<Word> {
+    let (word, end) = Word::at(text.as_bytes(), 0)?;
+    matches!(text.get(end..)?, "" | ".").then_some(word)
+}
+
+/// Whether the text is a quarter: `T1`, `Q3`, `1er trimestre`, or that of a year.
+pub fn is_quarter(text: &str) -> bool {
+    quarter(text.as_bytes()).is_some_and(|end| end == text.len()) || is_quarter_of_year(text)
+}
+
+/// Whether the text is a quarter of a year: `2024-T1`, `T1 2024`, `3e trimestre 2024`.
+pub fn is_quarter_of_year(text: &str) -> bool {
+    let b = text.as_bytes();
+    let year = |at| digits(b, at, 4).is_some_and(|year| (1800..=2199).contains(&year));
+    let apart = |at: usize| at + usize::from(matches!(b.get(at), Some(b' ' | b'-' | b'/')));
+    if year(0) {
+        let from = apart(4);
+        return quarter(&b[from..]).is_some_and(|end| from + end == b.len());
+    }
+    quarter(b).map(apart).is_some_and(|at| year(at) && at + 4 == b.len())
+}
+
+/// Where the quarter ends that a text begins with.
+fn quarter(b: &[u8]) -> Option<usize> {
+    match b {
+        [b'T' | b't' | b'Q' | b'q', b'1'..=b'4', ..] => Some(2),
+        [b'1'..=b'4', rest @ ..] => {
+            let ending = rest.iter().take_while(|b| **b != b' ').count();
+            let known = matches!(
+                &rest[..ending],
+                b"" | b"er" | b"e" | b"eme" | b"nd" | b"\xC3\xA8me" | b"\xC2\xB0"
+            );
+            let (word, end) = Word::at(rest, ending + 1)?;
+            (known && word.text() == b"trimestre").then_some(1 + end)
+        }
+        _ => None,
+    }
+}
+
 /// Day and month, and where they end.
 fn day_and_month(b: &[u8]) -> Option<(u32, u32, usize)> {
     let start = if digit(b, 0) { 0 } else { behind_weekday(b)? };

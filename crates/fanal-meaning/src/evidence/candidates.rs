@@ -6,10 +6,10 @@ use crate::identifier::{
     is_listed_name, is_nir_without_key, is_spaced_plate, is_titled_name, telephone_digits,
 };
 use crate::meaning::{Binding, Contacts, Fit, Meaning, Strength, Title, fit};
-use crate::{Departments, Number};
+use crate::{Departments, Number, is_quarter_of_year};
 
 /// Meanings that cells alone may show, each with a check that chance does not pass often.
-const UNTITLED: [Meaning; 28] = [
+const UNTITLED: [Meaning; 31] = [
     Meaning::Siret,
     Meaning::Siren,
     Meaning::CodeCommune,
@@ -34,6 +34,9 @@ const UNTITLED: [Meaning; 28] = [
     Meaning::MonthOfYear,
     Meaning::DayOfMonth,
     Meaning::WeekOfYear,
+    Meaning::Month,
+    Meaning::DayOfWeek,
+    Meaning::Quarter,
     Meaning::Ip,
     Meaning::Colour,
     Meaning::Mime,
@@ -95,6 +98,10 @@ impl Candidate {
             }
             (Meaning::CodePostal, _) if is_year(text) && !text.ends_with("00") => Fit::Not,
             (Meaning::CodeCommune, Some(Strength::Weak)) if is_year(text) => Fit::Not,
+            // Products of thirteen digits alone are known without a title.
+            (Meaning::Ean, None) if text.len() != 13 => Fit::Not,
+            // `T2` is a flat as well as a quarter.
+            (Meaning::Quarter, None | Some(Strength::Weak)) => Fit::of(is_quarter_of_year(text)),
             (Meaning::Colour, None) if text.len() < "#336699".len() => Fit::Not,
             (Meaning::FullName, None) => Fit::of(is_titled_name(text)),
             (Meaning::Plate, None) => Fit::of(is_spaced_plate(text)),
@@ -108,6 +115,12 @@ impl Candidate {
             }
             (meaning, None) => Fit::of(fit(meaning, text, number) == Fit::Good),
         }
+    }
+
+    /// The same for a cell that holds several values of that meaning.
+    fn look_within(&self, text: &str, references: bool) -> Fit {
+        let good = |part: &str| self.look(part, None, references) == Fit::Good;
+        Fit::of(several(text).is_some_and(|mut parts| parts.all(good)))
     }
 
     fn count(&mut self, line: u64, text: &str) {
@@ -227,6 +240,9 @@ impl Candidates {
         for place in &self.living {
             let candidate = &mut self.list[usize::from(*place)];
             candidate.last = candidate.look(text, number, self.references);
+            if candidate.last == Fit::Not && candidate.meaning.may_designate_person() {
+                candidate.last = candidate.look_within(text, self.references);
+            }
             accepted |= candidate.last != Fit::Not;
         }
         accepted
@@ -243,9 +259,11 @@ impl Candidates {
                 continue;
             }
             match candidate.meaning {
-                Meaning::Email if candidate.good < HOLDERS => self.contacts.see_email(text),
+                Meaning::Email if candidate.good < HOLDERS => {
+                    each(text, |part| self.contacts.see_email(part));
+                }
                 Meaning::Telephone if candidate.good < HOLDERS => {
-                    self.contacts.see_telephone(text);
+                    each(text, |part| self.contacts.see_telephone(part));
                 }
                 Meaning::Siren | Meaning::Ean if candidate.announced.is_none() => {
                     self.distinct.see(text);
@@ -343,7 +361,9 @@ impl Candidates {
                 // Five digits may be anything, but for the letters of Corsica.
                 Meaning::CodeCommune => self.corsican > 0,
                 // `2024-03` is the third of a year's numbers, `12:30` one of a book's.
-                Meaning::MonthOfYear | Meaning::WeekOfYear | Meaning::Time => !self.numbered,
+                Meaning::MonthOfYear | Meaning::WeekOfYear | Meaning::Quarter | Meaning::Time => {
+                    !self.numbered
+                }
                 _ => true,
             }
     }
@@ -389,6 +409,22 @@ fn least_share(meaning: Meaning, strength: Strength) -> u64 {
         // `Nom d'usage`, which may be that of a stadium.
         (Meaning::LastName, Strength::Weak) => 50,
         _ => 90,
+    }
+}
+
+/// The values of a cell that holds several: addresses of mail, numbers, names.
+fn several(text: &str) -> Option<impl Iterator<Item = &str>> {
+    const SEPARATORS: [&str; 5] = [";", "|", "\n", "/", ","];
+    let separator = SEPARATORS.into_iter().find(|separator| text.contains(separator))?;
+    let parts = || text.split(separator).map(str::trim).filter(|part| !part.is_empty());
+    (parts().count() > 1).then(parts)
+}
+
+/// Each value of a cell, which may be one.
+fn each(text: &str, mut see: impl FnMut(&str)) {
+    match several(text) {
+        Some(parts) => parts.for_each(&mut see),
+        None => see(text),
     }
 }
 

@@ -83,7 +83,7 @@ impl ColumnEvidence {
             made.doubts.push(Problem::new("column-empty"));
             return made;
         }
-        let best = self.candidates.best(self.values());
+        let best = self.candidates.best(self.looked_at());
         let d = &self.declared;
         if d.structure > 0 || (d.list > 0 && d.list < self.filled) {
             made.field_type = FieldType::Json;
@@ -111,6 +111,11 @@ impl ColumnEvidence {
     /// Cells that hold a value and no mark.
     fn values(&self) -> u64 {
         self.filled - self.marked()
+    }
+
+    /// Texts and numbers whose meaning was looked at: of lists, those within.
+    fn looked_at(&self) -> u64 {
+        self.values() - self.declared.list + self.declared.items
     }
 
     /// Cells that hold a mark. Once nothing but text is left to be found they are texts like others,
@@ -183,7 +188,7 @@ impl ColumnEvidence {
         let marks = self.marked();
         if self.dates.any.holds(marks) {
             self.conclude_days(made);
-        } else if self.numbers.any.holds(marks) {
+        } else if self.numbers.any.holds(marks) && self.numbers_are_shown() {
             match self.numbers.format() {
                 // A day or two that the calendar does not have: no numbers for that.
                 _ if self.dates.titled() && self.dates.any.nearly().is_some() => {
@@ -201,6 +206,12 @@ impl ColumnEvidence {
         } else {
             self.tell_nearly(made);
         }
+    }
+
+    /// Whether texts that read as numbers are some: where nothing else could be declared, or where
+    /// one can be nothing else.
+    fn numbers_are_shown(&self) -> bool {
+        self.declared.text <= self.marked() || self.numbers.with_signs()
     }
 
     fn conclude_days(&self, made: &mut Conclusion) {
@@ -281,9 +292,18 @@ impl ColumnEvidence {
             || self.candidates.title_names_a_code() && self.numbers.reach_names()
     }
 
-    /// Days written as text among declared days stay days; anything else is text.
+    /// Days written as text among declared days stay days, numbers among declared numbers numbers;
+    /// anything else is text.
     fn conclude_mixed(&self, made: &mut Conclusion) {
         let d = &self.declared;
+        if d.int + d.double + self.texts() == self.values()
+            && self.numbers.any.holds_beside(d.int + d.double, self.marked())
+            && let Ok(format) = self.numbers.format()
+            && matches!(format.unit, NumberUnit::None | NumberUnit::Euro)
+            && d.long_double == 0
+        {
+            return self.conclude_written_among_declared(made, format);
+        }
         if d.date + d.moment + self.texts() == self.values()
             && self.dates.any.holds(self.marked())
             && let Some((order, ambiguous)) = self.dates.order()
@@ -301,6 +321,20 @@ impl ColumnEvidence {
             return;
         }
         made.doubts.push(Problem::new("column-kinds-mixed"));
+    }
+
+    /// Numbers, some of which were typed or pasted as texts.
+    fn conclude_written_among_declared(&self, made: &mut Conclusion, format: NumberFormat) {
+        if self.are_declared_codes() || self.are_codes(format.unit) {
+            made.reasons.push(Problem::new("reason-title-of-codes"));
+            return;
+        }
+        let whole = self.declared.double == 0 && !self.numbers.with_decimals();
+        made.field_type = if whole { FieldType::Int } else { FieldType::Double };
+        made.format = CellFormat::Number(format);
+        made.unit = format.unit.sign().map(str::to_owned);
+        let count = self.numbers.any.count();
+        made.reasons.push(counted("reason-numbers-as-text", count));
     }
 
     fn boolean_words(&self) -> Option<BooleanWords> {
@@ -351,7 +385,7 @@ impl ColumnEvidence {
             made.meaning = self.meaning_of_type(made);
             return;
         };
-        let percent = (best.passed + best.short) * 100 / self.values().max(1);
+        let percent = (best.passed + best.short) * 100 / self.looked_at().max(1);
         let reason = match best.announced {
             Some(_) => Problem::new("reason-title-and-values"),
             None => Problem::new("reason-values-alone"),
@@ -417,7 +451,8 @@ impl ColumnEvidence {
     }
 
     fn propose_list(&self, made: &mut Conclusion) {
-        let free = made.field_type == FieldType::Text && made.meaning.is_none() && !made.lists;
+        let open = made.meaning.is_none_or(Meaning::may_designate_person);
+        let free = made.field_type == FieldType::Text && open && !made.lists;
         let Some(list) = self.lists.proposal(self.filled).filter(|_| free) else { return };
         let doubt = Problem::new("list-in-cells").number("count", list.cells);
         made.doubts.push(doubt.text("separator", list.separator.trim()));
@@ -429,7 +464,10 @@ impl ColumnEvidence {
 fn suits(best: &Best, made: &Conclusion, decimals: bool) -> bool {
     let text = made.field_type == FieldType::Text && !made.lists;
     let degrees = matches!(best.meaning, Meaning::Latitude | Meaning::Longitude);
+    // Whom they designate is told of lists as well, and of what is only JSON.
+    let several = made.lists || made.field_type == FieldType::Json;
     match best.meaning.binding() {
+        _ if several && best.meaning.may_designate_person() => true,
         Binding::Text | Binding::TextOnly => text,
         // `x` and `y` may be places in any drawing; degrees have decimals.
         Binding::Number if degrees && best.announced == Some(Strength::Weak) => decimals,

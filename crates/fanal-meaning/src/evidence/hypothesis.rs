@@ -23,7 +23,12 @@ impl Hypothesis {
 
     /// Whether cells confirmed it and none refused; so many hold a mark for a missing value.
     pub(super) fn holds(&self, marks: u64) -> bool {
-        let enough = self.fitted >= marks.min(20) && self.fitted > 0;
+        self.fitted > 0 && self.holds_beside(0, marks)
+    }
+
+    /// The same where so many other cells confirm it as well.
+    pub(super) fn holds_beside(&self, others: u64, marks: u64) -> bool {
+        let enough = self.fitted + others >= marks.min(20);
         !self.dropped && self.refused == 0 && enough
     }
 

@@ -139,6 +139,12 @@ impl Numbers {
         self.points + self.commas > 0
     }
 
+    /// Whether some are written as nothing but numbers are: with decimals, groups of digits or a unit.
+    pub(super) fn with_signs(&self) -> bool {
+        let plain = self.units[NumberUnit::None as usize];
+        self.with_decimals() || self.grouped || plain < self.any.count()
+    }
+
     pub(super) fn abbreviated(&self) -> u64 {
         self.scientific
     }

@@ -93,14 +93,17 @@ pub fn is_code_iris(text: &str) -> bool {
 }
 
 /// Code of a street (FANTOIR): four characters, alone or with their key letter, or behind the
-/// commune: `B012`, `0105X`, `130550105X`, `13055_0105`.
+/// commune: `B012`, `0105X`, `130550105X`, `13055_0105`; in eleven characters the tax office's own
+/// figure for a part of the département stands in third place: `1320550105X`.
 pub fn is_code_fantoir(text: &str) -> bool {
     let b = text.as_bytes();
     let street = match b.len() {
         4 | 5 => b,
-        9..=11 if text.get(..5).is_some_and(is_code_commune) => {
+        9..=11 if text.get(..5).is_some_and(is_code_commune) && b.len() < 11 => {
             b[5..].strip_prefix(b"_").unwrap_or(&b[5..])
         }
+        11 if b[5] == b'_' && text.get(..5).is_some_and(is_code_commune) => &b[6..],
+        11 if is_commune_of_taxes(b) => &b[6..],
         _ => return false,
     };
     match street {
@@ -110,6 +113,14 @@ pub fn is_code_fantoir(text: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether it begins with a commune as the tax office writes it, in six characters: département,
+/// a figure for a part of it, commune.
+fn is_commune_of_taxes(b: &[u8]) -> bool {
+    let [d, e, part, a, b, c, ..] = b else { return false };
+    let commune = [*d, *e, *a, *b, *c];
+    part.is_ascii_digit() && std::str::from_utf8(&commune).is_ok_and(is_code_commune)
 }
 
 /// Identifier of a cadastral parcel: commune, former commune, section, number:
@@ -128,11 +139,33 @@ pub fn is_id_parcelle(text: &str) -> bool {
         && all_digits(&b[10..], 4)
 }
 
-/// Code of a country (ISO 3166-1): two known letters, or three capitals.
+/// Code of a country (ISO 3166-1): two known letters, three capitals, or three known digits.
 pub fn is_code_pays(text: &str) -> bool {
     match text.len() {
+        3 if text.bytes().all(|b| b.is_ascii_digit()) => {
+            let number = u16::try_from(super::value(text.as_bytes())).unwrap_or_default();
+            COUNTRY_NUMBERS.binary_search(&number).is_ok()
+        }
         2 => text.bytes().all(|b| b.is_ascii_uppercase()) && COUNTRIES.contains(text),
         3 => text.bytes().all(|b| b.is_ascii_uppercase()),
         _ => false,
     }
 }
+
+/// The same in digits.
+#[rustfmt::skip]
+const COUNTRY_NUMBERS: [u16; 249] = [
+    4, 8, 10, 12, 16, 20, 24, 28, 31, 32, 36, 40, 44, 48, 50, 51, 52, 56, 60, 64, 68, 70, 72, 74,
+    76, 84, 86, 90, 92, 96, 100, 104, 108, 112, 116, 120, 124, 132, 136, 140, 144, 148, 152, 156,
+    158, 162, 166, 170, 174, 175, 178, 180, 184, 188, 191, 192, 196, 203, 204, 208, 212, 214, 218,
+    222, 226, 231, 232, 233, 234, 238, 239, 242, 246, 248, 250, 254, 258, 260, 262, 266, 268, 270,
+    275, 276, 288, 292, 296, 300, 304, 308, 312, 316, 320, 324, 328, 332, 334, 336, 340, 344, 348,
+    352, 356, 360, 364, 368, 372, 376, 380, 384, 388, 392, 398, 400, 404, 408, 410, 414, 417, 418,
+    422, 426, 428, 430, 434, 438, 440, 442, 446, 450, 454, 458, 462, 466, 470, 474, 478, 480, 484,
+    492, 496, 498, 499, 500, 504, 508, 512, 516, 520, 524, 528, 531, 533, 534, 535, 540, 548, 554,
+    558, 562, 566, 570, 574, 578, 580, 581, 583, 584, 585, 586, 591, 598, 600, 604, 608, 612, 616,
+    620, 624, 626, 630, 634, 638, 642, 643, 646, 652, 654, 659, 660, 662, 663, 666, 670, 674, 678,
+    682, 686, 688, 690, 694, 702, 703, 704, 705, 706, 710, 716, 724, 728, 729, 732, 740, 744, 748,
+    752, 756, 760, 762, 764, 768, 772, 776, 780, 784, 788, 792, 795, 796, 798, 800, 804, 807, 818,
+    826, 831, 832, 833, 834, 840, 850, 854, 858, 860, 862, 876, 882, 887, 894,
+];

@@ -114,3 +114,10 @@ pub fn is_url(text: &str) -> bool {
         .find_map(|p| text.strip_prefix(p));
     rest.is_some_and(|rest| rest.contains('.') && !rest.contains(char::is_whitespace))
 }
+
+/// Name of an account in a social network: `@villedelyon`, `@mairie@social.example`.
+pub fn is_account(text: &str) -> bool {
+    let Some(name) = text.strip_prefix('@') else { return false };
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-' | b'@');
+    (2..=80).contains(&name.len()) && name.bytes().all(plain) && !name.starts_with('@')
+}

@@ -120,7 +120,7 @@ fn begins_like_a_body(text: &str) -> bool {
 }
 
 /// The small letter without its accent, of those that French words begin with or hold.
-fn without_accent(letter: char) -> char {
+pub(super) fn without_accent(letter: char) -> char {
     match letter {
         'à' | 'À' | 'â' | 'Â' => 'a',
         'ç' | 'Ç' => 'c',

@@ -80,15 +80,40 @@ pub fn is_code_naf(text: &str) -> bool {
             && c.is_ascii_uppercase())
 }
 
-/// Number of a product (EAN-13, GTIN-13): twelve digits and their key.
+/// Number of a product (EAN-13, EAN-8, UPC, GTIN-14): digits and their key.
 pub fn is_ean(text: &str) -> bool {
     let b = text.as_bytes();
-    if !all_digits(b, 13) || b.starts_with(b"000") {
+    if !matches!(b.len(), 8 | 12 | 13 | 14) || !all_digits(b, b.len()) || b.starts_with(b"000") {
         return false;
     }
+    // Weights are counted from the key at the end.
     let weight = |place: usize| if place.is_multiple_of(2) { 1 } else { 3 };
-    let sum: u64 = b.iter().enumerate().map(|(i, d)| u64::from(d - b'0') * weight(i)).sum();
+    let sum: u64 = b.iter().rev().enumerate().map(|(i, d)| u64::from(d - b'0') * weight(i)).sum();
     sum.is_multiple_of(10)
+}
+
+/// Number of a building in the national register (RNB): twelve characters without `0`, `I`, `O` and
+/// `U`, in groups of four or together.
+pub fn is_id_rnb(text: &str) -> bool {
+    let of_rnb = |b: u8| matches!(b, b'1'..=b'9' | b'A'..=b'Z') && !b"IOU".contains(&b);
+    match text.as_bytes() {
+        [a @ .., b'-', _, _, _, _, b'-', _, _, _, _] if a.len() == 4 => {
+            text.split('-').all(|part| part.bytes().all(of_rnb))
+        }
+        whole => whole.len() == 12 && whole.iter().all(|b| of_rnb(*b)),
+    }
+}
+
+/// Number that an association had before the national register: prefecture, `P` or `S`, number.
+pub fn is_old_association(text: &str) -> bool {
+    match text.as_bytes() {
+        [a, b, c, b'P' | b'S', number @ ..] => {
+            all_digits(&[*a, *b, *c], 3)
+                && (4..=10).contains(&number.len())
+                && number.iter().all(u8::is_ascii_digit)
+        }
+        _ => false,
+    }
 }
 
 /// The key of a French account or tax number over letters and digits, for the checks of persons.

@@ -37,7 +37,18 @@ fn codes_of_places() {
     check(is_code_iris, &["130550101", "2A0040101"], &["13055010", "960010101", "130550A01"]);
     check(
         is_code_fantoir,
-        &["B012", "0105", "0105X", "130550105X", "13055_0105", "2A004B012K"],
+        &[
+            "B012",
+            "0105",
+            "0105X",
+            "130550105X",
+            "13055_0105",
+            "13055_0105X",
+            "2A004B012K",
+            "1300550105X",
+            "2A0004B012K",
+            "9744110105X",
+        ],
         &["b012", "010", "0105x", "960010105X", "12345", "130550105XY"],
     );
     check(
@@ -250,4 +261,31 @@ proptest! {
             is_mobile_telephone(&text);
         }
     }
+}
+
+#[test]
+fn products_buildings_and_accounts() {
+    check(
+        is_ean,
+        &["3017620422003", "96385074", "036000291452", "10614141000415"],
+        &["3017620422004", "96385075", "9638507", "0000000000000", "96385074 "],
+    );
+    check(
+        is_id_rnb,
+        &["PG46YY6YWCQ8", "PG46-YY6Y-WCQ8"],
+        &["PG46YY6YWCQ", "PG46YY6YWCQ0", "PG46YY6YWCQI", "PG4-6YY6Y-WCQ8", "pg46yy6ywcq8"],
+    );
+    check(is_old_association, &["131P12345", "069S0012"], &["131X12345", "131P123", "P12345"]);
+    check(is_account, &["@villedelyon", "@mairie@social.example"], &["@", "a@b.fr", "@a b", "@@a"]);
+}
+
+#[test]
+fn parts_of_the_population() {
+    check(is_code_csp, &["312a", "631K", "7100"], &["312m", "712a", "7000", "312"]);
+    check(
+        is_csp,
+        &["Ouvriers", "Employés", "Chefs d’entreprise de 10 salariés", "Retraités"],
+        &["Médecin", "Ouvert"],
+    );
+    check(is_sex, &["F", "m", "Féminin", "Garçon", "HOMMES"], &["FR", "Hommage", "1", "Fem"]);
 }

@@ -2,7 +2,10 @@
 
 use super::Meaning;
 use crate::identifier::{self as id, Pair};
-use crate::{Number, is_clock_time, is_day_of_month, is_month_of_year, is_week_of_year};
+use crate::{
+    Number, is_clock_time, is_day_of_month, is_day_of_week, is_month, is_month_of_year, is_quarter,
+    is_week_of_year,
+};
 
 /// How well a cell fits a meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +63,11 @@ pub(crate) fn fit(meaning: Meaning, text: &str, number: Option<&Number>) -> Fit 
         Meaning::Rna => text_is(id::is_rna),
         Meaning::Uai => text_is(id::is_uai),
         Meaning::Finess => padded(text, 9, id::is_finess),
-        Meaning::Ean => Fit::keyed(id::is_ean(text), text, 13),
+        Meaning::Ean => product(text),
+        Meaning::Rnb => text_is(id::is_id_rnb),
+        Meaning::OldAssociation => text_is(id::is_old_association),
+        Meaning::Account => text_is(id::is_account),
+        Meaning::Canton => text_is(is_canton_name),
         Meaning::Uuid => text_is(id::is_uuid),
         Meaning::ObjectId => text_is(id::is_object_id),
         Meaning::Telephone | Meaning::PersonalTelephone => telephone(text),
@@ -75,6 +82,12 @@ pub(crate) fn fit(meaning: Meaning, text: &str, number: Option<&Number>) -> Fit 
         Meaning::MonthOfYear => text_is(is_month_of_year),
         Meaning::DayOfMonth => text_is(is_day_of_month),
         Meaning::WeekOfYear => text_is(is_week_of_year),
+        Meaning::Month => text_is(is_month),
+        Meaning::DayOfWeek => text_is(is_day_of_week),
+        Meaning::Quarter => text_is(is_quarter),
+        Meaning::Sex => text_is(id::is_sex),
+        Meaning::CodeCsp => text_is(id::is_code_csp),
+        Meaning::Csp => text_is(id::is_csp),
         Meaning::Iban => text_is(id::is_iban),
         Meaning::LastName => text_is(id::is_family_name),
         Meaning::FirstName => text_is(id::is_first_names),
@@ -133,6 +146,18 @@ fn telephone(text: &str) -> Fit {
     }
     let lost = text.len() == 9 && text.bytes().all(|b| b.is_ascii_digit());
     if lost && !text.starts_with('0') { Fit::Short } else { Fit::Not }
+}
+
+/// The number of a product, of any of the lengths that there are.
+fn product(text: &str) -> Fit {
+    let length = [8, 12, 14].into_iter().find(|length| text.len() == *length);
+    Fit::keyed(id::is_ean(text), text, length.unwrap_or(13))
+}
+
+/// A name of a place, which may have a number behind it: `Marseille-1`.
+fn is_canton_name(text: &str) -> bool {
+    let name = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    is_place_name(name.strip_suffix(['-', ' ']).unwrap_or(name))
 }
 
 /// Letters and what stands between the words of names of places.

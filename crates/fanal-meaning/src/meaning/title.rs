@@ -2,6 +2,7 @@
 
 use fanal_model::fold;
 
+use super::axis::{TitleAxis, title_axis};
 use super::{Meaning, people};
 
 /// How surely a title announces a meaning.
@@ -51,9 +52,11 @@ const STRONG: &[(Meaning, &str)] = &[
     (Meaning::Tva, "tva | tva intracommunautaire | vat"),
     (Meaning::CodeNaf, "naf | ape | code naf | code ape | codeape | codenaf | apet700 | apen700"),
     (Meaning::Rna, "rna | waldec"),
+    (Meaning::OldAssociation, "code import | ancien rna | ancien numero association"),
     (Meaning::Uai, "uai | rne | *uai"),
     (Meaning::Finess, "finess | *finess | finess*"),
-    (Meaning::Ean, "ean | ean13 | gtin | code barre | code barres | gencod"),
+    (Meaning::Ean, "ean | ean8 | ean13 | gtin | upc | code barre | code barres | gencod"),
+    (Meaning::Rnb, "rnb | id rnb | batid | identifiant batiment"),
     (Meaning::Uuid, "uuid | guid"),
     (Meaning::Iban, "iban | rib"),
     (Meaning::Nir, "nir | securite sociale | secu | nss | insee nir"),
@@ -86,29 +89,24 @@ const STRONG: &[(Meaning, &str)] = &[
     (Meaning::Wkt, "wkt | geom | geometry | geometrie | the geom | *wkt"),
     (Meaning::GeoJson, "geojson | geo shape | geoshape | geom | geometry | geometrie | *geojson"),
     (
-        Meaning::Latitude,
-        "lat | latitude* | coord y | coordy | coordonnee y | ylat | y lat | gps lat | \
-        lat wgs84 | y wgs84 | ywgs | latwgs | lati | *latitude | wgs84 y",
-    ),
-    (
-        Meaning::Longitude,
-        "lon | long | lng | longitude* | coord x | coordx | coordonnee x | xlong | \
-        xlon | x long | gps lon | x wgs84 | xwgs | longwgs | longi | *longitude | wgs84 x",
-    ),
-    (
-        Meaning::XLambert93,
-        "x | coord x | coordx | coordonnee x | x l93 | xl93 | lambx | x lambert* | \
-        xlambert* | lambert* x | x lamb | no x | *x l93",
-    ),
-    (
-        Meaning::YLambert93,
-        "y | coord y | coordy | coordonnee y | y l93 | yl93 | lamby | y lambert* | \
-        ylambert* | lambert* y | y lamb | no y | *y l93",
-    ),
-    (
         Meaning::Year,
         "annee* | an | ans | year | exercice* | millesime* | annees | campagne | *annee",
     ),
+    (Meaning::Month, "mois | month"),
+    (Meaning::DayOfWeek, "jour semaine | jours semaine | jour* | weekday | day"),
+    (Meaning::Quarter, "trimestre* | quarter"),
+    (Meaning::Sex, "sexe | *sexe | genre | sex | gender"),
+    (
+        Meaning::CodeCsp,
+        "csp | pcs | code csp | code pcs | profession | categorie socioprofessionnelle \
+        | categorie socio professionnelle",
+    ),
+    (
+        Meaning::Csp,
+        "csp | pcs | profession | professions | categorie socioprofessionnelle \
+        | categorie socio professionnelle | categories socioprofessionnelles",
+    ),
+    (Meaning::Account, "twitter | instagram | mastodon | pseudo | pseudonyme | username | compte"),
     (Meaning::Time, "heure* | horaire* | hrmn | time | *time | *heure"),
     (
         Meaning::HomeAddress,
@@ -157,6 +155,7 @@ const WEAK: &[(Meaning, &str)] = &[
         "commune* | ville* | nomcom | nom com | libgeo | libcom | com | city | \
         localite | municipalite | nom commune | addr city",
     ),
+    (Meaning::Canton, "canton*"),
     (Meaning::Departement, "departement* | nomdep | dep | libdep | nom dep"),
     (Meaning::Region, "region* | nomreg | reg | libreg | nom reg"),
     (Meaning::Pays, "pays | country | nationalite"),
@@ -168,9 +167,8 @@ const WEAK: &[(Meaning, &str)] = &[
     (Meaning::MonthOfYear, "mois | date* | periode | month"),
     (Meaning::WeekOfYear, "semaine* | week | date* | periode"),
     (Meaning::DayOfMonth, "jour* | date*"),
+    (Meaning::Quarter, "periode | date*"),
     (Meaning::Plate, "vehicule"),
-    (Meaning::Longitude, "x"),
-    (Meaning::Latitude, "y"),
     // `Nom d'usage` may be that of a stadium.
     (Meaning::LastName, "nom usage"),
     (Meaning::FullName, "nom* | personne | agent | contact* | referent | interlocuteur | membre*"),
@@ -204,6 +202,7 @@ patronymique usage usuel ";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Title {
     words: Vec<String>,
+    axis: Option<TitleAxis>,
 }
 
 impl Title {
@@ -229,7 +228,7 @@ impl Title {
             });
         }
         let words = fold(&parted).split(' ').filter(|w| !w.is_empty()).map(without_order).collect();
-        Self { words }
+        Self { words, axis: title_axis(title) }
     }
 
     /// Meanings that it announces, the likelier first.
@@ -244,7 +243,9 @@ impl Title {
         };
         let strong = rules(STRONG, Strength::Strong);
         let named = people::announced_names(self).iter().copied();
-        for (meaning, strength) in strong.chain(named).chain(rules(WEAK, Strength::Weak)) {
+        let places = self.axis.iter().flat_map(coordinates);
+        let weak = rules(WEAK, Strength::Weak);
+        for (meaning, strength) in places.chain(strong).chain(named).chain(weak) {
             if found.len() < ANNOUNCED && !found.iter().any(|(known, _)| *known == meaning) {
                 found.push((meaning, strength));
             }
@@ -414,6 +415,23 @@ impl Title {
     }
 }
 
+/// Meanings of the coordinate that a title names, the likelier first.
+fn coordinates(axis: &TitleAxis) -> Vec<(Meaning, Strength)> {
+    let (degrees, metres) = match axis.first {
+        true => (Meaning::Longitude, Meaning::XLambert93),
+        false => (Meaning::Latitude, Meaning::YLambert93),
+    };
+    if axis.names_degrees() {
+        vec![(degrees, Strength::Strong)]
+    } else if axis.names_metres() {
+        vec![(metres, Strength::Strong)]
+    } else if axis.is_of_any_system() {
+        vec![(degrees, Strength::Strong), (metres, Strength::Strong)]
+    } else {
+        vec![(metres, Strength::Strong), (degrees, Strength::Weak)]
+    }
+}
+
 /// Whether a word, or its singular, is one of these.
 pub(super) fn among(word: &str, words: &[&str]) -> bool {
     words.contains(&word) || word.strip_suffix('s').is_some_and(|single| words.contains(&single))
@@ -442,6 +460,6 @@ fn is_like(own: &str, wanted: &str) -> bool {
 /// `adresse1` is `adresse`; `x93` and `l93` are too short to lose anything.
 fn without_order(word: &str) -> String {
     let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
-    let keep = matches!(word, "ean13" | "iso2" | "iso3" | "apet700" | "apen700" | "wgs84");
+    let keep = matches!(word, "ean8" | "ean13" | "iso2" | "iso3" | "apet700" | "apen700" | "wgs84");
     if letters.len() > 2 && !keep { letters.to_owned() } else { word.to_owned() }
 }

@@ -42,6 +42,13 @@ fn totals_are_found() {
         ";Total;12;34",
         "Total Centre-ville;;12;",
         "Total (hors budget annexe);;12;-34,5",
+        "Total;;12;NC",
+        "Total;;-;34,5",
+        ";TOTAL GENERAL;123;",
+        "Nord;Sous-total;12;34",
+        "13;TOTAL GÉNÉRAL :;12;34,5",
+        "Nord;Sous-total (hors annexe);12;",
+        "2024;Grand total;12;34",
     ];
     check_all(&totals, RowKind::Total);
     // What only begins like one: a brand, a name, a label without numbers.
@@ -56,6 +63,9 @@ fn totals_are_found() {
         "Total;;;",
         "Nord;;12;34",
         "Nord;Total;12;34",
+        "Nord;Total général;école;34",
+        "Nord;Sous-totalité;12;34",
+        "Nord;Total général;;",
     ];
     let untyped = judge("Quartier;Nature;Places;Montant", &[]);
     for row in records {
@@ -78,6 +88,11 @@ fn a_company_is_no_total() {
     for row in ["TOTAL;;45 230,12", "Total général;;45 230,12", "Total 2024;;443251501"] {
         assert_eq!(kind(&suppliers, row), RowKind::Total, "{row}");
     }
+    let stations = judge("Marque;Ville;Gazole;SP95", &[]);
+    for row in ["TOTAL;;1,85;1,79", "Total;;1,85;", "Total Access;;1,85;1,79"] {
+        assert_eq!(kind(&stations, row), RowKind::Data, "{row}");
+    }
+    assert_eq!(kind(&stations, "Total général;;1,85;1,79"), RowKind::Total);
     let uses = judge("Poste;kWh;Montant", &[]);
     assert_eq!(kind(&uses, "Total gaz;443251501;45 230,12"), RowKind::Total);
 }
@@ -97,8 +112,30 @@ fn sources_notes_and_titles_are_found() {
         "Mise à jour : 12/03/2024",
         "Date d'extraction : 12/03/2024",
         "Édition du 12/03/2024 : provisoire",
+        "Note de lecture : en 2024, 12 % des logements étaient vacants;;;",
+        "Note méthodologique : voir la notice",
+        "(*) données provisoires",
+        "[1] hors budget annexe",
+        "¹ hors budget annexe",
+        "Extrait de la base Sirene du 12/03/2024;;;",
+        "Extrait du fichier des écoles",
+        "Données au 31/12/2023;;;",
+        "Données issues du recensement de la population",
+        "DONNÉES PROVISOIRES AU 3 MAI",
+        "Mis à jour le 12/03/2024",
+        "Chiffres arrêtés au 31/12",
+        "NC : non communiqué;;;",
+        "n.d. = non disponible",
+        "s : secret statistique",
+        "- : sans objet",
+        "… : résultat non disponible",
     ];
     check_all(&notes, RowKind::Note);
+    // In a table of two columns only what can be nothing else.
+    let pairs = judge("Thème;Remarque", &[]);
+    assert_eq!(kind(&pairs, "Données de la mairie;"), RowKind::Data);
+    assert_eq!(kind(&pairs, "Extrait de naissance;"), RowKind::Data);
+    assert_eq!(kind(&pairs, "Lecture : 12 % des logements;"), RowKind::Note);
     check("Quartiers nord;;;", RowKind::Title);
 }
 
@@ -123,6 +160,11 @@ fn records_stay_records() {
         "12;;;",
         "A;;;",
         "Note;école;;",
+        "Données au 31/12/2023;école;12;",
+        "Extrait de naissance;guichet;12;34",
+        "Note de lecture : oui;école;;",
+        "Nouvelle école : Nord;école;12;",
+        "NC : Nord;école;12;34",
         ";;12;",
     ] {
         check(row, RowKind::Data);

@@ -96,6 +96,10 @@ digits-lost = { $count ->
     [one] One number has more than fifteen digits: the spreadsheet program has replaced the last ones by zeros. Take it from the original again, as Text.
    *[other] { $count } numbers have more than fifteen digits: the spreadsheet program has replaced the last ones by zeros. Take them from the original again, as Text.
 }
+cells-lost = { $count ->
+    [one] One cell (row { $rows }) refers to a text that the workbook has lost: it is read as empty. Find that text in the original.
+   *[other] { $count } cells (rows { $rows }…) refer to texts that the workbook has lost: they are read as empty. Find these texts in the original.
+}
 table-pasted = The whole table stands in the first column of the sheet: we have split it into columns. Check the examples.
 sheets-several = { $count } sheets of this workbook hold data; only one is read. Check that it is the right one, or choose another.
 tables-too-many = This file holds { $tables } tables; we look at the first { $limit } only. To read the others, spread them over several files.
@@ -110,6 +114,10 @@ union-unfit = { $count ->
 union-columns-partial = { $count ->
     [one] A column is missing in some of the tables: { $columns }. It stays empty there; check that its title is written everywhere in the same way.
    *[other] { $count } columns are missing in some of the tables: { $columns }. They stay empty there; check that their titles are written everywhere in the same way.
+}
+json-no-numbers = { $count ->
+    [one] One value of this file is neither a number nor JSON (“NaN”, “Infinity”…): it is read as empty.
+   *[other] { $count } values of this file are neither numbers nor JSON (“NaN”, “Infinity”…): they are read as empty.
 }
 json-not-utf8 = This JSON file is not in UTF-8, as it should be: we read it as { $encoding }. Check the accents in the examples.
 dbf-cut = { $count ->
@@ -245,6 +253,10 @@ reason-all-numbers = { $count ->
     [one] The only value is a number.
    *[other] All { $count } values are numbers.
 }
+reason-numbers-as-text = { $count ->
+    [one] All values are numbers, one of which is written as text.
+   *[other] All values are numbers, { $count } of which are written as text.
+}
 reason-all-dates = { $count ->
     [one] The only value is a date.
    *[other] All { $count } values are dates.
@@ -258,6 +270,7 @@ reason-fixed-digits = All values have { $digits } digits: they probably are refe
 reason-title-of-codes = The title speaks of a code or a number of reference: these digits are not to be counted.
 reason-other-text = On line { $line }, “{ $value }” is neither a number nor a date nor a yes or a no.
 reason-title-and-values = The title says so, and { $percent }% of the values confirm it.
+reason-persons-within = These structures designate persons: see “{ $key }”.
 reason-values-alone = The title does not say so, but { $percent }% of the values show it.
 reason-decided = Somebody decided so, here or at an earlier load of the same source.
 

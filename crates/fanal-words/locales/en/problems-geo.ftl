@@ -41,12 +41,16 @@ crs-swapped = The two values of each position were swapped (latitude and longitu
 crs-swapped-some = Some positions have their latitude and longitude swapped: we put back in order those that lie in France only that way. Check on the map.
 crs-accuracy = These positions come from an old system ({ $crs }): on the map, they may be off by { $metres } metres at most.
 geometry-broken = { $count ->
-    [one] { $count } shape is incomplete or unreadable (row { $lines }): its row is set aside. Correct it in the program that the file comes from.
-   *[other] { $count } shapes are incomplete or unreadable (first on rows { $lines }): their rows are set aside. Correct them in the program that the file comes from.
+    [one] { $count } shape is incomplete or unreadable (row { $lines }): its row is kept without it. Correct it in the program that the file comes from.
+   *[other] { $count } shapes are incomplete or unreadable (first on rows { $lines }): their rows are kept without them. Correct them in the program that the file comes from.
 }
 geometry-nowhere = { $count ->
     [one] { $count } position is 0, 0 or no number (row { $lines }): it is left empty.
    *[other] { $count } positions are 0, 0 or no numbers (first on rows { $lines }): they are left empty.
+}
+geometry-beyond = { $count ->
+    [one] { $count } position is nowhere on Earth (row { $lines }): it is left empty. Correct it in the program that the file comes from.
+   *[other] { $count } positions are nowhere on Earth (first on rows { $lines }): they are left empty. Correct them in the program that the file comes from.
 }
 geometry-mendable = { $count ->
     [one] { $count } outline crosses itself or has a misplaced hole (line { $lines }): it is kept as it is, but its surface may be wrong. To have it mended, choose “mended” under “Outlines that cross themselves” (--mend-shapes on the command line); or correct it in the tool that the file comes from.

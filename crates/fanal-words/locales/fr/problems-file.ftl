@@ -96,6 +96,10 @@ digits-lost = { $count ->
     [one] Un nombre a plus de quinze chiffres : le tableur en a remplacé les derniers par des zéros. Reprenez-le de l'original, en format Texte.
    *[other] { $count } nombres ont plus de quinze chiffres : le tableur en a remplacé les derniers par des zéros. Reprenez-les de l'original, en format Texte.
 }
+cells-lost = { $count ->
+    [one] Une cellule (ligne { $rows }) renvoie à un texte que le classeur a perdu : elle est lue comme vide. Retrouvez ce texte dans l'original.
+   *[other] { $count } cellules (lignes { $rows }…) renvoient à un texte que le classeur a perdu : elles sont lues comme vides. Retrouvez ces textes dans l'original.
+}
 table-pasted = Toute la table se trouve dans la première colonne de la feuille : nous l'avons découpée en colonnes. Vérifiez les exemples.
 sheets-several = { $count } feuilles de ce classeur contiennent des données ; une seule est lue. Vérifiez que c'est la bonne, ou choisissez-en une autre.
 tables-too-many = Ce fichier contient { $tables } tableaux ; nous ne regardons que les { $limit } premiers. Pour lire les autres, répartissez-les dans plusieurs fichiers.
@@ -110,6 +114,10 @@ union-unfit = { $count ->
 union-columns-partial = { $count ->
     [one] Une colonne manque dans certains tableaux : { $columns }. Elle y reste vide ; vérifiez que son titre est écrit partout de la même façon.
    *[other] { $count } colonnes manquent dans certains tableaux : { $columns }. Elles y restent vides ; vérifiez que leurs titres sont écrits partout de la même façon.
+}
+json-no-numbers = { $count ->
+    [one] Une valeur de ce fichier n'est ni un nombre ni du JSON (« NaN », « Infinity »…) : elle est lue comme vide.
+   *[other] { $count } valeurs de ce fichier ne sont ni des nombres ni du JSON (« NaN », « Infinity »…) : elles sont lues comme vides.
 }
 json-not-utf8 = Ce fichier JSON n'est pas en UTF-8, comme il le devrait : nous le lisons en { $encoding }. Vérifiez les accents dans les exemples.
 dbf-cut = { $count ->
@@ -245,6 +253,10 @@ reason-all-numbers = { $count ->
     [one] La seule valeur est un nombre.
    *[other] Les { $count } valeurs sont toutes des nombres.
 }
+reason-numbers-as-text = { $count ->
+    [one] Toutes les valeurs sont des nombres, dont une écrite comme du texte.
+   *[other] Toutes les valeurs sont des nombres, dont { $count } écrites comme du texte.
+}
 reason-all-dates = { $count ->
     [one] La seule valeur est une date.
    *[other] Les { $count } valeurs sont toutes des dates.
@@ -258,6 +270,7 @@ reason-fixed-digits = Toutes les valeurs ont { $digits } chiffres : ce sont sans
 reason-title-of-codes = Le titre parle d'un code ou d'un numéro : ces chiffres ne se comptent pas.
 reason-other-text = À la ligne { $line }, « { $value } » n'est ni un nombre, ni une date, ni un oui ou un non.
 reason-title-and-values = Le titre le dit, et { $percent }{"\u00A0"}% des valeurs le confirment.
+reason-persons-within = Ces structures désignent des personnes : voyez « { $key } ».
 reason-values-alone = Le titre ne le dit pas, mais { $percent }{"\u00A0"}% des valeurs le montrent.
 reason-decided = Une personne en a décidé ainsi, ici ou lors d'un chargement précédent de la même source.
 

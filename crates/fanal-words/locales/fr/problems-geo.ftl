@@ -41,12 +41,16 @@ crs-swapped = Les deux valeurs de chaque position étaient échangées (latitude
 crs-swapped-some = Certaines positions ont leur latitude et leur longitude échangées : nous remettons dans l'ordre celles qui ne sont en France que de cette façon. Vérifiez sur la carte.
 crs-accuracy = Ces positions viennent d'un ancien système ({ $crs }) : sur la carte, elles peuvent être décalées de { $metres } mètres au plus.
 geometry-broken = { $count ->
-    [one] { $count } forme est incomplète ou illisible (ligne { $lines }) : sa ligne est mise de côté. Corrigez-la dans l'outil d'où vient le fichier.
-   *[other] { $count } formes sont incomplètes ou illisibles (lignes { $lines } pour commencer) : leurs lignes sont mises de côté. Corrigez-les dans l'outil d'où vient le fichier.
+    [one] { $count } forme est incomplète ou illisible (ligne { $lines }) : sa ligne est gardée sans elle. Corrigez-la dans l'outil d'où vient le fichier.
+   *[other] { $count } formes sont incomplètes ou illisibles (lignes { $lines } pour commencer) : leurs lignes sont gardées sans elles. Corrigez-les dans l'outil d'où vient le fichier.
 }
 geometry-nowhere = { $count ->
     [one] { $count } position vaut 0, 0 ou n'est pas un nombre (ligne { $lines }) : elle est laissée vide.
    *[other] { $count } positions valent 0, 0 ou ne sont pas des nombres (lignes { $lines } pour commencer) : elles sont laissées vides.
+}
+geometry-beyond = { $count ->
+    [one] { $count } position n'est nulle part sur Terre (ligne { $lines }) : elle est laissée vide. Corrigez-la dans l'outil d'où vient le fichier.
+   *[other] { $count } positions ne sont nulle part sur Terre (lignes { $lines } pour commencer) : elles sont laissées vides. Corrigez-les dans l'outil d'où vient le fichier.
 }
 geometry-mendable = { $count ->
     [one] { $count } contour se croise ou contient un trou mal placé (ligne { $lines }) : il est gardé tel quel, mais sa surface peut être fausse. Pour le faire réparer, choisissez « réparés » sous « Contours qui se croisent » (--mend-shapes sur la ligne de commande) ; ou corrigez-le dans l'outil d'où vient le fichier.

@@ -1,6 +1,6 @@
 //! Values within values of Parquet and Arrow: those of a structure are columns of their own with a
-//! point in their title, as objects of JSON are; lists of other things than texts, and maps, are
-//! JSON.
+//! point in their title, as objects of JSON are; lists of other things than texts and whole numbers,
+//! and maps, are JSON.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,10 +22,12 @@ pub(super) fn is_json(field: &Field) -> bool {
     field.metadata().get(EXTENSION).is_some_and(|name| name == JSON)
 }
 
-/// Whether a list has texts, which a column may hold several of in one cell.
-pub(super) fn is_list_of_texts(data_type: &DataType) -> bool {
+/// Whether a list has texts, which a column may hold several of in one cell, or whole numbers, which
+/// are written as texts there, as in JSON.
+pub(super) fn is_list_of_values(data_type: &DataType) -> bool {
     matches!(data_type, DataType::List(item) | DataType::LargeList(item)
-        if matches!(item.data_type(), DataType::Utf8 | DataType::LargeUtf8))
+        if matches!(item.data_type(), DataType::Utf8 | DataType::LargeUtf8)
+            || item.data_type().is_integer())
 }
 
 /// The columns that those of a file become.
@@ -95,7 +97,7 @@ fn add_array(
 
 fn is_structure(data_type: &DataType) -> bool {
     match data_type {
-        DataType::List(_) | DataType::LargeList(_) => !is_list_of_texts(data_type),
+        DataType::List(_) | DataType::LargeList(_) => !is_list_of_values(data_type),
         DataType::FixedSizeList(..) | DataType::Map(..) | DataType::Struct(_) => true,
         _ => false,
     }

@@ -110,7 +110,7 @@ impl Values {
             let values = texts.as_string::<i32>().iter().map(value).collect();
             return Ok(Self::Json(texts, values));
         }
-        let list = nested::is_list_of_texts(array.data_type());
+        let list = nested::is_list_of_values(array.data_type());
         let micros = DataType::Timestamp(TimeUnit::Microsecond, None);
         let wanted = if local { micros } else { arrow_type(kind, list) };
         let array = converted(array, &wanted)?;

@@ -1,6 +1,6 @@
 //! What titles say of the positions in their columns.
 
-use fanal_model::FieldName;
+use fanal_meaning::{TitleAxis, title_axis};
 
 use crate::read::crs::code_of;
 
@@ -13,126 +13,9 @@ pub(super) enum Axes {
     Metres(Option<String>),
 }
 
-const LATITUDE: [&str; 5] = ["lat", "latitude", "latitudes", "ylat", "ylatitude"];
-const LONGITUDE: [&str; 8] =
-    ["lon", "long", "lng", "longitude", "longitudes", "xlon", "xlong", "xlongitude"];
-
-/// Words beside which a lone `x` or `y` is a coordinate; written together with it, too.
-const BESIDE_AXIS: [&str; 24] = [
-    "coord",
-    "coords",
-    "coordonnee",
-    "coordonnees",
-    "l93",
-    "lb93",
-    "lamb93",
-    "lambert93",
-    "lamb",
-    "lambert",
-    "wgs84",
-    "wgs",
-    "rgf93",
-    "rgf",
-    "l2e",
-    "lambert2e",
-    "geo",
-    "gps",
-    "position",
-    "pos",
-    "point",
-    "utm",
-    "centroid",
-    "centroide",
-];
-
-/// Words in titles of columns that may hold `latitude, longitude`.
-const PAIR_WORDS: [&str; 16] = [
-    "geo",
-    "geopoint",
-    "geopoint2d",
-    "point",
-    "coordonnees",
-    "coordonneesxy",
-    "coord",
-    "coords",
-    "position",
-    "localisation",
-    "geolocalisation",
-    "gps",
-    "latlon",
-    "latlong",
-    "latlng",
-    "xy",
-];
-
-fn words(title: &str) -> Vec<String> {
-    let name = FieldName::from_title(title).map(|n| n.to_string()).unwrap_or_default();
-    name.split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
-}
-
-/// Whether a title lets expect a position in each cell.
-pub(super) fn may_hold_pairs(title: &str) -> bool {
-    let words = words(title);
-    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-    has(&PAIR_WORDS) || (has(&LATITUDE) && has(&LONGITUDE))
-}
-
-/// What a title is once its axis is taken out; two titles with equal rests belong together.
-#[derive(Debug, PartialEq, Eq)]
-struct Axis {
-    rest: Vec<String>,
-    degrees: bool,
-    /// Longitude or easting.
-    first: bool,
-}
-
-fn axis(title: &str) -> Option<Axis> {
-    let words = words(title);
-    let is = |known: &[&str]| words.iter().position(|word| known.contains(&word.as_str()));
-    let without = |index: usize| {
-        let mut rest = words.clone();
-        rest.remove(index);
-        // `x_longitude` beside `y_latitude`.
-        rest.retain(|word| word != "x" && word != "y");
-        rest
-    };
-    match (is(&LONGITUDE), is(&LATITUDE)) {
-        (Some(_), Some(_)) => return None,
-        (Some(index), None) => {
-            return Some(Axis { rest: without(index), degrees: true, first: true });
-        }
-        (None, Some(index)) => {
-            return Some(Axis { rest: without(index), degrees: true, first: false });
-        }
-        (None, None) => {}
-    }
-    words.iter().enumerate().find_map(|(index, word)| {
-        let (first, rest) = match word.as_str() {
-            "x" | "easting" | "abscisse" => (true, None),
-            "y" | "northing" | "ordonnee" => (false, None),
-            joined => {
-                let glued = |axis: char| {
-                    joined.strip_prefix(axis).or_else(|| joined.strip_suffix(axis)).filter(|rest| {
-                        BESIDE_AXIS.contains(rest) || code_of(rest).is_some_and(|c| c > 1_000)
-                    })
-                };
-                match (glued('x'), glued('y')) {
-                    (Some(rest), _) => (true, Some(rest)),
-                    (_, Some(rest)) => (false, Some(rest)),
-                    _ => return None,
-                }
-            }
-        };
-        let mut left = words.clone();
-        left.remove(index);
-        left.extend(rest.map(str::to_owned));
-        Some(Axis { rest: left, degrees: false, first })
-    })
-}
-
 /// Pairs of columns that are longitude and latitude or x and y, with what their titles say.
 pub(super) fn pairs(titles: &[String]) -> Vec<(usize, usize, Axes)> {
-    let axes: Vec<Option<Axis>> = titles.iter().map(|title| axis(title)).collect();
+    let axes: Vec<Option<TitleAxis>> = titles.iter().map(|title| title_axis(title)).collect();
     let mut found = Vec::new();
     for (x, first) in axes.iter().enumerate() {
         let Some(first) = first.as_ref().filter(|axis| axis.first) else { continue };
@@ -150,7 +33,7 @@ pub(super) fn pairs(titles: &[String]) -> Vec<(usize, usize, Axes)> {
 }
 
 /// The system that the rest of a title names: `l93`, `lambert 93`, `cc46`.
-fn system(axis: &Axis) -> Option<String> {
+fn system(axis: &TitleAxis) -> Option<String> {
     let joined = axis.rest.concat();
     let names = axis.rest.iter().map(String::as_str).chain([joined.as_str()]);
     // A lone number is a count, not a code: only names and known codes of plane systems.
@@ -174,14 +57,14 @@ mod tests {
     }
 
     #[test]
-    fn the_many_names_of_coordinates_are_known() {
+    fn titles_of_one_position_belong_together() {
         let system = |code: &str| Some(Axes::Metres(Some(code.to_owned())));
         check("Longitude", "Latitude", Some(Axes::Degrees));
         check("LONG", "LAT", Some(Axes::Degrees));
         check("stop_lon", "stop_lat", Some(Axes::Degrees));
         check("consolidated_longitude", "consolidated_latitude", Some(Axes::Degrees));
-        check("Xlong", "Ylat", Some(Axes::Degrees));
-        check("x_longitude", "y_latitude", Some(Axes::Degrees));
+        check("longi", "lati", Some(Axes::Degrees));
+        check("coord_est", "coord_nord", Some(Axes::Metres(None)));
         check("X", "Y", Some(Axes::Metres(None)));
         check("Coord_X", "Coord_Y", Some(Axes::Metres(None)));
         check("coordx", "coordy", Some(Axes::Metres(None)));
@@ -192,16 +75,5 @@ mod tests {
         check("lon_debut", "lat_fin", None);
         check("taux", "prix", None);
         check("Sexe", "type", None);
-    }
-
-    #[test]
-    fn titles_of_positions_in_one_cell_are_known() {
-        for title in ["geo_point_2d", "Coordonnées", "coordonneesXY", "lat_lon", "Geo Point", "GPS"]
-        {
-            assert!(may_hold_pairs(title), "{title}");
-        }
-        for title in ["nom", "latitude", "points de vente"] {
-            assert!(!may_hold_pairs(title), "{title}");
-        }
     }
 }

@@ -191,8 +191,7 @@ pub(in crate::read) fn located(
             for (row, bytes) in binaries(array).into_iter().enumerate() {
                 match bytes.map(read_wkb) {
                     Some(Some(shape)) => add(row, Datum::Geometry(&shape)),
-                    // Bytes that are no geometry fit no column of geometries.
-                    Some(None) => add(row, Datum::Cell(Cell::Text("WKB"))),
+                    Some(None) => add(row, Datum::Broken),
                     None => add(row, Datum::Empty),
                 }
             }

@@ -5,7 +5,7 @@ use fanal_model::{FieldType, Problem};
 use super::mend::made_right;
 use super::valid::{Validity, validity};
 use super::{Shape, is_nowhere, visit};
-use crate::read::crs::{Decision, Declared, Department, Positions, decide};
+use crate::read::crs::{Decision, Declared, Department, Positions, ToDegrees, decide, on_earth};
 
 /// Lines that a doubt names.
 const NAMED_LINES: usize = 5;
@@ -45,7 +45,11 @@ pub(crate) struct Evidence {
     others: u64,
     heights: u64,
     broken: Told,
+    /// Those of them that are JSON of some other kind.
+    others_json: u64,
     nowhere: Told,
+    /// Those that are no longitude and latitude, and no latitude and longitude.
+    beyond: [Told; 2],
     /// Polygons whose rings cross: those that can be mended, and those that can't.
     mendable: Told,
     invalid: Told,
@@ -82,9 +86,9 @@ pub(crate) struct Located {
 }
 
 impl Evidence {
-    /// Whether anything was seen.
+    /// Whether nothing was seen that is, or should be, a geometry.
     pub(crate) fn is_blank(&self) -> bool {
-        self.places() + self.broken.count + self.nowhere.count == 0
+        self.places() + self.nowhere.count + self.broken.count == self.others_json
     }
 
     /// Geometries that are somewhere.
@@ -114,10 +118,16 @@ impl Evidence {
                 Validity::Invalid => self.invalid.add(line),
             }
             let mut first = None;
-            visit(&shape.geometry, &mut |at| first = first.or(Some((at.x, at.y))));
+            let mut beyond = [false; 2];
+            visit(&shape.geometry, &mut |at| {
+                first = first.or(Some((at.x, at.y)));
+                beyond[0] |= !on_earth(at.x, at.y);
+                beyond[1] |= !on_earth(at.y, at.x);
+            });
             if let Some((x, y)) = first {
                 self.positions.add(x, y);
             }
+            self.add_beyond(line, beyond);
         }
         self.heights += u64::from(shape.height);
     }
@@ -129,12 +139,27 @@ impl Evidence {
         } else {
             self.points += 1;
             self.positions.add(x, y);
+            self.add_beyond(line, [!on_earth(x, y), !on_earth(y, x)]);
+        }
+    }
+
+    fn add_beyond(&mut self, line: u64, is_beyond: [bool; 2]) {
+        for (told, is_beyond) in self.beyond.iter_mut().zip(is_beyond) {
+            if is_beyond {
+                told.add(line);
+            }
         }
     }
 
     /// Something that should be a geometry and is none.
     pub(crate) fn add_broken(&mut self, line: u64) {
         self.broken.add(line);
+    }
+
+    /// JSON of some other kind: among geometries it should be one.
+    pub(crate) fn add_json(&mut self, line: u64) {
+        self.others_json += 1;
+        self.add_broken(line);
     }
 
     /// The system that a geometry names itself.
@@ -148,7 +173,11 @@ impl Evidence {
         self.others += later.others;
         self.heights += later.heights;
         self.broken.merge(later.broken);
+        self.others_json += later.others_json;
         self.nowhere.merge(later.nowhere);
+        for (told, more) in self.beyond.iter_mut().zip(later.beyond) {
+            told.merge(more);
+        }
         self.mendable.merge(later.mendable);
         self.invalid.merge(later.invalid);
         self.unchecked.merge(later.unchecked);
@@ -166,6 +195,10 @@ impl Evidence {
             Some(_) if self.others == 0 => FieldType::GeoPoint,
             Some(_) => FieldType::GeoShape,
         };
+        let to_degrees = crs.as_deref().and_then(ToDegrees::named);
+        let order = to_degrees.filter(ToDegrees::are_degrees);
+        let beyond = order.map(|to| &self.beyond[usize::from(to.turns_all())]);
+        doubts.extend(beyond.and_then(|told| told.doubt("geometry-beyond")));
         let mends = known.mends && field_type == FieldType::GeoShape;
         let mendable = if mends { "geometry-mended" } else { "geometry-mendable" };
         for (told, code) in [

@@ -8,6 +8,10 @@ use serde_json::{Map, Value};
 
 use super::{DEPTH, Shape};
 
+/// Kinds of geometries that have coordinates.
+pub(crate) const GEOMETRIES: [&str; 6] =
+    ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"];
+
 /// Longitude and latitude of a place as the Explore API writes it: `{"lon": 2.35, "lat": 48.85}`.
 pub(crate) fn place(object: &Map<String, Value>) -> Option<(f64, f64)> {
     let degrees = |name| object.get(name).and_then(Value::as_f64);
@@ -30,6 +34,10 @@ fn geometry(value: &Value, height: &mut bool, depth: usize) -> Option<Geometry<f
         return Some(Geometry::GeometryCollection(GeometryCollection(parts)));
     }
     let coordinates = value.get("coordinates")?;
+    // Without coordinates it is a geometry without positions.
+    if coordinates.is_null() && GEOMETRIES.contains(&kind) {
+        return Some(MultiPoint(Vec::new()).into());
+    }
     Some(match kind {
         "Point" => match coordinates.as_array()?.as_slice() {
             // An empty point is a geometry without positions.
@@ -61,9 +69,13 @@ fn polygon(value: &Value, height: &mut bool) -> Option<Polygon<f64>> {
     Some(Polygon::new(outer, rings.collect()))
 }
 
-/// A position; `null` within one is no number.
+/// A position; `null` within one is no number, and a text may hold one.
 fn position(value: &Value, height: &mut bool) -> Option<Coord<f64>> {
-    let number = |v: &Value| if v.is_null() { Some(f64::NAN) } else { v.as_f64() };
+    let number = |v: &Value| match v {
+        Value::Null => Some(f64::NAN),
+        Value::String(text) => text.trim().parse().ok(),
+        other => other.as_f64(),
+    };
     match value.as_array()?.as_slice() {
         [x, y, rest @ ..] => {
             *height |= rest.first().is_some_and(|z| z.as_f64().is_some_and(|z| z != 0.0));

@@ -1,6 +1,6 @@
 //! Finds out what a JSON file holds.
 
-use std::io::BufRead;
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -8,12 +8,13 @@ use fanal_model::Problem;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
+use super::bare::{Mended, mended};
 use super::scan::{List, Scan, ScanSeed};
 use super::shape::Shape;
 use super::sum::Seen;
 use crate::read::column::as_text;
 use crate::read::crs::Declared;
-use crate::read::flow::open;
+use crate::read::flow::{Flow, open};
 use crate::read::layout::table_weight;
 use crate::read::text::sniff_encoding;
 use crate::read::{Format, Layout, ReadError, ReadOptions, TableInfo, header};
@@ -40,7 +41,8 @@ pub(in crate::read) fn detect(
         Some(format) => Some(format == Format::JsonLines),
         None => is_lines(path, &layout)?,
     };
-    let scanned = if lines == Some(true) { None } else { scan(path, &layout, lines.is_none())? };
+    let scanned =
+        if lines == Some(true) { None } else { scan(path, &mut layout, lines.is_none())? };
     let Some((seen, scan)) = scanned else {
         layout.format = Format::JsonLines;
         return Ok(layout);
@@ -56,13 +58,34 @@ pub(in crate::read) fn detect(
     Ok(layout)
 }
 
-/// What a document holds; none when another value follows it and that is allowed.
+/// What a document holds; none when another value follows it and that is allowed. One that can only
+/// be read with `null` for words such as `NaN` is read so.
 fn scan(
     path: &Path,
-    layout: &Layout,
+    layout: &mut Layout,
     may_be_lines: bool,
 ) -> Result<Option<(Seen, Scan)>, ReadError> {
     let (reader, flow) = open(path, &layout.encoding, layout.row_limit_bytes)?;
+    let plain = scan_of(reader, flow, may_be_lines);
+    if !matches!(plain, Err(ReadError::BrokenJson { .. })) {
+        return plain;
+    }
+    let (reader, flow) = open(path, &layout.encoding, layout.row_limit_bytes)?;
+    let (reader, count) = Mended::new(reader);
+    match scan_of(BufReader::new(reader), flow, may_be_lines) {
+        Ok(found) if count.get() > 0 => {
+            layout.bare_words = true;
+            Ok(found)
+        }
+        _ => plain,
+    }
+}
+
+fn scan_of(
+    reader: impl Read,
+    flow: Rc<Flow>,
+    may_be_lines: bool,
+) -> Result<Option<(Seen, Scan)>, ReadError> {
     let mut scan = Scan::new(Rc::clone(&flow));
     let mut deserializer = serde_json::Deserializer::from_reader(reader);
     let seen = ScanSeed(&mut scan).deserialize(&mut deserializer);
@@ -243,5 +266,7 @@ fn is_lines(path: &Path, layout: &Layout) -> Result<Option<bool>, ReadError> {
 }
 
 fn is_object(line: &[u8]) -> bool {
-    line.starts_with(b"{") && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
+    let is_json = |line: &[u8]| serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
+    let is_mended = || mended(line).is_some_and(|(line, _)| is_json(&line));
+    line.starts_with(b"{") && (is_json(line) || is_mended())
 }

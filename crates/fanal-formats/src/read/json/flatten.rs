@@ -13,7 +13,7 @@ const DEPTH: usize = 5;
 
 /// The cells of an object: nested objects are columns of their own, `adresse.commune`, but for
 /// places (a longitude and a latitude, as the Explore API writes them) and geometries; lists of
-/// texts stay lists; other lists stay JSON. Of a text in several languages French is kept, and a
+/// texts and whole numbers stay lists; other lists stay JSON. Of a text in several languages French is kept, and a
 /// record in the wrapping of Opendatasoft's first APIs is taken out of it.
 pub(in crate::read) fn flatten<'a>(
     object: &'a Map<String, Value>,
@@ -93,16 +93,12 @@ fn add<'a>(
     Ok(())
 }
 
-/// Kinds of geometries of GeoJSON that have coordinates.
-pub(super) const GEOMETRIES: [&str; 6] =
-    ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"];
-
 /// Whether an object is a geometry of GeoJSON.
 pub(super) fn is_geometry(object: &Map<String, Value>) -> bool {
     let is_array = |key: &str| object.get(key).is_some_and(Value::is_array);
     match object.get("type").and_then(Value::as_str) {
         Some("GeometryCollection") => is_array("geometries"),
-        Some(kind) => GEOMETRIES.contains(&kind) && is_array("coordinates"),
+        Some(kind) => geometry::GEOMETRIES.contains(&kind) && is_array("coordinates"),
         None => false,
     }
 }
@@ -118,13 +114,20 @@ pub(in crate::read) fn datum(value: &Value) -> Datum<'_> {
             (None, Some(value)) if !number.is_u64() => Datum::Cell(Cell::Double(value)),
             _ => Datum::Json(value),
         },
-        Value::Array(items) if items.iter().all(Value::is_string) => Datum::List(items),
+        Value::Array(items) if items.iter().all(is_of_list) => Datum::List(items),
         Value::Array(items) => match in_french(items) {
             Some(text) => Datum::Cell(Cell::Text(text)),
             None => Datum::Json(value),
         },
         Value::Object(_) => Datum::Json(value),
     }
+}
+
+/// Whether a value may be one of several in a cell: the model has several texts there, and nothing
+/// else, so that whole numbers are written as such. Numbers with decimals are rather a vector, of
+/// which no part means anything alone; they, truth values and lists of lists stay JSON.
+fn is_of_list(item: &Value) -> bool {
+    item.is_string() || item.is_i64() || item.is_u64()
 }
 
 /// Of one text in several languages (GBFS, GTFS-Realtime) the French one, else the first.

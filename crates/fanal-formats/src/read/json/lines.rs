@@ -5,20 +5,23 @@ use std::io::{BufRead, Read};
 use fanal_model::Problem;
 use serde_json::Value;
 
+use super::bare;
 use super::flatten::flatten;
 use super::walk::{feature, is_feature};
 use crate::read::flow::Flow;
 use crate::read::rows::{Item, Titles, Visit};
 use crate::read::{ReadError, Rejected};
 
+/// Gives each line to the visitor; says how many numbers in them are none.
 pub(super) fn walk(
     mut reader: impl BufRead,
     flow: &Flow,
     limit_bytes: u64,
     titles: &mut Titles,
     visit: &mut Visit<'_>,
-) -> Result<(), ReadError> {
+) -> Result<u64, ReadError> {
     let mut bytes = Vec::new();
+    let mut mended = 0;
     for line in 1.. {
         bytes.clear();
         flow.ended();
@@ -32,7 +35,13 @@ pub(super) fn walk(
         if bytes.trim_ascii().is_empty() {
             continue;
         }
-        let parsed: Result<Value, _> = serde_json::from_slice(&bytes);
+        let mut parsed: Result<Value, _> = serde_json::from_slice(&bytes);
+        if parsed.is_err()
+            && let Some((text, count)) = bare::mended(&bytes)
+        {
+            parsed = serde_json::from_slice(&text);
+            mended += if parsed.is_ok() { count } else { 0 };
+        }
         match &parsed {
             Ok(Value::Object(object)) => {
                 let mut cells = Vec::with_capacity(object.len());
@@ -51,5 +60,5 @@ pub(super) fn walk(
             }
         }
     }
-    Ok(())
+    Ok(mended)
 }

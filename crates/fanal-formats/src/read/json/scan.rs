@@ -8,9 +8,9 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny};
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::flatten::GEOMETRIES;
 use super::sum::{Seen, Sum};
 use crate::read::flow::Flow;
+use crate::read::geometry::GEOMETRIES;
 use crate::read::layout::COLUMN_LIMIT;
 
 /// Tables that are told of, at most: one more than are compared with each other.

@@ -6,11 +6,12 @@ use fanal_meaning::{Cell, ColumnEvidence};
 use fanal_model::Problem;
 
 use super::{BatchMaker, Fate};
-use crate::read::column::{Datum, as_text};
+use crate::read::column::{Datum, as_text, item_text};
 use crate::read::derive::Deriver;
 use crate::read::layout::COLUMN_LIMIT;
 use crate::read::names::Names;
 use crate::read::profile::{RejectedRows, column, settle_together};
+use crate::read::within::Within;
 use crate::read::{
     BatchSink, Format, Layout, Opened, Profile, ReadError, ReadOutcome, ReadPlan, Rejected,
     SaidOfColumns, Watch, columnar, dbf, geo, geometry, gtfs, ics, json, realtime, sheet, text,
@@ -149,10 +150,19 @@ impl Paced<'_> {
 #[derive(Default)]
 struct Seen {
     said: SaidOfColumns,
-    columns: Vec<(ColumnEvidence, geometry::Evidence)>,
+    /// The cells are those of a workbook.
+    of_workbook: bool,
+    columns: Vec<SeenColumn>,
     deriver: Deriver,
     records: u64,
     rejected: RejectedRows,
+}
+
+/// What was seen of a column: its cells, its geometries, and what lies within its structures.
+struct SeenColumn {
+    evidence: ColumnEvidence,
+    geometries: geometry::Evidence,
+    within: Within,
 }
 
 pub(in crate::read) fn profile(
@@ -172,7 +182,8 @@ pub(in crate::read) fn profile_walked(
     watch: &dyn Watch,
 ) -> Result<Profile, ReadError> {
     let mut pace = Paced { watch, total, items: 0 };
-    let mut seen = Seen { said: layout.said.clone(), ..Seen::default() };
+    let (said, of_workbook) = (layout.said.clone(), layout.format.is_workbook());
+    let mut seen = Seen { said, of_workbook, ..Seen::default() };
     let titles = walk(&mut |titles, item, read_bytes| {
         seen.item(titles, item);
         pace.step(read_bytes, seen.records)
@@ -196,8 +207,8 @@ impl Seen {
                 };
                 self.deriver.row(line, at);
                 for (place, datum) in cells {
-                    if let Some((evidence, geometries)) = self.columns.get_mut(place) {
-                        see(evidence, geometries, line, datum);
+                    if let Some(column) = self.columns.get_mut(place) {
+                        column.see(line, datum);
                     }
                 }
             }
@@ -207,8 +218,10 @@ impl Seen {
 
     fn know(&mut self, titles: &[String]) {
         for place in self.columns.len()..titles.len() {
+            let (geometries, within) = Default::default();
             let evidence = self.said.evidence(titles, place);
-            self.columns.push((evidence, geometry::Evidence::default()));
+            let evidence = if self.of_workbook { evidence.in_workbook() } else { evidence };
+            self.columns.push(SeenColumn { evidence, geometries, within });
         }
         self.deriver.know(titles);
     }
@@ -218,18 +231,19 @@ impl Seen {
         let mut names = Names::default();
         let mut columns = Vec::new();
         let seen = titles.list().iter().zip(&mut self.columns).enumerate();
-        for (place, (title, (evidence, _))) in seen {
+        for (place, (title, SeenColumn { evidence, within, .. })) in seen {
             // Cells that a row does not have were not seen.
             evidence.add_empties(self.records.saturating_sub(evidence.seen()));
             let mut made = column(&mut names, place, title, evidence.conclude());
             if made.unit.is_none() && made.field_type.is_number() {
                 made.unit = titles.unit(place).map(str::to_owned);
             }
+            within.settle(&mut made);
             columns.push(made);
         }
         let known = layout.known_of_places(&columns);
         let mut located = false;
-        for (made, (_, geometries)) in columns.iter_mut().zip(&self.columns) {
+        for (made, SeenColumn { geometries, .. }) in columns.iter_mut().zip(&self.columns) {
             if !geometries.is_blank() {
                 located = true;
                 made.settle(geometries.conclude(&layout.declared_crs, &known));
@@ -249,44 +263,46 @@ impl Seen {
     }
 }
 
-fn see(
-    evidence: &mut ColumnEvidence,
-    geometries: &mut geometry::Evidence,
-    line: u64,
-    datum: Datum<'_>,
-) {
-    match datum {
-        Datum::Empty => {}
-        Datum::Cell(cell) => evidence.add(line, cell),
-        Datum::List(_) => {
-            evidence.add(line, Cell::List);
-            evidence.show(&as_text(datum));
-        }
-        Datum::Json(_) => {
-            if !geometries.is_blank() {
-                geometries.add_broken(line);
+impl SeenColumn {
+    fn see(&mut self, line: u64, datum: Datum<'_>) {
+        match datum {
+            Datum::Empty => {}
+            Datum::Cell(cell) => self.evidence.add(line, cell),
+            Datum::List(values) => {
+                self.evidence.add_list(line, values.iter().map(item_text));
+                self.evidence.show(&as_text(datum));
             }
-            evidence.add(line, Cell::Structure);
-            evidence.show(&as_text(datum));
+            Datum::Json(value) => {
+                self.geometries.add_json(line);
+                self.within.see(line, value);
+                self.structure(line, datum);
+            }
+            Datum::Broken => {
+                self.evidence.add(line, Cell::Structure);
+                self.geometries.add_broken(line);
+            }
+            Datum::GeoJson(value) => match geometry::of_geojson(value) {
+                Some(shape) => self.see(line, Datum::Geometry(&shape)),
+                None => {
+                    self.geometries.add_broken(line);
+                    self.structure(line, datum);
+                }
+            },
+            Datum::Geometry(shape) => {
+                self.evidence.add(line, Cell::Structure);
+                self.evidence.show(shape.kind());
+                self.geometries.add(line, shape);
+            }
+            Datum::Position(x, y) => {
+                self.geometries.add_position(line, x, y);
+                self.structure(line, datum);
+            }
         }
-        Datum::Broken => {
-            evidence.add(line, Cell::Structure);
-            geometries.add_broken(line);
-        }
-        Datum::GeoJson(value) => match geometry::of_geojson(value) {
-            Some(shape) => see(evidence, geometries, line, Datum::Geometry(&shape)),
-            None => see(evidence, geometries, line, Datum::Json(value)),
-        },
-        Datum::Geometry(shape) => {
-            evidence.add(line, Cell::Structure);
-            evidence.show(shape.kind());
-            geometries.add(line, shape);
-        }
-        Datum::Position(x, y) => {
-            evidence.add(line, Cell::Structure);
-            evidence.show(&as_text(datum));
-            geometries.add_position(line, x, y);
-        }
+    }
+
+    fn structure(&mut self, line: u64, datum: Datum<'_>) {
+        self.evidence.add(line, Cell::Structure);
+        self.evidence.show(&as_text(datum));
     }
 }
 

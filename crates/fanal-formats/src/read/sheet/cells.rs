@@ -1,6 +1,6 @@
 //! Cells of workbooks.
 
-use fanal_meaning::{Cell, DateOrder, moment, number};
+use fanal_meaning::{Cell, DateOrder, moment};
 use fanal_model::Problem;
 
 use super::style::{Display, percent, shown};
@@ -93,14 +93,6 @@ impl Value {
             };
             value.fract() == 0.0 && value.abs() >= 1e15
         }
-    }
-
-    /// Whether it is a text that writes a number, and whether it can be nothing else: it has
-    /// decimals, a unit or groups of digits.
-    pub(super) fn number_text(&self) -> Option<bool> {
-        let Self::Text(text) = self else { return None };
-        let found = number(text.trim())?;
-        Some(found.mark.is_some() || found.grouped || found.unit.sign().is_some())
     }
 }
 

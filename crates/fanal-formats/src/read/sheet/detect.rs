@@ -130,7 +130,10 @@ impl<'o> Survey<'o> {
         let (sheets, failed) = (Vec::new(), Vec::new());
         let mut survey = Self { options, layout, sheets, failed, tables: 0, heads_bytes: 0 };
         match &mut source {
-            Source::Excel(book) => survey.see_book(book)?,
+            Source::Excel(book) => {
+                survey.layout.sheet.since_1904 = book.since_1904();
+                survey.see_book(book)?;
+            }
             Source::Flow(flow) => flow.walk(&mut |told| {
                 match told {
                     Told::Table(table) => survey.begin(table),
@@ -265,8 +268,6 @@ fn settled(
     layout.sheet.find_pasted(head);
     head.iter_mut().for_each(|row| layout.sheet.apply(row));
     titles(head, options, &mut layout)?;
-    let below = head.iter().position(|row| row.number >= layout.body);
-    layout.sheet.find_loose(&head[below.unwrap_or(head.len())..]);
     if layout.sheet.pasted.is_some() {
         layout.doubts.push(Problem::new("table-pasted"));
     }

@@ -310,7 +310,9 @@ fn is_aside(name: &str) -> bool {
 impl OpenCell {
     fn new(start: &BytesStart<'_>, display: &Display) -> Self {
         let get = |name: &str| attribute(start, name);
-        let kind = get("office:value-type").unwrap_or_default();
+        // LibreOffice writes a 0 beside an error.
+        let is_error = get("calcext:value-type").is_some_and(|kind| kind == "error");
+        let kind = get("office:value-type").filter(|_| !is_error).unwrap_or_default();
         let number = get("office:value").and_then(|v| v.trim().parse::<f64>().ok());
         let euro = matches!(get("office:currency").as_deref(), Some("EUR" | "€"));
         let value = match (kind.as_str(), number) {

@@ -37,6 +37,15 @@ impl Book {
         sheets.iter().map(told).collect()
     }
 
+    /// Whether days are counted from 1904 on.
+    pub(super) fn since_1904(&self) -> bool {
+        match self {
+            Self::Xlsx(book) => book.since_1904,
+            Self::Xlsb(book) => book.since_1904,
+            Self::Xls(book) => book.since_1904,
+        }
+    }
+
     /// Gives each row of the sheet in that place that has a value, and, as rows without cells,
     /// where others have merged ones. Ends when the visitor answers false.
     pub(super) fn rows(&mut self, place: usize, visit: &mut RowVisit<'_>) -> Result<(), ReadError> {

@@ -1,11 +1,12 @@
-//! What a sheet holds otherwise than cells declare it: a whole text table in its first column,
-//! numbers that were typed or pasted as texts.
+//! What a sheet holds otherwise than cells declare it: a whole text table in its first column, days
+//! that are counted in another way.
 
-use fanal_meaning::number;
+use fanal_meaning::Cell;
 use serde::{Deserialize, Serialize};
 
 use super::cells::{self, Value};
 use super::row::Row;
+use crate::read::column::Datum;
 use crate::read::text;
 
 /// How the cells of a sheet are to be taken.
@@ -13,17 +14,10 @@ use crate::read::text;
 pub(crate) struct Form {
     /// The character between the cells of a table of text that stands in the first column.
     pub(super) pasted: Option<u8>,
-    /// Columns of numbers that were written as texts.
-    loose: Vec<Loose>,
+    /// Days are counted from 1904 on, as old Macintoshes did.
+    pub(super) since_1904: bool,
     /// The rows of titles as they are written.
     titles: Vec<Vec<String>>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-struct Loose {
-    column: usize,
-    /// Other cells of the column are declared numbers.
-    among_numbers: bool,
 }
 
 /// Cells of a line by which a comma separates: lists of names and addresses have fewer.
@@ -49,30 +43,6 @@ impl Form {
         let enough = usual >= LEAST_COMMA_CELLS || (usual > 1 && separator != b',');
         if enough && alike * 10 >= widths.len() * 9 {
             self.pasted = Some(separator);
-        }
-    }
-
-    /// The columns in which texts write numbers: all of those among numbers, or all of those of the
-    /// column when some can be nothing else. Texts of digits alone stay texts: they may be codes.
-    pub(super) fn find_loose(&mut self, rows: &[Row]) {
-        let width = rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
-        for column in 0..width {
-            let (mut numbers, mut written, mut sure, mut others) = (0, 0, 0, 0);
-            for value in rows.iter().filter_map(|r| r.cells.get(column)).filter(|v| !v.is_blank()) {
-                match value {
-                    Value::Int(_) | Value::Double(_) | Value::Euro(_) => numbers += 1,
-                    _ => match value.number_text() {
-                        Some(is_sure) => {
-                            written += 1;
-                            sure += usize::from(is_sure);
-                        }
-                        None => others += 1,
-                    },
-                }
-            }
-            if others == 0 && written > 0 && (numbers > 0 || sure > 0) {
-                self.loose.push(Loose { column, among_numbers: numbers > 0 });
-            }
         }
     }
 
@@ -104,24 +74,18 @@ impl Form {
             let cells = text::split(&line(row, separator), separator);
             row.cells = cells.into_iter().map(Value::Free).collect();
         }
-        for loose in &self.loose {
-            if let Some(value) = row.cells.get_mut(loose.column)
-                && let Value::Text(written) = value
-            {
-                *value = loose.value(written);
-            }
-        }
     }
-}
 
-impl Loose {
-    fn value(self, written: &str) -> Value {
-        let found = number(written.trim()).filter(|n| n.unit.sign().is_none());
-        let declared = found.filter(|_| self.among_numbers).and_then(|n| match n.to_i64() {
-            Some(whole) => Some(Value::Int(whole)),
-            None => n.to_f64().map(Value::Double),
-        });
-        declared.unwrap_or_else(|| Value::Free(written.to_owned()))
+    /// What a cell holds, for whoever builds a column.
+    pub(super) fn datum<'v>(&self, value: &'v Value) -> Datum<'v> {
+        match cells::datum(value) {
+            Datum::Cell(Cell::Int(number)) if self.since_1904 => {
+                let cell = Cell::IntSince1904(number);
+                // Numbers that can be no day are what they are.
+                Datum::Cell(cell.serial_day().map_or(Cell::Int(number), |_| cell))
+            }
+            other => other,
+        }
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Row {
     pub(super) is_hidden: bool,
     /// Cells of it that are merged with others.
     pub(super) merged: u64,
+    /// Cells of it whose text the workbook lost.
+    pub(super) lost: u64,
     /// Which columns of the sheet the workbook does not show. All rows share what was said of them.
     pub(super) hidden_columns: Rc<Vec<bool>>,
     /// Bytes of its texts.
@@ -66,6 +68,15 @@ impl Row {
         Ok(())
     }
 
+    /// Says that the workbook lost the text of a cell, which is empty.
+    ///
+    /// # Errors
+    /// As [`Row::put`].
+    pub(super) fn lose(&mut self, column: usize) -> Result<(), ReadError> {
+        self.lost += 1;
+        self.put(column, Value::Empty)
+    }
+
     /// Bytes that it takes in memory.
     pub(super) fn kept_bytes(&self) -> usize {
         self.hidden_columns.len() + self.cells.iter().map(Value::kept_bytes).sum::<usize>()
@@ -93,6 +104,7 @@ impl Row {
         self.number = number;
         self.is_hidden = false;
         self.merged = 0;
+        self.lost = 0;
         self.size_bytes = 0;
     }
 

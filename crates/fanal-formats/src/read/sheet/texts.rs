@@ -34,8 +34,20 @@ impl Texts {
         Self { source, pages: Pages::new(folder), starts: Vec::new(), count: 0 }
     }
 
+    /// The text in that place, for a cell that names it; none when there are fewer, as a program
+    /// that mends a workbook leaves them.
+    ///
+    /// # Errors
+    /// When there is no text at all: then the list itself is lost, and with it all that cells say.
+    pub(super) fn of_cell(&mut self, place: u64) -> Result<Option<String>, ReadError> {
+        match self.get(place)? {
+            None if self.count == 0 => Err(super::xml::broken("the shared texts are missing")),
+            found => Ok(found),
+        }
+    }
+
     /// The text in that place; none when there are fewer.
-    pub(super) fn get(&mut self, place: u64) -> Result<Option<String>, ReadError> {
+    fn get(&mut self, place: u64) -> Result<Option<String>, ReadError> {
         while self.count <= place {
             match (self.source)()? {
                 Some(text) => self.push(&text)?,

@@ -98,7 +98,9 @@ fn a_cut_parquet_file_is_refused() {
 
 #[test]
 fn values_within_values_are_columns_lists_and_json() {
-    use arrow::array::{BooleanArray, Float64Array, ListBuilder, MapBuilder, StructArray};
+    use arrow::array::{
+        BooleanArray, Float64Array, Float64Builder, ListBuilder, MapBuilder, StructArray,
+    };
     use arrow::array::{Int64Builder, StringBuilder};
     use arrow::buffer::NullBuffer;
     use arrow::datatypes::{DataType, Field};
@@ -123,9 +125,12 @@ fn values_within_values_are_columns_lists_and_json() {
         vec![Arc::new(StringArray::from(vec!["Apt", "Aix"])), Arc::new(inner)],
         Some(NullBuffer::from(vec![true, false])),
     );
-    let mut numbers = ListBuilder::new(Int64Builder::new());
-    numbers.append_value([Some(1), None]);
+    let mut numbers = ListBuilder::new(Float64Builder::new());
+    numbers.append_value([Some(1.5), None]);
     numbers.append_null();
+    let mut lines = ListBuilder::new(Int64Builder::new());
+    lines.append_value([Some(1), Some(30)]);
+    lines.append_null();
     let mut words = ListBuilder::new(StringBuilder::new());
     words.append_value([Some("a"), Some("b")]);
     words.append_value([Some("c")]);
@@ -134,9 +139,10 @@ fn values_within_values_are_columns_lists_and_json() {
     labels.values().append_value(7);
     labels.append(true).expect("as many keys as values");
     labels.append(true).expect("as many keys as values");
-    let columns: [(&str, ArrayRef); 4] = [
+    let columns: [(&str, ArrayRef); 5] = [
         ("lieu", Arc::new(place)),
         ("nombres", Arc::new(numbers.finish())),
+        ("lignes", Arc::new(lines.finish())),
         ("mots", Arc::new(words.finish())),
         ("noms", Arc::new(labels.finish())),
     ];
@@ -160,13 +166,14 @@ fn values_within_values_are_columns_lists_and_json() {
                 ("lieu_point_lon", "double"),
                 ("lieu_point_sur", "boolean"),
                 ("nombres", "json_blob"),
+                ("lignes", "text"),
                 ("mots", "text"),
                 ("noms", "json_blob"),
             ]
         );
         assert_eq!(
             read.table(),
-            ["Apt|5.4|true|[1,null]|[a, b]|{\"h\\\"\":7}|1", "||||[c]|{}|2"],
+            ["Apt|5.4|true|[1.5,null]|[1, 30]|[a, b]|{\"h\\\"\":7}|1", "|||||[c]|{}|2"],
             "{name}"
         );
         assert_eq!(read.profile.columns[0].title, "lieu.ville");

@@ -40,13 +40,77 @@ fn positions_that_say_nothing_are_left_empty_and_told() {
 }
 
 #[test]
-fn a_geometry_that_is_none_sets_its_row_aside() {
+fn a_row_whose_geometry_is_none_is_kept_without_it() {
     let there = point(5.37, 43.3);
-    let broken = r#"{"type":"Point","coordinates":[5.37]}"#;
-    let found = read("t.geojson", &features(None, &[&there, broken]));
-    assert_eq!(doubts_of(&found, "geometry"), ["geometry-broken"]);
-    assert_eq!(found.reasons(), [(2, "cell-misfit")]);
-    assert_eq!(found.table().len(), 1);
+    let broken = [
+        r#"{"type":"Point","coordinates":[5.37]}"#,
+        r#"{"type":"Polygon","coordinates":"POLYGON"}"#,
+        r#"{"type":"Cercle","coordinates":[5.37,43.3]}"#,
+        r#"{"rayon":12}"#,
+    ];
+    for broken in broken {
+        // The first row as well as others.
+        let found = read("t.geojson", &features(None, &[broken, &there, broken]));
+        assert_eq!(doubts_of(&found, "geometry"), ["geometry-broken"]);
+        let doubt = format!("{:?}", column_of(&found, "geometry").doubts[0]);
+        assert!(doubt.contains("1, 3"), "{doubt}");
+        assert_eq!(found.type_of("geometry"), Some(FieldType::GeoPoint));
+        let there: Vec<bool> =
+            geometries_of(&found, "geometry").iter().map(Option::is_some).collect();
+        assert_eq!(there, [false, true, false], "{broken}");
+        assert_eq!(found.table().len(), 3, "{:?}", found.rejected);
+    }
+}
+
+#[test]
+fn positions_beyond_the_earth_are_left_empty_and_told() {
+    let good = vec![point(5.37, 43.3); 20];
+    let mut all: Vec<&str> = good.iter().map(String::as_str).collect();
+    let (far, huge) = (point(999.0, 999.0), point(1e300, -1e300));
+    let text = r#"{"type":"Point","coordinates":["5.37"," 43.3"]}"#;
+    all.extend([far.as_str(), &huge, text]);
+    let found = read("t.geojson", &features(None, &all));
+    assert_eq!(doubts_of(&found, "geometry"), ["geometry-beyond"]);
+    assert_eq!((found.table().len(), found.rejected.len()), (23, 0));
+    let empty = geometries_of(&found, "geometry").iter().filter(|g| g.is_none()).count();
+    assert_eq!(empty, 2);
+    let line = r#"{"type":"LineString","coordinates":[[5.37,43.3],[5.37,430.3]]}"#;
+    let lines = read("t.geojson", &features(None, &[&good[0], line]));
+    assert_eq!(doubts_of(&lines, "geometry"), ["geometry-beyond"]);
+    assert_eq!(lines.table().len(), 2);
+}
+
+#[test]
+fn words_that_json_has_no_place_for_leave_their_row_without_geometry() {
+    let there = point(5.37, 43.3);
+    let nowhere = [
+        r#"{"type":"Point","coordinates":[NaN,NaN]}"#,
+        r#"{"type":"Point","coordinates":NaN}"#,
+        r#"{"type":"LineString","coordinates":[[5.37,43.3],[-Infinity,1e999]]}"#,
+    ];
+    let mut all = vec![there.as_str()];
+    all.extend(nowhere);
+    let content = features(None, &all).replace(r#""a":1"#, r#""a":1,"b":nan,"c":"NaN""#);
+    let found = read("t.geojson", &content);
+    assert_eq!(found.layout.format, Format::GeoJson);
+    assert_eq!(found.doubts(), ["json-no-numbers"]);
+    assert_eq!(doubts_of(&found, "geometry"), ["geometry-nowhere"]);
+    let is_there: Vec<bool> =
+        geometries_of(&found, "geometry").iter().map(Option::is_some).collect();
+    assert_eq!(is_there, [true, false, false, false]);
+    assert!(found.table()[1].starts_with("1||NaN|"), "{:?}", found.table());
+    assert_eq!(found.profile.rejected, 0);
+    // A feature on each line.
+    let feature =
+        |g: &str| format!(r#"{{"type":"Feature","properties":{{"a":1}},"geometry":{g}}}"#);
+    let lines = [nowhere[0], &there, nowhere[2]].map(feature).join("\n");
+    let found = read("t.geojsonl", &lines);
+    assert_eq!(found.layout.format, Format::JsonLines);
+    assert_eq!((found.table().len(), found.doubts()), (3, vec!["json-no-numbers"]));
+    // What is broken elsewhere stays so, and is told where.
+    let broken = content.replace("]}}]}", "]}}]");
+    let code = of("t.geojson", broken, &ReadOptions::default()).err().map(|e| e.problem().code);
+    assert_eq!(code.as_deref(), Some("json-broken"));
 }
 
 #[test]

@@ -432,22 +432,6 @@ fn placemarks_give_their_data_their_folder_and_several_geometries() {
 }
 
 #[test]
-fn waypoints_and_tracks_are_tables() {
-    let tracks = whole("t.gpx", GPX);
-    assert_eq!(tracks.types(), [("name", "text"), ("geometry", "geo_shape")]);
-    let told: Vec<_> = tracks.layout.tables.iter().map(|t| (t.name.as_str(), t.records)).collect();
-    assert_eq!(told, [("tracks", Some(1)), ("waypoints", Some(2))]);
-    let Some(Geometry::MultiLineString(lines)) = &geometries_of(&tracks, "geometry")[0] else {
-        panic!("two lines")
-    };
-    assert_eq!(lines.0.len(), 2);
-    let points = ReadOptions { table: Some("waypoints".to_owned()), ..Default::default() };
-    let points = of("t.gpx", GPX, &points).expect("readable");
-    assert_eq!(points.types(), [("ele", "double"), ("name", "text"), ("geometry", "geo_point_2d")]);
-    assert_eq!(points.table()[0], "12.5|Départ|{lon: 5.37, lat: 43.3}|1");
-}
-
-#[test]
 fn axes_of_gml_follow_the_way_its_system_is_named() {
     let expected = [5.0, 43.0, 6.0, 44.0];
     let found = whole("t.gml", GML);

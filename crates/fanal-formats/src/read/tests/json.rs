@@ -187,3 +187,19 @@ fn long_lines_are_lines_all_the_same() {
     let whole = whole("t.json", text);
     assert_eq!((whole.layout.format, whole.profile.records), (Format::JsonLines, 2));
 }
+
+#[test]
+fn lists_of_whole_numbers_are_several_values_and_other_lists_stay_json() {
+    let content = r#"[
+        {"lignes":[1,2,30],"mixte":["T1",2],"boite":[5.1,43.2],"vrai":[true],"tantot":[1,2]},
+        {"lignes":[],"mixte":[18446744073709551615],"boite":[5,44],"vrai":[],"tantot":[1.5]}
+    ]"#;
+    let found = whole("t.json", content);
+    let kinds: Vec<(&str, bool)> =
+        found.profile.columns.iter().map(|c| (c.field_type.name(), c.multivalued)).collect();
+    let (list, json) = (("text", true), ("json_blob", false));
+    assert_eq!(kinds, [list, list, json, json, json]);
+    assert_eq!(found.table()[0], "[1, 2, 30]|[T1, 2]|[5.1,43.2]|[true]|[1,2]|1");
+    assert_eq!(found.table()[1], "[]|[18446744073709551615]|[5,44]|[]|[1.5]|2");
+    assert_eq!(column_of(&found, "lignes").samples, ["[1,2,30]", "[]"]);
+}

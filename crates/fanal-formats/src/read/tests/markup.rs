@@ -17,7 +17,7 @@ fn zip(files: &[(&str, &str)]) -> Vec<u8> {
 }
 
 /// An OpenDocument file of that kind whose body is given.
-fn document(kind: &str, styles: &str, body: &str) -> Vec<u8> {
+pub(super) fn document(kind: &str, styles: &str, body: &str) -> Vec<u8> {
     let content = format!(
         "<?xml version=\"1.0\"?><office:document-content><office:automatic-styles>{styles}\
          </office:automatic-styles><office:body>{body}</office:body></office:document-content>"
@@ -29,7 +29,7 @@ fn document(kind: &str, styles: &str, body: &str) -> Vec<u8> {
     ])
 }
 
-fn text_cell(text: &str) -> String {
+pub(super) fn text_cell(text: &str) -> String {
     format!(
         "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
     )

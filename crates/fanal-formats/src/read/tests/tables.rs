@@ -239,3 +239,49 @@ fn a_page_of_the_web_is_no_table() {
     let error = of("export.xls", "<html><table></table></html>", &ReadOptions::default()).err();
     assert_eq!(error.map(|e| e.problem().code), Some("file-kind-unknown".to_owned()));
 }
+
+#[test]
+fn totals_in_any_cell_and_notes_below_are_set_aside_and_shown() {
+    let rows = [
+        ["Code", "Libellé", "Montant"],
+        ["01", "Écoles", "100"],
+        ["02", "Voirie", "20"],
+        ["02", "Sous-total", "120"],
+        ["03", "Total Énergie", "3"],
+        ["", "TOTAL GENERAL", "123"],
+        ["", "", ""],
+        ["Note de lecture : 100 € vont aux écoles", "", ""],
+        ["Champ : budget principal", "", ""],
+        ["(1) hors budget annexe", "", ""],
+        ["* montants provisoires", "", ""],
+        ["Extrait du compte administratif", "", ""],
+        ["Données au 31/12/2023", "", ""],
+        ["NC : non communiqué", "", ""],
+        ["Source : mairie", "", ""],
+    ];
+    let text: String = rows.iter().map(|row| row.join(";") + "\n").collect();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (line, row) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(row).filter(|(_, cell)| !cell.is_empty()) {
+            match cell.parse::<f64>().ok().filter(|_| column == 2) {
+                Some(number) => sheet.write(line, column, number),
+                None => sheet.write(line, column, cell),
+            }
+            .expect("a sheet");
+        }
+    }
+    let book = book.save_to_buffer().expect("written to memory");
+    for read in [whole("t.csv", text), whole("t.xlsx", book)] {
+        assert_eq!(read.types()[2], ("montant", "int"));
+        assert_eq!(read.table().len(), 3, "{:?}", read.table());
+        let reasons: Vec<&str> = read.reasons().into_iter().map(|(_, code)| code).collect();
+        let (totals, notes) = (["row-total"; 2], ["row-note"; 7]);
+        assert_eq!(reasons, [&totals[..], &notes, &["row-source"]].concat());
+        let shown = &read.profile.first_rejected[2];
+        assert_eq!((shown.line, shown.cells[0].as_str()), (8, rows[7][0]));
+    }
+    let options = ReadOptions { keep_notes: true, ..Default::default() };
+    let text: String = rows.iter().map(|row| row.join(";") + "\n").collect();
+    assert_eq!(of("t.csv", text, &options).expect("readable").table().len(), 13);
+}

@@ -330,11 +330,11 @@ fn columnar_files_are_read_with_others() {
 
 #[test]
 fn values_of_columnar_files_are_in_a_union_what_they_are_alone() {
-    use arrow::array::{Int64Builder, ListBuilder, StringArray, TimestampSecondArray};
-    let mut numbers = ListBuilder::new(Int64Builder::new());
-    numbers.append_value([Some(1), None]);
+    use arrow::array::{Float64Builder, ListBuilder, StringArray, TimestampSecondArray};
+    let mut numbers = ListBuilder::new(Float64Builder::new());
+    numbers.append_value([Some(1.5), None]);
     numbers.append_null();
-    numbers.append_value([Some(3)]);
+    numbers.append_value([Some(3.0)]);
     let columns: [(&str, ArrayRef); 3] = [
         ("rue", std::sync::Arc::new(StringArray::from(vec!["Prado", "Rome", "Canebière"]))),
         ("nombres", std::sync::Arc::new(numbers.finish())),
@@ -357,7 +357,7 @@ fn values_of_columnar_files_are_in_a_union_what_they_are_alone() {
     assert_eq!(whole.type_of("nombres"), Some(FieldType::Json), "{:?}", whole.types());
     let cells: Vec<&str> =
         whole.table()[0].split('|').map(str::to_owned).map(|c| &*c.leak()).collect();
-    assert_eq!(cells[..3], ["a.arrows", "Prado", "[1,null]"]);
+    assert_eq!(cells[..3], ["a.arrows", "Prado", "[1.5,null]"]);
     assert_eq!(whole.profile.records + whole.profile.rejected, 4);
     let kept = column_of(&whole, "le").empty;
     assert_eq!(kept, 1, "a value that fits no moment is not lost");

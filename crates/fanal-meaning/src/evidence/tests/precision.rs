@@ -283,3 +283,50 @@ fn marks_of_a_thousand_ways_are_texts() {
     evidence.merge(later);
     assert_eq!(evidence.conclude().field_type, FieldType::Text);
 }
+
+#[test]
+fn parts_of_the_population_and_of_the_year_are_known() {
+    all(&[
+        ("Sexe", "F | M | F", "text", "sexe"),
+        ("sexe", "Femme | Homme | Indéterminé", "text", "sexe"),
+        ("Genre", "Masculin | Féminin", "text", "sexe"),
+        ("Genre", "Acer | Tilia | Platanus", "text", "-"),
+        ("Genre", "H | F | NC", "text", "sexe"),
+        ("CSP", "312a | 525d | 7100", "text", "code_csp"),
+        ("CSP", "7100 | 7200", "text", "code_csp"),
+        ("PCS", "Employés | Ouvriers | Cadres et professions intellectuelles", "text", "csp"),
+        ("Profession", "Médecin | Boulanger", "text", "-"),
+        ("Mois", "janvier | févr. | Mars", "text", "month"),
+        ("Période", "Avril | Mai | Juin", "text", "month"),
+        ("Mois", "1 | 2 | 12", "int: number", "-"),
+        ("Mois", "2024-01 | 2024-02", "text", "month_of_year"),
+        ("Jour", "Lundi | mar. | Mercredi", "text", "day_of_week"),
+        ("Ouverture", "Lundi | Mardi | Dimanche", "text", "day_of_week"),
+        ("Ouverture", "Lundi, mardi | Mardi au jeudi", "text", "-"),
+        ("Jour", "25/04/2024 | 26/04/2024", "date: date dmy", "-"),
+        ("Trimestre", "T1 | T2 | T4", "text", "quarter"),
+        ("Trimestre", "1er trimestre 2024 | 2e trimestre 2024 | 3ème trimestre", "text", "quarter"),
+        ("Période", "2024-T1 | 2024-T2 | 2024-T3", "text", "quarter"),
+        ("Logement", "T1 | T2 | T3", "text", "-"),
+    ]);
+}
+
+#[test]
+fn other_codes_stay_text() {
+    all(&[
+        ("EAN", "96385074 | 12345670", "text", "ean"),
+        ("Code barre", "96385074 | 3017620422003 | 036000291452", "text", "ean"),
+        ("Visites", "96385074 | 12345670", "int: number", "-"),
+        ("FANTOIR", "1300550105X | 9744110105X", "text", "code_fantoir"),
+        ("FANTOIR", "130550105X | 0105X", "text", "code_fantoir"),
+        ("id_rnb", "PG46YY6YWCQ8 | 1GA7PJLMPBZ2", "text", "id_rnb"),
+        ("RNB", "PG46-YY6Y-WCQ8 | 1GA7-PJLM-PBZ2", "text", "id_rnb"),
+        ("RNB", "123456789123 | 987654321987", "text", "id_rnb"),
+        ("Code pays", "250 | 004 | 056", "text", "code_pays"),
+        ("Code pays", "FRA | DEU", "text", "code_pays"),
+        ("Canton", "Marseille-1 | Aix-en-Provence-2", "text", "canton"),
+        ("Canton", "1301 | 1302", "text", "code_canton"),
+        ("Code import", "131P12345 | 131S00012", "text", "code_association"),
+        ("Twitter", "@villedelyon | @Marseille", "text", "compte"),
+    ]);
+}

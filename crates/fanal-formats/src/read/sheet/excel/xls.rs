@@ -30,6 +30,7 @@ pub(in crate::read::sheet) struct Book {
     /// How cells of each style are shown.
     displays: Vec<Display>,
     texts: Texts,
+    pub(super) since_1904: bool,
 }
 
 /// A cell as it is kept until all are known.
@@ -101,7 +102,7 @@ impl Book {
         let mut shared = shared.map(|at| SharedTexts::at(&stream, at, writing)).transpose()?;
         let next = move || shared.as_mut().map_or(Ok(None), SharedTexts::next);
         let texts = Texts::new(file.scratch(), Box::new(next));
-        Ok(Self { stream, writing, sheets: distinct(sheets), displays, texts })
+        Ok(Self { stream, writing, sheets: distinct(sheets), displays, texts, since_1904 })
     }
 
     pub(super) fn sheets(&self) -> &[Sheet] {
@@ -124,9 +125,10 @@ impl Book {
                 row.is_hidden = said.hidden_rows.contains(&cell.row);
             }
             let column = usize::from(cell.column);
-            let value = self.value(cell)?;
-            if value != Value::Empty {
-                row.put(column, value)?;
+            match self.value(cell)? {
+                Some(Value::Empty) => {}
+                Some(value) => row.put(column, value)?,
+                None => row.lose(column)?,
             }
         }
         if !row.give(visit)? {
@@ -159,20 +161,20 @@ impl Book {
         Err(broken("the sheet is cut"))
     }
 
-    fn value(&mut self, cell: Cell) -> Result<Value, ReadError> {
-        Ok(match cell.content {
+    /// The value of a cell; none when it is a shared text that is missing.
+    fn value(&mut self, cell: Cell) -> Result<Option<Value>, ReadError> {
+        Ok(Some(match cell.content {
             Content::Number(number) => {
                 let display = self.displays.get(usize::from(cell.style));
                 Value::of_number(number, display.unwrap_or(&Display::Plain))
             }
             Content::Shared(place) => {
-                let text = self.texts.get(u64::from(place))?;
-                Value::of_text(text.ok_or_else(|| broken("a shared text is missing"))?)
+                return Ok(self.texts.of_cell(u64::from(place))?.map(Value::of_text));
             }
             Content::Text(text) => Value::of_text(text.into()),
             Content::Boolean(value) => Value::Boolean(value),
             Content::Error(code) => Value::Text(error_text(code).to_owned()),
-        })
+        }))
     }
 }
 

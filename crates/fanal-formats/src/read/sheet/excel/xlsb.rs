@@ -23,6 +23,7 @@ pub(in crate::read::sheet) struct Book {
     /// How cells of each style are shown.
     displays: Vec<Display>,
     texts: Texts,
+    pub(super) since_1904: bool,
 }
 
 impl Book {
@@ -40,7 +41,7 @@ impl Book {
         let mut shared = package.part(&shared)?.map(Records::new);
         let next = move || shared.as_mut().map_or(Ok(None), next_text);
         let texts = Texts::new(file.scratch(), Box::new(next));
-        Ok(Self { package, sheets: distinct(sheets), displays, texts })
+        Ok(Self { package, sheets: distinct(sheets), displays, texts, since_1904 })
     }
 
     pub(super) fn sheets(&self) -> &[Sheet] {
@@ -96,10 +97,10 @@ impl Book {
             kind::NUMBER | kind::NUMBER_OF_FORMULA => Value::of_number(bytes.f64()?, display),
             kind::BOOLEAN | kind::BOOLEAN_OF_FORMULA => Value::Boolean(bytes.u8()? != 0),
             kind::ERROR | kind::ERROR_OF_FORMULA => Value::Text(error_text(bytes.u8()?).to_owned()),
-            kind::SHARED => {
-                let text = self.texts.get(u64::from(bytes.u32()?))?;
-                Value::of_text(text.ok_or_else(|| broken("a shared text is missing"))?)
-            }
+            kind::SHARED => match self.texts.of_cell(u64::from(bytes.u32()?))? {
+                Some(text) => Value::of_text(text),
+                None => return row.lose(column),
+            },
             _ => Value::of_text(bytes.wide()?),
         };
         if value != Value::Empty {

@@ -23,6 +23,7 @@ pub(in crate::read::sheet) struct Book {
     /// How cells of each style are shown.
     displays: Vec<Display>,
     texts: Texts,
+    pub(super) since_1904: bool,
 }
 
 impl Book {
@@ -40,7 +41,7 @@ impl Book {
         let mut shared = package.xml(&shared)?;
         let next = move || shared.as_mut().map_or(Ok(None), next_text);
         let texts = Texts::new(file.scratch(), Box::new(next));
-        Ok(Self { package, sheets: distinct(sheets), displays, texts })
+        Ok(Self { package, sheets: distinct(sheets), displays, texts, since_1904 })
     }
 
     pub(super) fn sheets(&self) -> &[Sheet] {

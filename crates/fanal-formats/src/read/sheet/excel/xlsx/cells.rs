@@ -7,7 +7,7 @@ use crate::read::sheet::cells::Value;
 use crate::read::sheet::row::{ROW_LIMIT, Row, RowVisit};
 use crate::read::sheet::style::Display;
 use crate::read::sheet::texts::Texts;
-use crate::read::sheet::xml::{attribute, broken, count, is_set, push_reference};
+use crate::read::sheet::xml::{attribute, count, is_set, push_reference};
 
 /// What a cell says of its value.
 #[derive(Clone, Copy, PartialEq)]
@@ -134,9 +134,10 @@ impl<'b> Cells<'b> {
     pub(super) fn end(&mut self, name: &str, visit: &mut RowVisit<'_>) -> Result<bool, ReadError> {
         match name {
             "c" => {
-                let value = self.value()?;
-                if value != Value::Empty {
-                    self.row.put(self.column, value)?;
+                match self.value()? {
+                    Some(Value::Empty) => {}
+                    Some(value) => self.row.put(self.column, value)?,
+                    None => self.row.lose(self.column)?,
                 }
                 self.column += 1;
             }
@@ -151,18 +152,19 @@ impl<'b> Cells<'b> {
         Ok(true)
     }
 
-    fn value(&mut self) -> Result<Value, ReadError> {
+    /// The value of the cell; none when it is a shared text that is missing.
+    fn value(&mut self) -> Result<Option<Value>, ReadError> {
         let text = self.text.trim();
         if text.is_empty() && self.kind != Kind::Text {
-            return Ok(Value::Empty);
+            return Ok(Some(Value::Empty));
         }
-        Ok(match self.kind {
+        Ok(Some(match self.kind {
             Kind::Shared => {
                 let text = match text.parse() {
-                    Ok(place) => self.texts.get(place)?,
+                    Ok(place) => self.texts.of_cell(place)?,
                     Err(_) => None,
                 };
-                Value::of_text(text.ok_or_else(|| broken("a shared text is missing"))?)
+                return Ok(text.map(Value::of_text));
             }
             Kind::Text => Value::of_text(unescaped(std::mem::take(&mut self.text))),
             Kind::Boolean => Value::Boolean(matches!(text, "1" | "true" | "TRUE")),
@@ -175,7 +177,7 @@ impl<'b> Cells<'b> {
                 }
                 _ => Value::of_text(text.to_owned()),
             },
-        })
+        }))
     }
 }
 
