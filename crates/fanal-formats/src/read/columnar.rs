@@ -148,7 +148,7 @@ pub(super) fn profile(
     let mut seen: Vec<(ColumnEvidence, Within, u64)> = fields
         .fields()
         .iter()
-        .map(|f| (ColumnEvidence::new(f.name()), Within::default(), 0))
+        .map(|f| (ColumnEvidence::new(f.name()), Within::of(f.name()), 0))
         .collect();
     let mut records = 0_u64;
     let mut deriver = Deriver::default();

@@ -223,8 +223,8 @@ impl Seen {
         let evidence =
             if self.of_workbook { ColumnEvidence::of_workbook } else { ColumnEvidence::new };
         for title in titles.iter().skip(self.columns.len()) {
-            let (geometries, within) = Default::default();
-            self.columns.push(SeenColumn { evidence: evidence(title), geometries, within });
+            let (evidence, geometries) = (evidence(title), geometry::Evidence::default());
+            self.columns.push(SeenColumn { evidence, geometries, within: Within::of(title) });
         }
         self.deriver.know(titles);
     }
@@ -285,8 +285,9 @@ impl SeenColumn {
             }
             Datum::GeoJson(value) => match geometry::of_geojson(value) {
                 Some(shape) => self.see(line, Datum::Geometry(&shape)),
+                // Where all are broken, they stay the JSON that they are.
                 None => {
-                    self.geometries.add_broken(line);
+                    self.geometries.add_json(line);
                     self.structure(line, datum);
                 }
             },
