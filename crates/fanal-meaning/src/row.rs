@@ -137,9 +137,12 @@ impl RowJudge {
     /// Whether the cell, which others come before, is the label of a total that can be nothing else:
     /// `Nord ; Sous-total ; 12`. A lone `Total` may be a value of its column, as `Homme` and `Femme`.
     fn totals_within<'a>(&self, place: usize, cells: &impl Fn(usize) -> &'a str) -> bool {
+        // Nearly no cell begins so: it is looked at before anything else is done.
+        if !may_be_total(cells(place).as_bytes().trim_ascii_start()) {
+            return false;
+        }
         let cell = cells(place).trim();
-        may_be_total(cell.as_bytes())
-            && is_surely_total(cell)
+        is_surely_total(cell)
             && self.types.get(place).is_none_or(|t| *t == FieldType::Text)
             && self.sums(place, cell, cells)
     }

@@ -145,8 +145,13 @@ pub(super) fn profile(
     let mut table = open(path, layout.format)?;
     let total = std::fs::metadata(path)?.len();
     let fields = Arc::clone(&table.schema);
-    let mut seen: Vec<(ColumnEvidence, Within, u64)> = (0..layout.titles.len())
-        .map(|place| (layout.said.evidence(&layout.titles, place), Within::default(), 0))
+    let mut seen: Vec<(ColumnEvidence, Within, u64)> = layout
+        .titles
+        .iter()
+        .enumerate()
+        .map(|(place, title)| {
+            (layout.said.evidence(&layout.titles, place), Within::of(title), 0)
+        })
         .collect();
     let mut records = 0_u64;
     let mut deriver = Deriver::default();

@@ -11,26 +11,32 @@ use super::ColumnProfile;
 const KEYS: usize = 200;
 
 /// What was seen within the structures of one column.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Within {
+    /// The column's title, which says what its structures are about.
+    title: String,
     /// The values of each key, which is the way to them; the last one may be all others.
     keys: Vec<(String, ColumnEvidence)>,
 }
 
 impl Within {
+    /// Nothing seen yet of the column with that title.
+    pub(crate) fn of(title: &str) -> Self {
+        Self { title: title.to_owned(), keys: Vec::new() }
+    }
+
     /// Looks at a structure.
     pub(crate) fn see(&mut self, line: u64, value: &Value) {
-        self.go("", line, value);
+        let title = std::mem::take(&mut self.title);
+        self.go(&title, line, value);
+        self.title = title;
     }
 
     fn go(&mut self, key: &str, line: u64, value: &Value) {
         match value {
             Value::Object(inner) => {
                 for (own, value) in inner {
-                    match key {
-                        "" => self.go(own, line, value),
-                        around => self.go(&format!("{around}.{own}"), line, value),
-                    }
+                    self.go(&format!("{key}.{own}"), line, value);
                 }
             }
             Value::Array(items) => items.iter().for_each(|item| self.go(key, line, item)),

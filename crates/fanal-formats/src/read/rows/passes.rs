@@ -217,10 +217,10 @@ impl Seen {
     }
 
     fn know(&mut self, titles: &[String]) {
-        for place in self.columns.len()..titles.len() {
-            let (geometries, within) = Default::default();
+        for (place, title) in titles.iter().enumerate().skip(self.columns.len()) {
             let evidence = self.said.evidence(titles, place);
             let evidence = if self.of_workbook { evidence.in_workbook() } else { evidence };
+            let (geometries, within) = (geometry::Evidence::default(), Within::of(title));
             self.columns.push(SeenColumn { evidence, geometries, within });
         }
         self.deriver.know(titles);
@@ -283,8 +283,9 @@ impl SeenColumn {
             }
             Datum::GeoJson(value) => match geometry::of_geojson(value) {
                 Some(shape) => self.see(line, Datum::Geometry(&shape)),
+                // Where all are broken, they stay the JSON that they are.
                 None => {
-                    self.geometries.add_broken(line);
+                    self.geometries.add_json(line);
                     self.structure(line, datum);
                 }
             },

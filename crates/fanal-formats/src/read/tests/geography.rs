@@ -59,6 +59,10 @@ fn a_row_whose_geometry_is_none_is_kept_without_it() {
             geometries_of(&found, "geometry").iter().map(Option::is_some).collect();
         assert_eq!(there, [false, true, false], "{broken}");
         assert_eq!(found.table().len(), 3, "{:?}", found.rejected);
+        // Where there is no other, nothing is taken away.
+        let alone = read("t.geojson", &features(None, &[broken]));
+        assert_eq!(alone.type_of("geometry"), Some(FieldType::Json));
+        assert!(alone.table()[0].contains(broken), "{:?}", alone.table());
     }
 }
 
