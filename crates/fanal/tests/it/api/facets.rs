@@ -180,9 +180,9 @@ async fn the_catalogue_is_counted_and_refined(catalogue: Catalogue) {
         .collect();
     let expected = ["features", "modified", "publisher", "keyword", "theme", "license", "language"];
     assert_eq!(names[..7], expected);
-    for n in 0..names.len() {
+    for (n, name) in names.iter().enumerate() {
         for (value, count, _) in values(&all, n) {
-            let refined = format!("{CATALOG}/datasets?limit=0&refine={}:{value}", names[n]);
+            let refined = format!("{CATALOG}/datasets?limit=0&refine={name}:{value}");
             assert_eq!(get(&visitor, &refined).await["total_count"], count, "{refined}");
         }
     }
