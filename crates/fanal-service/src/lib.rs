@@ -37,6 +37,7 @@ pub use throttle::Throttle;
 
 // What callers hand over or get back, so that they need not know the crates below.
 pub use fanal_engine::{QueryError, RecordId};
+pub use fanal_formats::media_type;
 pub use fanal_formats::read::{ColumnProfile, Header, Part, Rejected, Unwatched, Watch};
 pub use fanal_formats::write::{
     ExportColumn, ExportFormat, ExportOptions, ParquetCompression, values, write_json_objects,

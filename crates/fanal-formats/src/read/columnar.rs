@@ -149,9 +149,7 @@ pub(super) fn profile(
         .titles
         .iter()
         .enumerate()
-        .map(|(place, title)| {
-            (layout.said.evidence(&layout.titles, place), Within::of(title), 0)
-        })
+        .map(|(place, title)| (layout.said.evidence(&layout.titles, place), Within::of(title), 0))
         .collect();
     let mut records = 0_u64;
     let mut deriver = Deriver::default();
