@@ -1,7 +1,7 @@
 //! Datasets made in one sentence: `app.dataset("arbres").csv("…").published().await`.
 
 use bytes::Bytes;
-use fanal_model::{Dataset, FieldName, LoadMode, Slug, Visibility};
+use fanal_model::{Attachment, Dataset, FieldName, LoadMode, Slug, Visibility};
 use fanal_service::{
     ColumnRecipe, Description, JobEnd, LoadRequest, LoadTarget, Reasons, Recipe, ServiceError,
 };
@@ -144,6 +144,16 @@ impl<'a> DatasetBuilder<'a> {
 }
 
 impl TestApp {
+    /// Joins a file to a dataset; answers what is known of it.
+    pub async fn attach(&self, slug: &str, file_name: &str, bytes: &[u8]) -> Attachment {
+        let (platform, caller) = (&self.platform, self.operator().await);
+        let bytes = stream::iter([Ok(Bytes::copy_from_slice(bytes))]);
+        let spooled = platform.receive(&caller, file_name, None, bytes).await;
+        let spooled = spooled.expect("the file is received");
+        let attached = platform.attach(&caller, slug, &spooled.id, None).await;
+        attached.expect("the dataset is there")
+    }
+
     /// Changes what describes a dataset.
     pub async fn describe(&self, slug: &str, change: impl FnOnce(&mut Description)) {
         self.try_describe(slug, change).await.expect("nobody else describes it");

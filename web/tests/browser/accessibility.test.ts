@@ -85,4 +85,14 @@ test('pages of the administration have no fault', { timeout: 240_000 }, async ()
 
   expect(job).not.toBe('');
   await check([job], { storageState });
+
+  // A file that is no table, and what goes with a dataset.
+  await drop(page, await shared.program.write('notice.pdf', '%PDF-1.4\n%%EOF\n'));
+  const notice = new URL(page.url()).pathname;
+  await check([notice], { storageState });
+  await page.selectOption('select[name="dataset"]', 'arbres-des-ecoles');
+  await page.click(`form[action="${notice}/attach"] button`);
+  await page.waitForURL(`**${dataset}/attachments`);
+  const attachments = [`${dataset}/attachments`, `${dataset}/attachments/notice_pdf/remove`];
+  await check([...attachments, '/explore/dataset/arbres-des-ecoles/'], { storageState });
 });

@@ -3,6 +3,7 @@
 
 mod api;
 mod arbres;
+mod attachments;
 mod audit;
 mod bad_input;
 mod build;

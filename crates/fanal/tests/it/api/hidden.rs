@@ -26,6 +26,9 @@ fn faces(slug: &str) -> Vec<String> {
         format!("{api}/records?version=1"),
         format!("{api}/records?version=9"),
         format!("{api}/records/0000000000000000-0"),
+        format!("{api}/attachments"),
+        format!("{api}/attachments/notice_pdf"),
+        format!("/api/datasets/1.0/{slug}/attachments/notice_pdf"),
         format!("{api}/exports"),
         format!("{api}/exports/csv"),
         format!("{api}/exports/docx"),
@@ -37,6 +40,8 @@ fn faces(slug: &str) -> Vec<String> {
         format!("/admin/datasets/{slug}/edit"),
         format!("/admin/datasets/{slug}/publish"),
         format!("/admin/datasets/{slug}/load"),
+        format!("/admin/datasets/{slug}/attachments"),
+        format!("/admin/datasets/{slug}/attachments/notice_pdf/remove"),
     ]
 }
 
@@ -75,6 +80,9 @@ async fn a_hidden_dataset_answers_like_a_missing_one(catalogue: Catalogue) {
         .published_as(Visibility::Restricted)
         .await;
     app.describe("reserve", |dataset| dataset.organisation = "Service caché".to_owned()).await;
+    for slug in ["brouillon", "confidentiel", "reserve"] {
+        app.attach(slug, "notice.pdf", b"%PDF-1.4").await;
+    }
     let (stranger, reader) = (app.visitor(), app.person(Role::Reader).await);
     for browser in [&stranger, &reader] {
         for slug in ["brouillon", "confidentiel", "reserve"] {

@@ -33,6 +33,7 @@ async fn every_address_answers_with_and_without_a_slash(catalogue: Catalogue) {
         format!("{API}/records"),
         format!("{API}/exports"),
         format!("{API}/exports/json"),
+        format!("{API}/attachments"),
     ] {
         let bare = visitor.get(&address).await.expect(200);
         let slash = visitor.get(&format!("{address}/")).await.expect(200);

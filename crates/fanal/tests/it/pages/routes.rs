@@ -28,7 +28,7 @@ const PUBLIC: [&str; 11] = [
     "/-/components",
 ];
 
-const ADMINISTRATION: [&str; 7] = [
+const ADMINISTRATION: [&str; 8] = [
     "/admin/",
     "/admin",
     "/admin/datasets/new",
@@ -36,6 +36,7 @@ const ADMINISTRATION: [&str; 7] = [
     "/admin/datasets/arbres/edit",
     "/admin/datasets/arbres/publish",
     "/admin/datasets/arbres/unpublish",
+    "/admin/datasets/arbres/attachments",
 ];
 
 async fn in_both_languages(browser: &Browser, address: &str, status: u16) {
