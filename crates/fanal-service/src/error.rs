@@ -104,7 +104,7 @@ impl From<StoreError> for ServiceError {
 impl From<LakeError> for ServiceError {
     fn from(error: LakeError) -> Self {
         match error.problem() {
-            full if full.code == "disk-full" => Self::Refused(full),
+            full if full.code == "disk-full" => Self::Busy(full),
             _ => Self::Internal(anyhow::Error::new(error)),
         }
     }

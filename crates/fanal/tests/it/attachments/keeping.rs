@@ -39,7 +39,7 @@ async fn bytes_that_nothing_names_are_swept_and_no_others(catalogue: Catalogue) 
     app.clock().pass_days(2);
     platform.sweep_spool().await.expect("the spool can be swept");
     assert_eq!(platform.sweep_attachments().await.expect("swept"), 1);
-    assert_eq!(kept(&app), [attachment.file.clone()]);
+    assert_eq!(kept(&app), std::slice::from_ref(&attachment.file));
     let file = app.visitor().get(&format!("{API}/attachments/notice_pdf")).await.expect(200);
     assert_eq!(file.body, PDF);
     let removed = platform.remove_attachment(&operator, "arbres", "notice_pdf").await;
