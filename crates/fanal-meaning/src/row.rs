@@ -105,7 +105,7 @@ impl RowJudge {
             Opening::Source if sentence() => RowKind::Source,
             Opening::Note if sentence() => RowKind::Note,
             // With two columns, a record may lack the second.
-            Opening::Remark if columns >= TITLED_COLUMNS && sentence() => RowKind::Note,
+            Opening::Remark if columns >= TITLED_COLUMNS && alone() => RowKind::Note,
             _ if (first + 1..columns).any(|place| self.totals_within(place, &cells)) => {
                 RowKind::Total
             }

@@ -28,7 +28,7 @@ use super::geo::parquet::{GeometryColumns, derive, is_located, located};
 use super::names::Names;
 use super::profile::{column, settle_together};
 use super::rows::{Fate, misfit, schema};
-use super::within::Within;
+use super::within::{Budget, Within};
 use super::{
     BatchSink, Format, Layout, PlannedColumn, Profile, ReadError, ReadOptions, ReadOutcome,
     ReadPlan, Rejected, Source, Watch,
@@ -145,12 +145,15 @@ pub(super) fn profile(
     let mut table = open(path, layout.format)?;
     let total = std::fs::metadata(path)?.len();
     let fields = Arc::clone(&table.schema);
-    let mut seen: Vec<(ColumnEvidence, Within, u64)> = layout
-        .titles
-        .iter()
-        .enumerate()
-        .map(|(place, title)| (layout.said.evidence(&layout.titles, place), Within::of(title), 0))
-        .collect();
+    let evidence = |place: usize, title: &str| match holds_texts(fields.field(place).data_type()) {
+        true => layout.said.evidence(&layout.titles, place),
+        // Values that are no texts are what their type says.
+        false => ColumnEvidence::new(title),
+    };
+    let titles = layout.titles.iter().enumerate();
+    let mut seen: Vec<(ColumnEvidence, Within, u64)> =
+        titles.map(|(place, title)| (evidence(place, title), Within::of(title), 0)).collect();
+    let mut keys = Budget::default();
     let mut records = 0_u64;
     let mut deriver = Deriver::default();
     deriver.know(&layout.titles);
@@ -161,7 +164,7 @@ pub(super) fn profile(
             *empty += array.logical_null_count() as u64;
             look(array, evidence, records)?;
             if nested::is_json(field) {
-                look_within(array, within, records);
+                look_within(array, within, records, &mut keys);
             }
         }
         table.geometries.see(&batch, records);
@@ -184,7 +187,9 @@ pub(super) fn profile(
             found.field_type = kind;
             found.reasons.clear();
         }
-        found.format = fanal_meaning::CellFormat::AsWritten;
+        if !(holds_texts(field.data_type()) && layout.said.reads(&layout.titles, place)) {
+            found.format = fanal_meaning::CellFormat::AsWritten;
+        }
         found.lists = nested::is_list_of_values(field.data_type());
         found.empty = *empty;
         found.unit = None;
@@ -257,11 +262,11 @@ fn look_at_lists(
 }
 
 /// Looks at what lies within structures, which are texts of JSON.
-fn look_within(array: &ArrayRef, within: &mut Within, before: u64) {
+fn look_within(array: &ArrayRef, within: &mut Within, before: u64, keys: &mut Budget) {
     let Some(texts) = array.as_string_opt::<i32>() else { return };
     for (row, text) in (before + 1..).zip(texts) {
         if let Some(value) = text.and_then(|text| serde_json::from_str(text).ok()) {
-            within.see(row, &value);
+            within.see(row, &value, keys);
         }
     }
 }
@@ -284,11 +289,14 @@ fn converted(array: &ArrayRef, data_type: &DataType) -> Result<ArrayRef, ReadErr
     }
 }
 
+fn holds_texts(data_type: &DataType) -> bool {
+    matches!(data_type, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View)
+}
+
 /// A column as planned; texts are read as the texts of any other file.
 fn planned_array(array: &ArrayRef, planned: &PlannedColumn) -> Result<ArrayRef, ReadError> {
     let wanted = arrow_type(planned.field_type, planned.multivalued.is_some());
-    let is_text =
-        matches!(array.data_type(), DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
+    let is_text = holds_texts(array.data_type());
     let stays = matches!(planned.field_type, FieldType::Text | FieldType::File)
         && planned.multivalued.is_none()
         && planned.empty_marks.is_empty();

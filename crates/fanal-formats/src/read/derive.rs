@@ -62,7 +62,7 @@ fn coordinate(datum: Datum<'_>) -> Option<f64> {
             coordinate_of_text(text).or_else(|| degrees(text))
         }
         #[expect(clippy::cast_precision_loss, reason = "coordinates are below 2^53")]
-        Datum::Cell(Cell::Int(value)) => Some(value as f64),
+        Datum::Cell(Cell::Int(value) | Cell::IntSince1904(value)) => Some(value as f64),
         Datum::Cell(Cell::Double(value)) => Some(value),
         _ => None,
     }

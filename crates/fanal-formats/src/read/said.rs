@@ -29,6 +29,12 @@ impl SaidOfColumns {
         ColumnEvidence::told(title, self.of(titles, place))
     }
 
+    /// Whether something was said of how days or numbers are written in the column in that place.
+    pub(crate) fn reads(&self, titles: &[String], place: usize) -> bool {
+        let said = self.of(titles, place);
+        said.date_order.is_some() || said.decimal.is_some()
+    }
+
     fn of(&self, titles: &[String], place: usize) -> Said {
         let Some(title) = titles.get(place) else { return Said::default() };
         let mut known = self.columns.iter().filter(|c| c.title == *title).peekable();

@@ -261,12 +261,7 @@ impl ColumnEvidence {
             return;
         }
         let whole = !self.numbers.with_decimals();
-        made.field_type = if whole { FieldType::Int } else { FieldType::Double };
-        let said = self.said.said().decimal;
-        let decimal = said.or(format.decimal);
-        made.format =
-            CellFormat::Number(NumberFormat { decimal, thousands: said.is_some(), ..format });
-        made.unit = format.unit.sign().map(str::to_owned);
+        self.read_numbers(made, whole, format);
         made.reasons.push(counted("reason-all-numbers", self.numbers.any.count()));
         for (code, count) in
             [("numbers-abbreviated", abbreviated), ("numbers-in-brackets", bracketed)]
@@ -278,6 +273,16 @@ impl ColumnEvidence {
         if whole && self.dates.titled() && self.numbers.may_be_serial_days() {
             made.doubts.push(Problem::new("date-as-serial"));
         }
+    }
+
+    /// How its numbers are read, with what was said of the sign of their decimals.
+    fn read_numbers(&self, made: &mut Conclusion, whole: bool, format: NumberFormat) {
+        made.field_type = if whole { FieldType::Int } else { FieldType::Double };
+        let said = self.said.said().decimal;
+        let decimal = said.or(format.decimal);
+        made.format =
+            CellFormat::Number(NumberFormat { decimal, thousands: said.is_some(), ..format });
+        made.unit = format.unit.sign().map(str::to_owned);
         let unsure = self.numbers.may_be_thousands() && said.is_none();
         if unsure && !self.candidates.title_names_degrees() {
             made.doubts.push(Problem::new("decimals-or-thousands"));
@@ -330,9 +335,7 @@ impl ColumnEvidence {
             return;
         }
         let whole = self.declared.double == 0 && !self.numbers.with_decimals();
-        made.field_type = if whole { FieldType::Int } else { FieldType::Double };
-        made.format = CellFormat::Number(format);
-        made.unit = format.unit.sign().map(str::to_owned);
+        self.read_numbers(made, whole, format);
         let count = self.numbers.any.count();
         made.reasons.push(counted("reason-numbers-as-text", count));
     }
@@ -422,7 +425,7 @@ impl ColumnEvidence {
 
     /// Whether its cells are days, or some of them although others spoil the type.
     fn has_days(&self, made: &Conclusion) -> bool {
-        let written = self.dates.any.count();
+        let written = self.dates.days();
         let numbered = made.field_type == FieldType::Int && self.may_be_serial_days();
         let declared = self.declared.date + self.declared.moment > 0;
         let some = written > MANY_DAYS || written * 2 >= self.values() && written > 0;

@@ -20,6 +20,8 @@ pub(super) struct Dates {
     named: bool,
     not_midnight: u64,
     zoned: u64,
+    /// Cells that would be days in the order that was not said.
+    otherwise: u64,
 }
 
 impl Dates {
@@ -32,12 +34,13 @@ impl Dates {
             named: title.names_dates(),
             not_midnight: 0,
             zoned: 0,
+            otherwise: 0,
         }
     }
 
     pub(super) fn blank(&self) -> Self {
         let any = Hypothesis::default();
-        Self { any, read: [0; ORDERS], not_midnight: 0, zoned: 0, ..*self }
+        Self { any, read: [0; ORDERS], not_midnight: 0, zoned: 0, otherwise: 0, ..*self }
     }
 
     pub(super) fn lives(&self) -> bool {
@@ -65,6 +68,9 @@ impl Dates {
             }
             Some(found)
         }) else {
+            let otherwise = |order: &DateOrder| moment(text, *order).is_some();
+            let orders = self.orders(text.as_bytes());
+            self.otherwise += u64::from(said.is_some() && orders.iter().any(otherwise));
             return false;
         };
         self.not_midnight += u64::from(found.time_us.is_some_and(|t| t != 0));
@@ -133,6 +139,12 @@ impl Dates {
         }
         self.not_midnight += later.not_midnight;
         self.zoned += later.zoned;
+        self.otherwise += later.otherwise;
+    }
+
+    /// Cells that are days, in whichever order.
+    pub(super) fn days(&self) -> u64 {
+        self.any.count() + self.otherwise
     }
 
     /// The order that reads every cell, and whether day and month could be exchanged everywhere.

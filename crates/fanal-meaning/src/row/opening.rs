@@ -50,12 +50,15 @@ pub(super) fn opening(text: &str) -> Opening {
         "note" | "notes" if rest.split_once(':').is_some_and(|(name, _)| is_short(name)) => {
             Opening::Note
         }
-        "mise" | "mis" | "date" | "export" | "exporte" | "exportees" | "edite" | "extrait"
-        | "extraction" | "edition" | "donnees" | "chiffres" | "actualise" | "actualisation"
+        // `Mise à jour le 3 mai`; `Mise en sécurité du carrefour` is a record.
+        "mise" | "mis" if rest.trim_start().starts_with("a jour") => Opening::Remark,
+        "date" | "export" | "exporte" | "exportees" | "edite" | "extrait" | "extraction"
+        | "edition" | "donnees" | "chiffres" | "actualise" | "actualisation"
             if goes_on_as_remark(rest) =>
         {
             Opening::Remark
         }
+        "extrait" | "export" if names_origin(rest) => Opening::Remark,
         "note" | "notes" | "nb" | "lecture" | "champ" | "remarque" | "remarques" | "legende"
         | "avertissement" | "attention" | "mention" | "methodologie" | "definition"
         | "definitions"
@@ -113,12 +116,11 @@ fn is_short(name: &str) -> bool {
     (1..=3).contains(&name.split_whitespace().count())
 }
 
-/// `au 31/12/2024`, `issues du recensement`, `de la base Sirene`, `à jour le 3 mai`: how a sentence
-/// on data goes on behind its first word.
+/// `au 31/12/2024`, `issues du recensement`, `provisoires arrêtées en mai`: how a sentence on data
+/// goes on behind its first word. `Édition d'un guide`, `Données de la mairie` may be records: a
+/// small word is followed by a figure.
 fn goes_on_as_remark(rest: &str) -> bool {
-    const SMALL: [&str; 14] = [
-        "a", "au", "d", "de", "des", "du", "en", "hors", "issus", "jour", "l", "le", "mises", "non",
-    ];
+    const SMALL: [&str; 7] = ["a", "au", "du", "en", "hors", "le", "de"];
     const PARTICIPLES: [&str; 14] = [
         "actualise",
         "arrete",
@@ -137,9 +139,28 @@ fn goes_on_as_remark(rest: &str) -> bool {
     ];
     let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let begins = rest.starts_with([' ', '\'', '’', '(']);
-    let goes_on =
-        |word: &str| SMALL.contains(&word) || PARTICIPLES.iter().any(|p| word.starts_with(p));
-    begins && words.next().is_some_and(goes_on) && words.next().is_some()
+    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
+    let dated = SMALL.contains(&first) && second.starts_with(|c: char| c.is_ascii_digit());
+    begins && (dated || PARTICIPLES.iter().any(|participle| first.starts_with(participle)))
+}
+
+/// `de la base Sirene`, `du fichier des écoles`: what data are taken out of.
+fn names_origin(rest: &str) -> bool {
+    const ORIGINS: [&str; 9] = [
+        "application",
+        "base",
+        "compte",
+        "fichier",
+        "logiciel",
+        "referentiel",
+        "registre",
+        "repertoire",
+        "systeme",
+    ];
+    let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let of = words.next().is_some_and(|word| matches!(word, "de" | "des" | "du"));
+    let origin = words.find(|word| !matches!(*word, "l" | "la" | "le"));
+    of && origin.is_some_and(|word| ORIGINS.contains(&word.trim_end_matches('s')))
 }
 
 /// `NC : non communiqué`, `n.d. = non disponible`, `- : sans objet`: what a mark stands for.

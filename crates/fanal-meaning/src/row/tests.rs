@@ -181,3 +181,20 @@ proptest! {
         judge.kind(|i| cells.get(i).map_or("", String::as_str)).problem();
     }
 }
+
+#[test]
+fn records_that_begin_like_remarks_are_data() {
+    let works = judge("Action;Service;Année;Montant", &[]);
+    for row in [
+        "Mise en sécurité du carrefour; Voirie; 2024; 45000",
+        "Mise en place de composteurs;;;",
+        "Édition d'un guide;;;",
+        "Extrait d'acte de naissance;;;",
+        "Données de la mairie;;;",
+    ] {
+        assert!(matches!(kind(&works, row), RowKind::Data | RowKind::Title), "{row}");
+    }
+    for row in ["Mise à jour le 3 mai 2024;;;", "Données issues du recensement;;;"] {
+        assert_eq!(kind(&works, row), RowKind::Note, "{row}");
+    }
+}

@@ -130,6 +130,7 @@ pub(super) fn meanings() -> Vec<MeaningGroup> {
         ("time", Kind::Time),
         ("quantity", Kind::Quantity),
         ("person", Kind::Person),
+        ("population", Kind::Population),
         ("technical", Kind::Technical),
     ];
     let of = |group: Kind| Meaning::all().filter(move |meaning| meaning.group() == group);
@@ -138,4 +139,15 @@ pub(super) fn meanings() -> Vec<MeaningGroup> {
         meanings: of(group).map(Meaning::name).collect(),
     };
     kinds.into_iter().map(named).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_meaning_can_be_chosen() {
+        let offered: Vec<&str> = meanings().into_iter().flat_map(|group| group.meanings).collect();
+        assert!(Meaning::all().all(|meaning| offered.contains(&meaning.name())), "{offered:?}");
+    }
 }

@@ -115,6 +115,7 @@ meaning-group-place = Places
 meaning-group-time = Dates and times
 meaning-group-quantity = Quantities
 meaning-group-person = Persons
+meaning-group-population = Population
 meaning-group-technical = Computing
 
 zone-paris = Paris time

@@ -115,6 +115,7 @@ meaning-group-place = Lieux
 meaning-group-time = Dates et heures
 meaning-group-quantity = Quantités
 meaning-group-person = Personnes
+meaning-group-population = Population
 meaning-group-technical = Informatique
 
 zone-paris = Heure de Paris

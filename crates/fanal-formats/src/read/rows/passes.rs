@@ -11,7 +11,7 @@ use crate::read::derive::Deriver;
 use crate::read::layout::COLUMN_LIMIT;
 use crate::read::names::Names;
 use crate::read::profile::{RejectedRows, column, settle_together};
-use crate::read::within::Within;
+use crate::read::within::{Budget, Within};
 use crate::read::{
     BatchSink, Format, Layout, Opened, Profile, ReadError, ReadOutcome, ReadPlan, Rejected,
     SaidOfColumns, Watch, columnar, dbf, geo, geometry, gtfs, ics, json, realtime, sheet, text,
@@ -153,6 +153,7 @@ struct Seen {
     /// The cells are those of a workbook.
     of_workbook: bool,
     columns: Vec<SeenColumn>,
+    keys: Budget,
     deriver: Deriver,
     records: u64,
     rejected: RejectedRows,
@@ -208,7 +209,7 @@ impl Seen {
                 self.deriver.row(line, at);
                 for (place, datum) in cells {
                     if let Some(column) = self.columns.get_mut(place) {
-                        column.see(line, datum);
+                        column.see(line, datum, &mut self.keys);
                     }
                 }
             }
@@ -264,7 +265,7 @@ impl Seen {
 }
 
 impl SeenColumn {
-    fn see(&mut self, line: u64, datum: Datum<'_>) {
+    fn see(&mut self, line: u64, datum: Datum<'_>, keys: &mut Budget) {
         match datum {
             Datum::Empty => {}
             Datum::Cell(cell) => self.evidence.add(line, cell),
@@ -274,7 +275,7 @@ impl SeenColumn {
             }
             Datum::Json(value) => {
                 self.geometries.add_json(line);
-                self.within.see(line, value);
+                self.within.see(line, value, keys);
                 self.structure(line, datum);
             }
             Datum::Broken => {
@@ -282,12 +283,9 @@ impl SeenColumn {
                 self.geometries.add_broken(line);
             }
             Datum::GeoJson(value) => match geometry::of_geojson(value) {
-                Some(shape) => self.see(line, Datum::Geometry(&shape)),
+                Some(shape) => self.see(line, Datum::Geometry(&shape), keys),
                 // Where all are broken, they stay the JSON that they are.
-                None => {
-                    self.geometries.add_json(line);
-                    self.structure(line, datum);
-                }
+                None => self.see(line, Datum::Json(value), keys),
             },
             Datum::Geometry(shape) => {
                 self.evidence.add(line, Cell::Structure);

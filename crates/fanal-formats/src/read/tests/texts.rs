@@ -65,7 +65,7 @@ fn sources_that_their_commas_cut_are_no_records() {
         "commune,habitants,surface\nAix,145000,186\nArles,51000,759\n\
          Source : Insee, recensement de 2021\nchiffres à revoir\n",
     );
-    assert_eq!(whole.reasons(), [(4, "row-source"), (5, "row-note")]);
+    assert_eq!(whole.reasons(), [(4, "row-source"), (5, "row-cut")]);
     assert_eq!((whole.doubts(), whole.table().len()), (vec![], 2));
 }
 

@@ -82,3 +82,27 @@ fn a_mark_that_is_refused_is_a_text() {
     assert_eq!((found.field_type, found.empty_marks.len()), (FieldType::Text, 0));
     assert_eq!(found.said_kept, [("NC".to_owned(), 1)]);
 }
+
+#[test]
+fn birthdays_are_known_whatever_was_said_of_their_order() {
+    let said = Said { date_order: Some(DateOrder::MonthDayYear), ..Said::default() };
+    let found = concluded("Date de naissance", &["25/12/1981", "30/03/1975", "03/04/1980"], said);
+    assert_eq!(found.meaning.map(crate::Meaning::name), Some("date_naissance"));
+}
+
+#[test]
+fn numbers_typed_as_texts_are_read_by_the_sign_that_was_said() {
+    let typed = |said: Said| {
+        let mut column = ColumnEvidence::told("montant", said).in_workbook();
+        let texts = ["1.234", "2.500", "3.750", "12.000"].map(Cell::Text);
+        for (line, cell) in (2..).zip([Cell::Int(100), Cell::Int(200)].into_iter().chain(texts)) {
+            column.add(line, cell);
+        }
+        column.conclude()
+    };
+    let found = typed(Said { decimal: Some(DecimalMark::Comma), ..Said::default() });
+    let crate::CellFormat::Number(format) = found.format else { panic!("{:?}", found.format) };
+    assert_eq!((found.field_type, format.thousands), (FieldType::Int, true));
+    let open = typed(Said::default());
+    assert!(open.doubts.iter().any(|doubt| doubt.code == "decimals-or-thousands"), "{open:?}");
+}
