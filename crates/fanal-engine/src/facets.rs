@@ -119,7 +119,7 @@ impl Counting<'_> {
 
     /// Counts the values of a level.
     async fn level(&self, above: Option<&str>) -> Result<Level, QueryError> {
-        let batches = self.session.collect(&self.plan(above)?, false).await?;
+        let batches = self.session.collect_groups(&self.plan(above)?).await?;
         let mut values = Vec::new();
         for batch in &batches {
             values.extend(self.read(batch, above)?);

@@ -276,7 +276,7 @@ impl Handle {
         let grouped = Grouped::new(query, Scope::new(&self.fields, *options))?;
         groups::find_clusters(&grouped, &self.table, session).await?;
         let plan = groups::plan(&grouped, &self.table, query)?;
-        let batches = session.run_ahead(session.plan(&plan, false).await?)?;
+        let batches = session.run_ahead(session.plan_groups(&plan).await?)?;
         let schema = answer_schema(&grouped.outputs);
         let shaped = move |batch: RecordBatch| {
             futures::future::ready(shaped(&schema, batch.columns(), batch.num_rows()))

@@ -32,6 +32,8 @@ pub(crate) struct Session {
     ordered: SessionState,
     /// As many partitions as threads.
     parallel: SessionState,
+    /// The same, but parts are brought together before they are sorted.
+    gathered: SessionState,
     time_limit_ms: u64,
 }
 
@@ -50,13 +52,14 @@ impl Session {
             .with_disk_manager_builder(DiskManagerBuilder::default().with_mode(spill))
             .build_arc()?;
         runtime.register_object_store(url()?.as_ref(), store);
-        let state = |partitions: usize| {
+        let state = |partitions: usize, gathered: bool| {
             let mut config = SessionConfig::new()
                 .with_target_partitions(partitions)
                 .with_collect_statistics(false)
                 .with_create_default_catalog_and_schema(false);
             // Texts are Utf8 from the file to the answer.
             config.options_mut().execution.parquet.schema_force_view_types = false;
+            config.options_mut().optimizer.repartition_sorts = !gathered;
             let execution = &mut config.options_mut().execution;
             // What each sort sets aside for merging.
             execution.sort_spill_reservation_bytes = (settings.memory_bytes / 16).min(10 << 20);
@@ -66,8 +69,9 @@ impl Session {
             SessionStateBuilder::new().with_config(config).with_runtime_env(runtime.clone()).build()
         };
         Ok(Self {
-            ordered: state(1),
-            parallel: state(settings.threads.max(1)),
+            ordered: state(1, false),
+            parallel: state(settings.threads.max(1), false),
+            gathered: state(settings.threads.max(1), true),
             time_limit_ms: settings.time_limit_ms,
         })
     }
@@ -84,6 +88,16 @@ impl Session {
         ordered: bool,
     ) -> Result<Arc<dyn ExecutionPlan>, QueryError> {
         Ok(self.state(ordered).create_physical_plan(plan).await?)
+    }
+
+    /// Makes the physical plan of groups. They are few, and brought together before they are sorted:
+    /// where a filter makes a key constant, the planner would sort each part by less than it merges
+    /// them by, and refuse its own plan.
+    pub(crate) async fn plan_groups(
+        &self,
+        plan: &LogicalPlan,
+    ) -> Result<Arc<dyn ExecutionPlan>, QueryError> {
+        Ok(self.gathered.create_physical_plan(plan).await?)
     }
 
     /// Runs a plan as one stream within the time limit.
@@ -105,9 +119,23 @@ impl Session {
         plan: &LogicalPlan,
         ordered: bool,
     ) -> Result<Vec<RecordBatch>, QueryError> {
+        self.collected(self.plan(plan, ordered)).await
+    }
+
+    /// The same for groups.
+    pub(crate) async fn collect_groups(
+        &self,
+        plan: &LogicalPlan,
+    ) -> Result<Vec<RecordBatch>, QueryError> {
+        self.collected(self.plan_groups(plan)).await
+    }
+
+    async fn collected(
+        &self,
+        planned: impl Future<Output = Result<Arc<dyn ExecutionPlan>, QueryError>>,
+    ) -> Result<Vec<RecordBatch>, QueryError> {
         let limit = Duration::from_millis(self.time_limit_ms);
-        let plan = tokio::time::timeout(limit, self.plan(plan, ordered));
-        let plan = plan.await.map_err(|_| self.too_long())??;
+        let plan = tokio::time::timeout(limit, planned).await.map_err(|_| self.too_long())??;
         self.run(plan)?.try_collect().await
     }
 
