@@ -1,6 +1,6 @@
 //! Facets: how many records have each value, one aggregate a facet and level.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use arrow::array::{Array, AsArray as _, RecordBatch};
 use arrow::datatypes::{DataType, Float64Type, Int64Type};
@@ -25,7 +25,8 @@ const COUNT: &str = "_count";
 /// Values of a facet whose next level is shown, at most.
 const OPENED: usize = 100;
 
-/// The facets of a query, each with its values, as far as the fields go that its reader may see.
+/// The facets of a query, each with its values, as far as the fields go that its reader may see:
+/// all of them within one time limit.
 pub(crate) async fn facets(
     query: &Query,
     mut scope: Scope<'_>,
@@ -39,31 +40,30 @@ pub(crate) async fn facets(
     if !scope.problems.is_empty() {
         return Err(QueryError::Invalid(scope.problems));
     }
-    let mut facets = Vec::with_capacity(asked.len());
-    for facet in &asked {
-        let refined = chosen(facet, &query.refine);
-        // Other values of a disjunctive facet stay in sight.
-        let filter = match facet.disjunctive && !refined.is_empty() {
-            true => Scope::new(fields, *options).filter_beside(query, Some(facet.name())),
-            false => filter.clone(),
-        };
-        let excluded = chosen(facet, &query.exclude);
-        let counting = Counting { facet, filter, refined, excluded, table, session };
-        facets.push(counting.run().await?);
-    }
-    Ok(facets)
+    let counted = async {
+        let mut facets = Vec::with_capacity(asked.len());
+        for facet in &asked {
+            let refined = chosen(facet, &query.refine);
+            // Other values of a disjunctive facet stay in sight.
+            let filter = match facet.disjunctive && !refined.is_empty() {
+                true => Scope::new(fields, *options).filter_beside(query, Some(facet.name())),
+                false => filter.clone(),
+            };
+            let excluded = chosen(facet, &query.exclude);
+            let counting = Counting { facet, filter, refined, excluded, table, session };
+            facets.push(counting.run().await?);
+        }
+        Ok(facets)
+    };
+    session.within_limit(counted).await
 }
 
 /// The values of a facet that were chosen, each once.
 fn chosen(facet: &Faceted<'_>, refinements: &[Refinement]) -> Vec<Choice> {
     let own = refinements.iter().filter(|one| one.facet == facet.name());
-    let mut choices: Vec<Choice> = Vec::new();
-    for choice in own.filter_map(|one| facet.choice(&one.value)) {
-        if !choices.iter().any(|known| known.value == choice.value) {
-            choices.push(choice);
-        }
-    }
-    choices
+    let mut known = HashSet::new();
+    let choices = own.filter_map(|one| facet.choice(&one.value));
+    choices.filter(|choice| known.insert(choice.value.clone())).collect()
 }
 
 /// The counting of one facet.

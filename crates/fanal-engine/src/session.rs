@@ -159,6 +159,15 @@ impl Session {
         steps.boxed()
     }
 
+    /// Does work of several plans within the time limit of one.
+    pub(crate) async fn within_limit<T>(
+        &self,
+        work: impl Future<Output = Result<T, QueryError>>,
+    ) -> Result<T, QueryError> {
+        let limit = Duration::from_millis(self.time_limit_ms);
+        tokio::time::timeout(limit, work).await.map_err(|_| self.too_long())?
+    }
+
     fn too_long(&self) -> QueryError {
         QueryError::TimeLimit { limit_ms: self.time_limit_ms }
     }

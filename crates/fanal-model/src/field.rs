@@ -77,6 +77,11 @@ impl FieldType {
     pub fn is_geographic(self) -> bool {
         matches!(self, Self::GeoPoint | Self::GeoShape)
     }
+
+    /// Whether records can be filtered by its values: of places, files and JSON none comes twice.
+    pub fn can_be_facet(self) -> bool {
+        !self.is_geographic() && !matches!(self, Self::File | Self::Json)
+    }
 }
 
 /// A column of a dataset.

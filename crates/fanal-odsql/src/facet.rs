@@ -4,7 +4,10 @@ use std::fmt::{self, Display, Formatter};
 
 use crate::parse::Parser;
 use crate::print::{escaped_name, quoted_text};
-use crate::{Clause, OdsqlProblem};
+use crate::{Clause, OdsqlProblem, ProblemKind, Span};
+
+/// Most values that a query refines by and leaves out, together.
+pub const REFINEMENT_LIMIT: usize = 50;
 
 /// A facet and one of its values: `essence:Chêne`, `` `essence`:"Chêne vert" ``, `releve:2024/3`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +20,7 @@ pub struct Refinement {
 
 impl Refinement {
     /// Reads the value of `refine` or of `exclude`: it is cut at the first colon. A value without
-    /// quotes goes on to the end, whatever it holds.
+    /// quotes is everything that follows, spaces too.
     pub fn parse(clause: Clause, text: &str) -> Result<Self, Vec<OdsqlProblem>> {
         let mut parser = Parser::new(clause, text);
         match parser.refinement() {
@@ -28,6 +31,17 @@ impl Refinement {
                 Err(parser.problems)
             }
         }
+    }
+
+    /// What is wrong with a query that refines by too many values and leaves out too many.
+    pub fn too_many(refine: &[Self], exclude: &[Self]) -> Option<OdsqlProblem> {
+        let clause = match refine.len() > REFINEMENT_LIMIT {
+            true => Clause::Refine,
+            false => Clause::Exclude,
+        };
+        let kind = ProblemKind::TooComplex { limit: REFINEMENT_LIMIT };
+        let problem = OdsqlProblem { clause, span: Span::default(), kind };
+        (refine.len() + exclude.len() > REFINEMENT_LIMIT).then_some(problem)
     }
 }
 
@@ -149,8 +163,8 @@ mod tests {
         refined("`essence`:\"Chêne vert\"", "essence", "Chêne vert");
         refined("releve:2024/3", "releve", "2024/3");
         refined("url:https://example.org/a b", "url", "https://example.org/a b");
-        refined("`2024`: 7 ", "2024", "7");
-        refined("2024 :7", "2024", "7");
+        refined("`2024` :7", "2024", "7");
+        refined(" 2024 :7", "2024", "7");
         refined("2024_pop:3", "2024_pop", "3");
         refined("1er_tour:\"Un nom\"", "1er_tour", "Un nom");
         refined("code-postal:01000", "code-postal", "01000");
@@ -158,6 +172,27 @@ mod tests {
         refined("nom:le \"vieux\"", "nom", "le \"vieux\"");
         refined("nom:l'Abbaye", "nom", "l'Abbaye");
         refined("nom:'Abbaye'", "nom", "'Abbaye'");
+    }
+
+    #[test]
+    fn spaces_of_a_value_are_its_own() {
+        refined("nom: Le Port ", "nom", " Le Port ");
+        refined("nom: ", "nom", " ");
+        refined("nom: \" Le Port\" ", "nom", " Le Port");
+        let refine = vec![" nom :Le Port ".to_owned()];
+        let read = crate::QueryText { refine, ..crate::QueryText::default() }.parse().query.refine;
+        assert_eq!(read, [Refinement { facet: "nom".into(), value: "Le Port ".into() }]);
+    }
+
+    #[test]
+    fn refinements_and_exclusions_are_limited_together() {
+        let some = |n| vec![Refinement { facet: "nom".into(), value: "a".into() }; n];
+        assert_eq!(Refinement::too_many(&some(20), &some(30)), None);
+        for (refine, exclude, clause) in [(20, 31, Clause::Exclude), (51, 0, Clause::Refine)] {
+            let problem = Refinement::too_many(&some(refine), &some(exclude)).expect("too many");
+            assert_eq!(problem.clause, clause);
+            assert_eq!(problem.kind, ProblemKind::TooComplex { limit: 50 });
+        }
     }
 
     #[test]

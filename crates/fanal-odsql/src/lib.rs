@@ -28,7 +28,7 @@ mod token;
 mod tree;
 
 pub use date::PartialDate;
-pub use facet::{FacetOrder, FacetRequest, Refinement};
+pub use facet::{FacetOrder, FacetRequest, REFINEMENT_LIMIT, Refinement};
 pub use function::{Argument, Family, Function};
 pub use nearest::nearest;
 pub use problem::{

@@ -213,7 +213,8 @@ fn each<T>(
     let mut out = Vec::new();
     let mut told = 0;
     for text in texts.iter().filter(|text| !text.trim().is_empty()) {
-        match read(text.trim()) {
+        // Spaces at the end may be those of a value.
+        match read(text.trim_start()) {
             Ok(value) => out.push(value),
             Err(found) => {
                 let more = found.into_iter().take(PROBLEM_LIMIT.saturating_sub(told));

@@ -67,7 +67,7 @@ impl Platform {
                 Ok(()) => {}
                 Err(error) => {
                     // Nothing may be trusted until the log can be read again.
-                    self.known.follow(false);
+                    self.trust_nothing(false);
                     position = None;
                     tracing::warn!(error = %Chain(&error), "the feed of changes can't be read");
                 }
@@ -80,10 +80,17 @@ impl Platform {
         self.known.follow(false);
     }
 
+    /// Forgets what is kept in memory, and says whether more may be.
+    fn trust_nothing(&self, followed: bool) {
+        self.known.follow(followed);
+        self.counted_facets.forget();
+    }
+
     async fn read_feed(&self, position: &mut Option<i64>) -> Result<(), ServiceError> {
         let Some(seen) = *position else {
             *position = Some(self.store.audit_head().await?);
-            self.known.follow(true);
+            // What happened meanwhile is not read.
+            self.trust_nothing(true);
             return Ok(());
         };
         let entries = self.store.audit_since(seen, 1000).await?;

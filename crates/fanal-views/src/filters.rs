@@ -9,7 +9,7 @@ use crate::cell::is_year;
 use crate::paging::encode;
 
 /// A value that was chosen, as addresses hold it: `refine.essence=Tilleul`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Chosen {
     /// Name of the field.
     pub name: String,
@@ -96,15 +96,23 @@ impl Filter {
         }
     }
 
-    /// The filter of datasets by what describes them: `theme`, `publisher` or `keyword`.
+    /// The filter of datasets by what describes them: `theme`, `default.publisher`…
     pub fn of_datasets(words: &Words, facet: Facet) -> Self {
-        let label = match facet.name.as_str() {
-            "theme" => words.say("filter-theme"),
+        let label = match facet.name.strip_prefix("default.").unwrap_or(&facet.name) {
+            "features" => words.say("filter-features"),
+            "modified" => words.say("filter-modified"),
             "publisher" => words.say("filter-publisher"),
             "keyword" => words.say("filter-keyword"),
+            "theme" => words.say("filter-theme"),
+            "license" => words.say("filter-license"),
+            "language" => words.say("filter-language"),
+            "territory" => words.say("filter-territory"),
             name => name.to_owned(),
         };
-        let field_type = FieldType::Text;
+        let field_type = match facet.name.ends_with("modified") {
+            true => FieldType::Date,
+            false => FieldType::Text,
+        };
         Self { label, facet, disjunctive: false, separator: None, field_type, years: false }
     }
 
@@ -112,7 +120,8 @@ impl Filter {
     fn words(&self, layout: &Layout, value: &str) -> String {
         let number = value.parse::<f64>().ok().filter(|n| n.is_finite());
         match (self.field_type, number) {
-            (FieldType::Boolean, _) => layout.say(if value == "true" { "yes" } else { "no" }),
+            (FieldType::Boolean, _) if value == "true" => layout.say("yes"),
+            (FieldType::Boolean, _) if value == "false" => layout.say("no"),
             (FieldType::Int, Some(_)) if !self.years => {
                 value.parse().map_or_else(|_| value.to_owned(), |n| layout.words.number(n))
             }

@@ -54,13 +54,13 @@ pub(crate) struct Choice {
 }
 
 impl<'a> Scope<'a> {
-    /// The facets that are asked for, each once; all that the fields' annotations declare when none
-    /// is.
+    /// The facets that are asked for, each once; all that the fields' annotations declare and that
+    /// there can be when none is.
     pub(crate) fn facets(&mut self, query: &Query) -> Vec<Faceted<'a>> {
         self.clause = Clause::Facet;
-        let declared = self.fields.iter().filter(|f| f.annotations.facet);
+        let declared = |f: &&Field| f.annotations.facet && f.field_type.can_be_facet();
         let names: Vec<&str> = match query.facets.is_empty() {
-            true => declared.map(|f| f.name.as_str()).collect(),
+            true => self.fields.iter().filter(declared).map(|f| f.name.as_str()).collect(),
             false => query.facets.iter().map(|request| request.name.as_str()).collect(),
         };
         let mut facets: Vec<Faceted<'a>> = Vec::with_capacity(names.len());
@@ -122,7 +122,7 @@ impl<'a> Faceted<'a> {
         let own = column(self.field);
         let (value, condition) = match self.field.field_type {
             FieldType::Boolean => {
-                let value: bool = text.parse().ok()?;
+                let value: bool = text.trim().parse().ok()?;
                 (value.to_string(), own.eq(lit(value)))
             }
             FieldType::Int => {

@@ -15,6 +15,9 @@ impl<'a> Scope<'a> {
 
     /// The same without the refinements of one facet.
     pub(crate) fn filter_beside(&mut self, query: &Query, facet: Option<&str>) -> Option<Expr> {
+        if let Some(problem) = Refinement::too_many(&query.refine, &query.exclude) {
+            return self.within(problem.clause).wrong(problem.span, problem.kind);
+        }
         let filter = query.filter.as_ref();
         let filter = filter.and_then(|tree| self.within(Clause::Where).condition(tree));
         let mut all: Vec<Expr> = filter.into_iter().collect();

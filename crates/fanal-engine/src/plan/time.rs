@@ -47,9 +47,17 @@ pub(super) struct Period {
 }
 
 impl Period {
-    /// Reads one; zeros in front may be missing. None when there is no such period.
+    /// Reads one, of the years from 0 to 9999; zeros in front may be missing. None when there is no
+    /// such period.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.trim().split('/');
+        let is_number = |part: &str| {
+            (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let text = text.trim();
+        if !text.split('/').all(is_number) {
+            return None;
+        }
+        let mut parts = text.split('/');
         let year = parts.next()?.parse().ok()?;
         let month = parts.next().map(str::parse).transpose().ok()?;
         let day = parts.next().map(str::parse).transpose().ok()?;
@@ -140,6 +148,13 @@ mod tests {
             ("2024/01/01/10", None),
             ("2024/", None),
             ("hier", None),
+            ("9999/12/31", Some("9999/12/31")),
+            ("0", Some("0000")),
+            ("10000", None),
+            ("-262143", None),
+            ("-1", None),
+            ("+2024", None),
+            ("2024/+3", None),
         ] {
             let read = Period::parse(text).map(|period| period.to_string());
             assert_eq!(read.as_deref(), canonical, "{text}");

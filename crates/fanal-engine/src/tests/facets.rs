@@ -1,7 +1,7 @@
 //! Facets: each value keeps as many records as it says.
 
 use fanal_model::{Access, Facet, FacetState, FacetValue};
-use fanal_odsql::{Query, QueryText, Refinement};
+use fanal_odsql::{Clause, Query, QueryText, Refinement};
 use proptest::test_runner::TestRunner;
 use proptest::{prelude::*, sample::select};
 
@@ -73,8 +73,9 @@ async fn check(
         if disjunctive {
             refined.refine.retain(|one| one.facet != facet.name);
         }
-        let (name, text) = (facet.name.clone(), value.value.clone());
-        refined.refine.push(Refinement { facet: name, value: text });
+        // As it is listed, so it is asked for.
+        let text = format!("{}:{}", facet.name, value.value);
+        refined.refine.push(Refinement::parse(Clause::Refine, &text).expect("a refinement"));
         let count = handle.count(&refined, options).await.expect("a count");
         assert_eq!(count, value.count, "{}:{} of {query:?}", facet.name, value.value);
     }
@@ -84,9 +85,20 @@ async fn check(
 fn table() -> impl Strategy<Value = (String, QueryText)> {
     let one = |values: &'static [&'static str]| select(values);
     let row = (
-        one(&["", "Chêne", "chêne", "Tilleul", "Érable", "\"\"", "l'If"]),
+        one(&[
+            "",
+            "Chêne",
+            "chêne",
+            "Chêne␣",
+            "␣",
+            "␣Tilleul",
+            "Tilleul",
+            "Érable",
+            "\"\"",
+            "l'If",
+        ]),
         one(&["", "Nord", "Nord/Gare", "Nord/Gare/Quai", "Nord-Est/Port", "Sud/Lac", "/x", "a//b"]),
-        one(&["", "\"\"", "bois", "bois,bois", "métal,bois", "pierre,métal"]),
+        one(&["", "\"\"", "bois", "bois,bois", "métal,bois", "pierre,métal", "␣bois"]),
         one(&["", "Nature/Arbre", "Nature/Arbre,Nature/Fleur", "Nature/Arbre,Ville/Rue", "Ville"]),
         one(&["", "0", "-0", "1.5", "-2.25", "1e300"]),
         one(&["", "0", "-7", "12", "9007199254740993"]),
@@ -98,6 +110,7 @@ fn table() -> impl Strategy<Value = (String, QueryText)> {
     let refinements = select(vec![
         "essence:Chêne",
         "essence:Tilleul",
+        "essence:Chêne ",
         "quartier:Nord",
         "quartier:Nord/Gare",
         "quartier:a/",
@@ -109,6 +122,8 @@ fn table() -> impl Strategy<Value = (String, QueryText)> {
         "hauteur:-0.0",
         "tours:12",
         "garde:true",
+        "garde: true ",
+        "tours: 12 ",
         "pose:2024",
         "pose:2024/1",
         "pose:2024/02/29",
@@ -186,6 +201,80 @@ async fn a_facet_that_is_cut_says_so_and_keeps_what_is_chosen_exact() {
         .map(|value| (value.value.as_str(), value.count))
         .collect();
     assert_eq!(chosen, [("v200", 2), ("nothing", 0)]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_field_that_can_be_no_facet_is_passed_over_until_it_is_asked_for() {
+    let sample = Sample::new(
+        "lieu:geo_point_2d facet | note:json facet | plan:file facet | nom:text facet\n\
+         2 48 | {} | a.pdf | Mairie",
+    )
+    .await;
+    let handle = sample.handle(0, Access::unrestricted()).await;
+    let options = QueryOptions::default();
+    assert_eq!(shown(&handle, &QueryText::default(), &options).await, "nom\n  Mairie: 1");
+    let place = QueryText { facets: vec!["lieu".into()], ..QueryText::default() };
+    assert!(shown(&handle, &place, &options).await.contains("lieu can't be grouped by"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_facets_of_a_query_share_one_time_limit() {
+    let names: Vec<String> = (0..30).map(|n| format!("c{n}:text facet")).collect();
+    let sample = Sample::new(&format!("{}\n{}", names.join(" | "), "a | ".repeat(30))).await;
+    let counted = async |time_limit_ms: u64| {
+        let settings = crate::EngineSettings {
+            memory_bytes: 64 << 20,
+            cache_bytes: 0,
+            threads: 2,
+            time_limit_ms,
+            spill_folder: None,
+        };
+        let engine = crate::Engine::new(sample.lake.clone(), settings).expect("an engine");
+        let handle = engine.open(&sample.pinned, Access::unrestricted()).await.expect("a handle");
+        let begun = std::time::Instant::now();
+        let facets = handle.facets(&Query::default(), &QueryOptions::default()).await;
+        (facets, begun.elapsed())
+    };
+    counted(60_000).await.0.expect("facets");
+    let (facets, all) = counted(60_000).await;
+    assert_eq!(facets.expect("facets").len(), 30);
+    // Each of them alone takes less than that.
+    let limit = u64::try_from(all.as_millis() / 5).expect("not long");
+    let (facets, _) = counted(limit).await;
+    assert!(matches!(facets, Err(QueryError::TimeLimit { limit_ms }) if limit_ms == limit));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn too_many_refinements_are_refused_everywhere() {
+    let sample = Sample::new("nom:text facet\na").await;
+    let handle = sample.handle(0, Access::unrestricted()).await;
+    let options = QueryOptions::default();
+    let refined = |n| QueryText { refine: vec!["nom:a".into(); n], ..QueryText::default() };
+    assert_eq!(shown(&handle, &refined(50), &options).await, "nom\n  a: 1, refined");
+    let query = refined(51).parse().query;
+    let told = |error: QueryError| error.message();
+    let too_many = "ODSQL query is malformed: clause beyond the limit of 50. \
+                    Clause(s) containing the error(s): refine.";
+    assert_eq!(handle.facets(&query, &options).await.map_err(told), Err(too_many.into()));
+    assert_eq!(handle.count(&query, &options).await.map_err(told), Err(too_many.into()));
+    let records = handle.query(&query, &options).await.map(|_| ()).map_err(told);
+    assert_eq!(records, Err(too_many.into()));
+    let (select, group_by) = (vec!["count(*) as n".to_owned()], vec!["nom".to_owned()]);
+    let groups = QueryText { select, group_by, ..refined(51) }.parse().query;
+    let groups = handle.query(&groups, &options).await.map(|_| ()).map_err(told);
+    assert_eq!(groups, Err(too_many.into()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_period_beyond_all_clocks_is_none() {
+    let sample = Sample::new("vu:datetime facet\n2024-01-01").await;
+    let handle = sample.handle(0, Access::unrestricted()).await;
+    let paris = QueryOptions { timezone: chrono_tz::Tz::Europe__Paris, ..QueryOptions::default() };
+    for year in ["-262143", "262142", "0", "9999"] {
+        let refine = vec![format!("vu:{year}")];
+        let query = QueryText { refine, ..QueryText::default() }.parse().query;
+        assert_eq!(handle.count(&query, &paris).await.expect("a count"), 0, "{year}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

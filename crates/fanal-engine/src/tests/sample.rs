@@ -141,7 +141,8 @@ pub(super) async fn lines(batches: Batches) -> Result<Vec<String>, QueryError> {
 }
 
 /// Reads a table: `name:type` between bars (`text[]` is multivalued, words behind the type are
-/// annotations of facets), then a record a line. An empty cell is null, `""` an empty text.
+/// annotations of facets), then a record a line. An empty cell is null, `""` an empty text, `␣` a
+/// space at the end of one.
 pub(super) fn read(table: &str, first_row: i64) -> (Vec<Field>, RecordBatch) {
     let mut lines = table.lines().filter(|l| !l.trim().is_empty());
     let cells =
@@ -183,7 +184,10 @@ fn field(head: &str) -> Field {
 }
 
 fn column(field: &Field, cells: &[Option<&str>]) -> ArrayRef {
-    let text = |cell: &str| if cell == "\"\"" { String::new() } else { cell.to_owned() };
+    let text = |cell: &str| match cell {
+        "\"\"" => String::new(),
+        _ => cell.replace('␣', " "),
+    };
     let number = |cell: &&str| cell.parse::<f64>().expect("a number");
     match schema::arrow_type(field) {
         DataType::List(_) => {
@@ -191,7 +195,7 @@ fn column(field: &Field, cells: &[Option<&str>]) -> ArrayRef {
             for cell in cells {
                 if let Some(cell) = cell {
                     for part in cell.split(',').filter(|p| *p != "\"\"") {
-                        out.values().append_value(part);
+                        out.values().append_value(text(part));
                     }
                 }
                 out.append(cell.is_some());

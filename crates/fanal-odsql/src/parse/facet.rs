@@ -10,12 +10,11 @@ impl Parser {
         let facet = self.field_name()?;
         self.expect_sign(":")?;
         let typed: String = self.text[self.last_end()..].iter().collect();
-        let typed = typed.trim();
         let alone = self.peek_second() == Some(&TokenKind::End);
         let value = match &self.peek().kind {
             // Clients put texts between double quotes; a value without them is taken as it is.
-            TokenKind::Text(text) if alone && typed.starts_with('"') => text.clone(),
-            _ => typed.to_owned(),
+            TokenKind::Text(text) if alone && typed.trim_start().starts_with('"') => text.clone(),
+            _ => typed,
         };
         match value.is_empty() {
             true => Err(self.unexpected(Expected::Value)),

@@ -226,7 +226,7 @@ fn check_text(text: &str) {
     ];
     for clause in clauses {
         let parsed = clause.parse();
-        check_places(&parsed.problems, text.trim());
+        check_places(&parsed.problems, text.trim_start());
         if parsed.problems.is_empty() {
             let canonical = parsed.query.to_text();
             let again = canonical.parse();

@@ -2,7 +2,7 @@
 
 mod count;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Datelike as _};
 use chrono_tz::Tz;
@@ -74,11 +74,54 @@ pub fn features(fields: &[Field]) -> Vec<&'static str> {
 }
 
 /// The datasets that a search finds, before anything is chosen, in its order.
-struct Shelf<'a> {
+struct Shelf {
     outlines: Vec<DatasetOutline>,
     publishers: HashMap<OrganisationId, String>,
     timezone: Tz,
-    query: &'a ListQuery,
+    wanted: Vec<Wanted>,
+}
+
+/// What was chosen of one facet, each value once.
+struct Wanted {
+    meta: Meta,
+    counted: Counted,
+    disjunctive: bool,
+    refined: BTreeSet<String>,
+    excluded: BTreeSet<String>,
+}
+
+impl Wanted {
+    /// What a query chooses, facet by facet.
+    fn of(query: &ListQuery) -> Vec<Self> {
+        let facet = |(_, meta): (&str, Meta)| {
+            let request = query.facets.iter().find(|one| Meta::named(&one.name) == Some(meta));
+            let chosen = |from: &[Refinement]| -> BTreeSet<String> {
+                let own = from.iter().filter(|one| Meta::named(&one.facet) == Some(meta));
+                own.map(|one| canonical(meta, &one.value)).collect()
+            };
+            Self {
+                meta,
+                counted: Counted::of(meta, request),
+                disjunctive: request.and_then(|request| request.disjunctive).unwrap_or(false),
+                refined: chosen(&query.refine),
+                excluded: chosen(&query.exclude),
+            }
+        };
+        let any = |one: &Self| !one.refined.is_empty() || !one.excluded.is_empty();
+        METAS.into_iter().map(facet).filter(any).collect()
+    }
+
+    /// Whether a dataset with these values has what was chosen.
+    fn keeps(&self, values: &[String], beside: Option<Meta>) -> bool {
+        let has =
+            |wanted: &String| values.iter().any(|value| self.counted.lies_under(value, wanted));
+        let refined = match (beside == Some(self.meta), self.disjunctive) {
+            (true, _) => true,
+            (false, true) => self.refined.is_empty() || self.refined.iter().any(has),
+            (false, false) => self.refined.iter().all(has),
+        };
+        refined && !self.excluded.iter().any(has)
+    }
 }
 
 impl Platform {
@@ -113,12 +156,12 @@ impl Platform {
         Ok(outlines.into_iter().filter(|outline| shelf.keeps(outline, None)).collect())
     }
 
-    async fn shelf<'a>(
+    async fn shelf(
         &self,
         caller: &Caller,
-        query: &'a ListQuery,
+        query: &ListQuery,
         requests: &[FacetRequest],
-    ) -> Result<Shelf<'a>, ServiceError> {
+    ) -> Result<Shelf, ServiceError> {
         check(query)?;
         let refined = query.refine.iter().chain(&query.exclude).map(|one| one.facet.as_str());
         let mut names = refined.chain(requests.iter().map(|request| request.name.as_str()));
@@ -130,12 +173,15 @@ impl Platform {
         let all = self.store.organisations().await?;
         let publishers = all.into_iter().map(|one| (one.id, one.name)).collect();
         let timezone = query.timezone.unwrap_or(Tz::UTC);
-        Ok(Shelf { outlines, publishers, timezone, query })
+        Ok(Shelf { outlines, publishers, timezone, wanted: Wanted::of(query) })
     }
 }
 
-/// Refuses names that nothing has.
+/// Refuses names that nothing has, and more values than a query may choose.
 fn check(query: &ListQuery) -> Result<(), ServiceError> {
+    if let Some(problem) = Refinement::too_many(&query.refine, &query.exclude) {
+        return Err(QueryError::Invalid(vec![problem]).into());
+    }
     let refined = query.refine.iter().map(|one| (Clause::Refine, &one.facet));
     let excluded = query.exclude.iter().map(|one| (Clause::Exclude, &one.facet));
     let listed = query.facets.iter().map(|one| (Clause::Facet, &one.name));
@@ -152,41 +198,9 @@ fn check(query: &ListQuery) -> Result<(), ServiceError> {
     }
 }
 
-impl Shelf<'_> {
-    /// Whether a dataset has what was chosen, the choices of one facet aside.
-    fn keeps(&self, outline: &DatasetOutline, beside: Option<Meta>) -> bool {
-        let has = |one: &Refinement| self.has(outline, one);
-        let refined = |one: &Refinement| {
-            let meta = Meta::named(&one.facet);
-            if meta.is_none() || meta == beside {
-                return true;
-            }
-            let disjunctive = self.request(&one.facet).and_then(|request| request.disjunctive);
-            match disjunctive.unwrap_or(false) {
-                false => has(one),
-                true => {
-                    let alike = |other: &&Refinement| Meta::named(&other.facet) == meta;
-                    self.query.refine.iter().filter(alike).any(has)
-                }
-            }
-        };
-        self.query.refine.iter().all(refined) && !self.query.exclude.iter().any(has)
-    }
-
-    fn has(&self, outline: &DatasetOutline, refinement: &Refinement) -> bool {
-        let Some(meta) = Meta::named(&refinement.facet) else { return false };
-        let counted = self.counted(meta, self.request(&refinement.facet));
-        let wanted = canonical(meta, &refinement.value);
-        self.values(outline, meta).iter().any(|value| counted.lies_under(value, &wanted))
-    }
-
-    /// What the query says of a facet.
-    fn request(&self, name: &str) -> Option<&FacetRequest> {
-        let meta = Meta::named(name);
-        self.query.facets.iter().find(|request| Meta::named(&request.name) == meta)
-    }
-
-    fn counted(&self, meta: Meta, request: Option<&FacetRequest>) -> Counted {
+impl Counted {
+    /// How the values of a facet are counted, as far as the query says.
+    fn of(meta: Meta, request: Option<&FacetRequest>) -> Self {
         let hierarchical = request.and_then(|r| r.hierarchical).unwrap_or(false);
         let separator = request.and_then(|r| r.separator.clone()).unwrap_or_else(|| "/".into());
         let is_path = hierarchical && !separator.is_empty();
@@ -194,25 +208,29 @@ impl Shelf<'_> {
             Meta::Modified => (Some("/".to_owned()), (FacetOrder::Alphabet, false)),
             _ => (is_path.then_some(separator), (FacetOrder::Count, true)),
         };
-        Counted {
+        Self {
             separator,
             sort: request.and_then(|r| r.sort).unwrap_or(sort),
             limit: request.and_then(|r| r.limit).unwrap_or(VALUES) as usize,
         }
     }
+}
+
+impl Shelf {
+    /// Whether a dataset has what was chosen, the choices of one facet aside.
+    fn keeps(&self, outline: &DatasetOutline, beside: Option<Meta>) -> bool {
+        self.wanted.iter().all(|one| one.keeps(&self.values(outline, one.meta), beside))
+    }
 
     fn facet(&self, request: &FacetRequest) -> Option<Facet> {
         let meta = Meta::named(&request.name)?;
-        let chosen = |from: &[Refinement]| -> Vec<String> {
-            let own = from.iter().filter(|one| Meta::named(&one.facet) == Some(meta));
-            own.map(|one| canonical(meta, &one.value)).collect()
-        };
+        let wanted = self.wanted.iter().find(|one| one.meta == meta);
         let beside = request.disjunctive.unwrap_or(false).then_some(meta);
         let kept = self.outlines.iter().filter(|outline| self.keeps(outline, beside));
         let counting = Counting {
-            counted: self.counted(meta, Some(request)),
-            refined: chosen(&self.query.refine),
-            excluded: chosen(&self.query.exclude),
+            counted: Counted::of(meta, Some(request)),
+            refined: wanted.map(|one| one.refined.clone()).unwrap_or_default(),
+            excluded: wanted.map(|one| one.excluded.clone()).unwrap_or_default(),
             values: kept.map(|outline| self.values(outline, meta)).collect(),
         };
         Some(counting.facet(request.name.clone()))
@@ -245,7 +263,8 @@ impl Shelf<'_> {
 fn canonical(meta: Meta, value: &str) -> String {
     match meta {
         Meta::Modified => {
-            let parts: Vec<String> = value.split('/').map(|part| format!("{part:0>2}")).collect();
+            let parts: Vec<String> =
+                value.trim().split('/').map(|part| format!("{part:0>2}")).collect();
             parts.join("/")
         }
         _ => value.to_owned(),

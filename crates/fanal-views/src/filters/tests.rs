@@ -71,6 +71,37 @@ fn a_value_is_added_and_taken_back_and_the_rest_is_kept() {
 }
 
 #[test]
+fn a_chip_of_no_truth_value_says_what_was_asked() {
+    let chosen = ["true", "false", "peut-etre"].map(|value| ("refine.garde", value));
+    let filters = filters(&chosen, filter("garde", FieldType::Boolean, Vec::new()));
+    let chips = filters.chips(&layout(Language::French));
+    let words: Vec<&str> = chips.iter().map(|chip| chip.words.as_str()).collect();
+    assert_eq!(words, ["oui", "non", "peut-etre"]);
+}
+
+#[test]
+fn each_facet_of_the_catalogue_has_a_name_for_people() {
+    let label = |name: &str| {
+        let facet = Facet { name: name.to_owned(), values: Vec::new(), cut: false };
+        Filter::of_datasets(Words::of(Language::French), facet).label
+    };
+    let names = [
+        "features",
+        "modified",
+        "publisher",
+        "keyword",
+        "theme",
+        "license",
+        "language",
+        "territory",
+    ];
+    for name in names {
+        assert_ne!(label(name), name);
+        assert_eq!(label(&format!("default.{name}")), label(name));
+    }
+}
+
+#[test]
 fn a_level_takes_the_place_of_the_one_above_it() {
     let mut year = value("2024", 3, FacetState::Refined);
     year.children = vec![value("2024/03", 2, FacetState::Displayed)];

@@ -1,7 +1,9 @@
 //! The list of datasets.
 
+use std::collections::BTreeSet;
+
 use axum::extract::State;
-use fanal_model::Slug;
+use fanal_model::{Facet, Slug};
 use fanal_odsql::{FacetRequest, Refinement};
 use fanal_service::{DatasetOrder, ListQuery, ServiceError};
 use fanal_views::portal::{CataloguePage, CatalogueSort, OrganisationLine};
@@ -32,7 +34,7 @@ pub(super) async fn list(
     let refused = |e| visitor.refused(e);
     let organisation = given("organisation").map(Slug::parse).transpose();
     let producer = organisation.map_err(|_| refused(ServiceError::NotFound))?;
-    let choices = chosen(&params);
+    let choices = chosen(&params).map_err(refused)?;
     let query = ListQuery {
         text: params.get("q").map(str::to_owned),
         organisation: producer.clone(),
@@ -52,7 +54,7 @@ pub(super) async fn list(
     let facets = app.platform.catalogue_facets(&visitor.caller, &query).await.map_err(refused)?;
     let producers = app.platform.producers(&visitor.caller).await.map_err(refused)?;
     let filter = |facet| Filter::of_datasets(layout.words, facet);
-    let filters = facets.into_iter().map(filter).collect();
+    let filters = facets.into_iter().chain(unlisted(&choices)).map(filter).collect();
     let name = |id| producers.iter().find(|o| Some(o.id) == id).map(|o| o.name.as_str());
     let cards = found.datasets.iter().map(|d| DatasetCard::of(d, name(d.organisation)));
     let organisation = producers.iter().find(|o| Some(&o.slug) == producer.as_ref());
@@ -86,6 +88,13 @@ fn filters_of(query: &ListQuery, sort: CatalogueSort) -> Filters {
         kept: CataloguePage::kept(q, organisation, query.series.as_deref(), sort),
         ..Filters::default()
     }
+}
+
+/// Facets without values, which give what was chosen of them its words.
+fn unlisted(choices: &[Chosen]) -> impl Iterator<Item = Facet> {
+    let names: BTreeSet<&str> = choices.iter().map(|one| one.name.as_str()).collect();
+    let unlisted = names.into_iter().filter(|name| !FILTERS.contains(name));
+    unlisted.map(|name| Facet { name: name.to_owned(), values: Vec::new(), cut: false })
 }
 
 /// What was chosen, as the platform knows it.

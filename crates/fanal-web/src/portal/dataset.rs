@@ -123,11 +123,10 @@ async fn filters(
     fields: &[Field],
     params: &Parameters,
 ) -> Result<Filters, ServiceError> {
-    let chosen = chosen(params);
-    let declared: Vec<&Field> = fields.iter().filter(|field| field.annotations.facet).collect();
-    let facets = match declared.is_empty() {
-        true => Vec::new(),
-        false => {
+    let chosen = chosen(params)?;
+    let facets = match fields.iter().any(|field| field.annotations.facet) {
+        false => Vec::new(),
+        true => {
             let query = Query { limit: None, offset: 0, ..query(1, None, &chosen) };
             match app.platform.facets(found, request(query, version)).await {
                 Ok(found) => found.facets,
@@ -195,7 +194,7 @@ pub(crate) async fn read_table(
     let last = |records: u64| records.div_ceil(PAGE_SIZE).max(1);
     let all = app.platform.version(found, version).await?.records;
     let mut page = page_number(params).min(last(all));
-    let chosen = chosen(params);
+    let chosen = chosen(params)?;
     let mut sort = params.get("sort").and_then(Sort::parse);
     let asked = |page, sort: Option<&Sort>| request(query(page, sort, &chosen), version);
     let mut read = match app.platform.records(found, asked(page, sort.as_ref())).await {

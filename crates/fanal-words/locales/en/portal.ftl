@@ -57,6 +57,11 @@ filter-cut = { $count ->
 filter-theme = Theme
 filter-publisher = Producer
 filter-keyword = Keyword
+filter-features = Possible uses
+filter-modified = Change
+filter-license = Licence
+filter-language = Language
+filter-territory = Territory
 table-none-title = No row answers these filters
 table-none-text = Remove a filter to see more.
 

@@ -10,6 +10,7 @@ sign-in-needed = You have to be signed in for this. Sign in, then try again.
 version-gone = This version was withdrawn. See the current version of the dataset.
 internal = Something went wrong on our side; nothing that was stored is lost. Try again; if it happens again, tell the person who looks after the platform.
 cancelled = The stop was asked for: nothing has changed. You can start again whenever you like.
+filters-too-many = Too many filters are chosen together, or their values are too long. Remove some: a page keeps { $limit } at most.
 
 # Forms.
 form-stale = This form stayed open for too long, or your session has changed: nothing was saved. Reload the page, then try again.

@@ -57,6 +57,11 @@ filter-cut = { $count ->
 filter-theme = Thème
 filter-publisher = Producteur
 filter-keyword = Mot-clé
+filter-features = Usages possibles
+filter-modified = Modification
+filter-license = Licence
+filter-language = Langue
+filter-territory = Territoire
 table-none-title = Aucune ligne ne répond à ces filtres
 table-none-text = Retirez un filtre pour en voir davantage.
 

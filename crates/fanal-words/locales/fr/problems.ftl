@@ -10,6 +10,7 @@ sign-in-needed = Il faut être connecté pour faire cela. Connectez-vous, puis r
 version-gone = Cette version a été retirée. Consultez la version courante du jeu de données.
 internal = Une erreur est survenue de notre côté ; rien de ce qui était enregistré n'est perdu. Recommencez ; si cela se répète, prévenez la personne qui administre la plateforme.
 cancelled = L'arrêt a été demandé : rien n'a changé. Vous pouvez recommencer quand vous le souhaitez.
+filters-too-many = Trop de filtres sont choisis ensemble, ou leurs valeurs sont trop longues. Retirez-en : une page en garde { $limit } au plus.
 
 # Forms.
 form-stale = Ce formulaire est resté ouvert trop longtemps, ou votre session a changé : rien n'a été enregistré. Rechargez la page, puis recommencez.

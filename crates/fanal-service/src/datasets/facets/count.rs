@@ -67,8 +67,8 @@ impl Counted {
 /// One facet: what was chosen of it, and the values of each dataset.
 pub(super) struct Counting {
     pub(super) counted: Counted,
-    pub(super) refined: Vec<String>,
-    pub(super) excluded: Vec<String>,
+    pub(super) refined: BTreeSet<String>,
+    pub(super) excluded: BTreeSet<String>,
     pub(super) values: Vec<Vec<String>>,
 }
 
@@ -129,8 +129,7 @@ impl Counting {
     }
 
     fn state(&self, value: &str) -> FacetState {
-        let among = |chosen: &[String]| chosen.iter().any(|one| one == value);
-        match (among(&self.excluded), among(&self.refined)) {
+        match (self.excluded.contains(value), self.refined.contains(value)) {
             (true, _) => FacetState::Excluded,
             (_, true) => FacetState::Refined,
             _ => FacetState::Displayed,

@@ -9,6 +9,8 @@ on_one_catalogue! {
     downloads_and_examples_carry_the_filters,
     a_page_tells_what_its_filters_leave,
     the_catalogue_is_filtered_by_links,
+    too_many_filters_are_refused_with_a_sentence,
+    a_column_of_places_is_no_filter,
 }
 
 const PAGE: &str = "/explore/dataset/arbres/";
@@ -104,4 +106,49 @@ async fn the_catalogue_is_filtered_by_links(catalogue: Catalogue) {
     assert!(water.text().contains("name=\"refine.theme\" value=\"Réseaux &#38; eau\""));
     assert_eq!(links(water.text(), "class=\"chip\""), ["/explore/?q=a&sort=title"]);
     visitor.get("/explore/?refine.rien=x").await.expect(422);
+    let others = "refine.license=Licence%20Ouverte%202.0&exclude.default.modified=2020/03";
+    let others = visitor.get(&format!("/explore/?{others}")).await.expect(200);
+    let chips = links(others.text(), "class=\"chip\"");
+    assert_eq!(chips.len(), 2);
+    assert!(others.text().contains("Licence :") && others.text().contains("Modification :"));
+    assert!(others.text().contains("mars 2020") && !others.text().contains("default.modified :"));
+}
+
+async fn too_many_filters_are_refused_with_a_sentence(catalogue: Catalogue) {
+    let app = arbres(&catalogue).await;
+    let visitor = app.visitor();
+    for page in [PAGE, "/explore/"] {
+        let name = if page == PAGE { "refine.essence" } else { "refine.theme" };
+        let same = visitor.get(&format!("{page}?{}", format!("{name}=a&").repeat(1000))).await;
+        let same = same.expect(200);
+        assert_eq!(links(same.text(), "class=\"chip\"").len(), 1, "{page}");
+        let many: Vec<String> = (0..51).map(|n| format!("{name}={n}")).collect();
+        let chosen = visitor.get(&format!("{page}?{}", many[1..].join("&"))).await.expect(200);
+        assert_eq!(links(chosen.text(), "class=\"chip\"").len(), 50, "{page}");
+        let refused = visitor.get(&format!("{page}?{}", many.join("&"))).await.expect(422);
+        assert!(refused.text().contains("Trop de filtres sont choisis ensemble"), "{page}");
+        visitor.get(&format!("{page}?{name}={}", "a".repeat(9_000))).await.expect(422);
+    }
+}
+
+async fn a_column_of_places_is_no_filter(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("arrets").csv("nom;position\nGare;48.5, -2.7\nPort;48.6, -2.8\n").published().await;
+    app.describe("arrets", |dataset| {
+        let places = dataset.fields.iter_mut().filter(|f| f.field_type.is_geographic());
+        assert_eq!(places.map(|field| field.annotations.facet = true).count(), 1);
+        dataset.fields[0].annotations.facet = true;
+    })
+    .await;
+    let visitor = app.visitor();
+    let page = visitor.get("/explore/dataset/arrets/").await.expect(200);
+    assert_eq!(links(page.text(), "Gare</span>").len(), 1, "the other filters stay");
+    let facets = "/api/explore/v2.1/catalog/datasets/arrets/facets";
+    let names: Vec<String> = visitor.get(facets).await.expect(200).json()["facets"]
+        .as_array()
+        .expect("facets")
+        .iter()
+        .map(|facet| facet["name"].to_string())
+        .collect();
+    assert_eq!(names, ["\"nom\""]);
 }
