@@ -20,8 +20,8 @@ mod throttle;
 
 pub use caller::Caller;
 pub use datasets::{
-    AttachedFile, Description, Found, Front, ListQuery, Reasons, Seen, Sight, features, is_public,
-    stopping_publication,
+    AttachedFile, Description, Found, Front, ListQuery, Reasons, Seen, SeenAttachment, Sight,
+    features, is_public, stopping_publication,
 };
 pub use definition::{Applied, Change, TomlFault, line_of};
 pub use error::{Chain, ServiceError};

@@ -8,7 +8,8 @@ use bytes::Bytes;
 use fanal_formats::media_type;
 use fanal_lake::Shelf;
 use fanal_model::{
-    Attachment, AuditAct, Dataset, DatasetId, FieldName, Instant, Problem, Subject, failpoint,
+    Attachment, AttachmentId, AuditAct, Dataset, DatasetId, FieldName, Instant, Problem, Subject,
+    failpoint,
 };
 use fanal_store::{Act, NewAttachment, Upload};
 use futures::{Stream, StreamExt};
@@ -29,6 +30,15 @@ pub struct AttachedFile {
     pub attachment: Attachment,
     /// The bytes.
     pub body: Pin<Box<dyn Stream<Item = Result<Bytes, std::io::Error>> + Send>>,
+}
+
+/// The attachment that a person had before them. The next one may have its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SeenAttachment<'a> {
+    /// Its name in addresses.
+    pub name: &'a str,
+    /// Its number; none when it is not said.
+    pub id: Option<AttachmentId>,
 }
 
 impl Platform {
@@ -114,17 +124,18 @@ impl Platform {
     /// Gives an attachment another title. Its address stays.
     ///
     /// # Errors
-    /// [`ServiceError::Refused`] with `attachment-title-missing` or `attachment-title-long`.
+    /// [`ServiceError::Refused`] with `attachment-title-missing` or `attachment-title-long`;
+    /// [`ServiceError::Conflict`] when the one that was seen is no longer the one of that name.
     pub async fn rename_attachment(
         &self,
         caller: &Caller,
         slug: &str,
-        name: &str,
+        seen: SeenAttachment<'_>,
         title: &str,
     ) -> Result<(), ServiceError> {
         let dataset = self.editable(caller, slug).await?;
         let title = checked_title(title)?;
-        let (mut act, attachment) = self.begin_on_attachment(&dataset, name).await?;
+        let (mut act, attachment) = self.begin_on_attachment(&dataset, seen).await?;
         if attachment.title == title {
             return Ok(());
         }
@@ -138,14 +149,17 @@ impl Platform {
     }
 
     /// Takes an attachment away, with its bytes.
+    ///
+    /// # Errors
+    /// [`ServiceError::Conflict`] when the one that was seen is no longer the one of that name.
     pub async fn remove_attachment(
         &self,
         caller: &Caller,
         slug: &str,
-        name: &str,
+        seen: SeenAttachment<'_>,
     ) -> Result<(), ServiceError> {
         let dataset = self.editable(caller, slug).await?;
-        let (mut act, attachment) = self.begin_on_attachment(&dataset, name).await?;
+        let (mut act, attachment) = self.begin_on_attachment(&dataset, seen).await?;
         act.delete_attachment(attachment.id).await?;
         act.touch_dataset(dataset.id).await?;
         let subject = Subject::Attachment(dataset.id, attachment.id);
@@ -159,17 +173,21 @@ impl Platform {
         Ok(())
     }
 
-    /// Begins an act on an attachment, as it is now.
+    /// Begins an act on the attachment that was seen, as it is now.
     async fn begin_on_attachment(
         &self,
         dataset: &Dataset,
-        name: &str,
+        seen: SeenAttachment<'_>,
     ) -> Result<(Act, Attachment), ServiceError> {
         let act = self.store.write().await?;
         act.dataset(dataset.id).await?.ok_or(ServiceError::NotFound)?;
         let there = act.attachments(dataset.id).await?;
-        let attachment = there.into_iter().find(|a| a.name == name);
-        Ok((act, attachment.ok_or(ServiceError::NotFound)?))
+        let attachment = there.into_iter().find(|a| a.name == seen.name);
+        let attachment = attachment.ok_or(ServiceError::NotFound)?;
+        if seen.id != Some(attachment.id) {
+            return Err(ServiceError::Conflict(Problem::new("attachment-replaced")));
+        }
+        Ok((act, attachment))
     }
 
     /// Deletes the files that neither an attachment nor an upload names: what programs that died
@@ -254,8 +272,6 @@ fn free_name(file_name: &str, there: &[Attachment]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use fanal_model::AttachmentId;
-
     use super::*;
 
     fn named(name: &str) -> Attachment {

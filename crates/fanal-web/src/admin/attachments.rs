@@ -4,14 +4,17 @@
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use fanal_model::{Attachment, Dataset, Problem};
-use fanal_service::{DatasetOrder, ListQuery, Looked, ServiceError, is_no_table};
+use fanal_model::{Attachment, AttachmentId, Dataset, Problem};
+use fanal_service::{
+    DatasetOrder, ListQuery, Looked, SeenAttachment, ServiceError, is_no_table,
+};
 use fanal_views::admin::{AttachmentsPage, Joining, RemoveAttachmentPage};
 use fanal_views::{Choice, DatasetLink, FormState};
 
 use super::understanding;
 use super::upload::{Sent, take};
 use crate::extract::{CheckedForm, One, Two, Visitor};
+use crate::uri::Parameters;
 use crate::{App, Html, Page, PageError};
 
 /// Datasets that a list offers; of more it says that there are.
@@ -80,7 +83,8 @@ pub(super) async fn rename(
     let CheckedForm { visitor, fields } = form;
     let field = format!("title.{name}");
     let title = fields.get(&field).unwrap_or_default();
-    match app.platform.rename_attachment(&visitor.caller, &slug, &name, title).await {
+    let seen = seen(&name, &fields);
+    match app.platform.rename_attachment(&visitor.caller, &slug, seen, title).await {
         Ok(()) => Ok(Redirect::to(&address(&slug)).into_response()),
         Err(ServiceError::Refused(problem)) => {
             let mut page = page(&app, &visitor, &slug).await.map_err(|e| visitor.refused(e))?;
@@ -90,6 +94,12 @@ pub(super) async fn rename(
         }
         Err(error) => Err(visitor.refused(error)),
     }
+}
+
+/// The attachment that the page showed.
+fn seen<'a>(name: &'a str, fields: &Parameters) -> SeenAttachment<'a> {
+    let id = fields.get("attachment").and_then(|text| text.parse().ok());
+    SeenAttachment { name, id: id.map(AttachmentId) }
 }
 
 /// What disappears.
@@ -115,7 +125,8 @@ pub(super) async fn remove(
     form: CheckedForm,
 ) -> Result<Redirect, PageError> {
     let visitor = &form.visitor;
-    let removed = app.platform.remove_attachment(&visitor.caller, &slug, &name).await;
+    let seen = seen(&name, &form.fields);
+    let removed = app.platform.remove_attachment(&visitor.caller, &slug, seen).await;
     removed.map_err(|e| visitor.refused(e))?;
     Ok(Redirect::to(&address(&slug)))
 }

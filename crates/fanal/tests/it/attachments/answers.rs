@@ -1,6 +1,7 @@
 //! What the API tells of attachments, and how it hands them out.
 
 use fanal_testkit::model::{Role, Visibility};
+use fanal_testkit::service::SeenAttachment;
 use fanal_testkit::{Catalogue, Method, TestApp, on_both_catalogues, on_one_catalogue};
 use serde_json::json;
 
@@ -109,15 +110,16 @@ async fn an_answer_changes_with_its_attachments(catalogue: Catalogue) {
         }
     };
     changed("nothing").await;
-    app.attach("arbres", "notice.pdf", PDF).await;
+    let attachment = app.attach("arbres", "notice.pdf", PDF).await;
+    let seen = SeenAttachment { name: "notice_pdf", id: Some(attachment.id) };
     changed("an attachment").await;
     let tag = visitor.get(&file).await.expect(200).header("etag").to_owned();
     visitor.get_with(&file, &[("if-none-match", &tag)]).await.expect(304);
     let platform = app.platform();
-    let renamed = platform.rename_attachment(&editor, "arbres", "notice_pdf", "Notice").await;
+    let renamed = platform.rename_attachment(&editor, "arbres", seen, "Notice").await;
     renamed.expect("it is there");
     changed("another title").await;
-    let removed = platform.remove_attachment(&editor, "arbres", "notice_pdf").await;
+    let removed = platform.remove_attachment(&editor, "arbres", seen).await;
     removed.expect("it is there");
     changed("its end").await;
     visitor.get(&file).await.expect(404);

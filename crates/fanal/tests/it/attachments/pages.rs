@@ -11,6 +11,7 @@ const PUBLIC: &str = "/explore/dataset/arbres/";
 
 on_both_catalogues! {
     a_file_is_joined_renamed_and_taken_away,
+    another_file_of_the_same_name_is_neither_renamed_nor_taken_away,
     a_file_that_is_no_table_is_joined_without_being_sent_again,
 }
 
@@ -51,6 +52,32 @@ async fn a_file_is_joined_renamed_and_taken_away(catalogue: Catalogue) {
     assert!(!public().await.contains("attachments"));
     visitor.get(&file).await.expect(404);
     editor.get(&remove).await.expect(404);
+}
+
+async fn another_file_of_the_same_name_is_neither_renamed_nor_taken_away(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("arbres").csv(CSV).published().await;
+    app.attach("arbres", "notice.pdf", PDF).await;
+    let (one, two) = (app.person(Role::Editor).await, app.person(Role::Editor).await);
+    let rename = format!("{ATTACHMENTS}/notice_pdf");
+    let remove = format!("{rename}/remove");
+    let renaming = one.get(ATTACHMENTS).await.expect(200).form(&rename);
+    let removing = one.get(&remove).await.expect(200).form(&remove);
+    let theirs = two.get(&remove).await.expect(200).form(&remove);
+    two.submit(&theirs).await.expect(303);
+    one.submit(&removing).await.expect(404);
+    let other = b"%PDF-1.4\nCelui-ci reste.\n";
+    app.attach("arbres", "notice.pdf", other).await;
+    let renaming = renaming.set("title.notice_pdf", "Ancienne notice");
+    let unsaid = removing.clone().without("attachment");
+    for form in [&renaming, &removing, &unsaid] {
+        let refused = one.submit(form).await.expect(409);
+        assert!(refused.text().contains("remplacé par un autre du même nom"));
+    }
+    let told = app.visitor().get(API).await.expect(200).json();
+    assert_eq!(told["attachments"][0]["title"], "notice.pdf");
+    let file = app.visitor().get(&format!("{API}/attachments/notice_pdf")).await.expect(200);
+    assert_eq!(file.body, other);
 }
 
 async fn dropped(browser: &Browser, page: &str, name: &str, bytes: &[u8]) -> String {
