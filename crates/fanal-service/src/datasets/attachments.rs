@@ -248,6 +248,7 @@ async fn told_by_bytes(path: PathBuf) -> Result<&'static str, ServiceError> {
 }
 
 fn checked_title(title: &str) -> Result<String, ServiceError> {
+    let title: String = title.chars().filter(|c| !c.is_control()).collect();
     let title = title.trim();
     if title.is_empty() {
         return Err(ServiceError::Refused(Problem::new("attachment-title-missing")));
@@ -292,6 +293,18 @@ mod tests {
     fn check(file_name: &str, there: &[&str], expected: &str) {
         let there: Vec<Attachment> = there.iter().map(|name| named(name)).collect();
         assert_eq!(free_name(file_name, &there), expected);
+    }
+
+    #[test]
+    fn a_title_has_signs_that_are_seen() {
+        let checked = |title: &str| checked_title(title).map_err(|error| error.problem().code);
+        assert_eq!(checked(" Notice\u{7} ").as_deref(), Ok("Notice"));
+        for empty in ["", "  ", "\0", " \u{1b}\r\n "] {
+            assert_eq!(checked(empty), Err("attachment-title-missing".to_owned()), "{empty:?}");
+        }
+        let longest = "é".repeat(TITLE_CHARACTERS);
+        assert_eq!(checked(&format!("{longest}\0")), Ok(longest.clone()));
+        assert_eq!(checked(&format!("{longest}é")), Err("attachment-title-long".to_owned()));
     }
 
     #[test]

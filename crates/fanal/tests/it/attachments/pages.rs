@@ -145,6 +145,7 @@ async fn what_is_wrong_with_an_attachment_is_told_beside_its_field(catalogue: Ca
         ("", "vide.pdf", &b""[..], "field-file-error"),
         ("", "grand.pdf", &[b'x'; 1001][..], "field-file-error"),
         (long.as_str(), "notice.pdf", PDF, "field-title-error"),
+        ("\0", "notice.pdf", PDF, "field-title-error"),
     ] {
         let sent = form.clone().set("title", title);
         let refused = editor.submit_file(&sent, name, bytes).await.expect(422);
