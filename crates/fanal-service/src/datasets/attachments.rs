@@ -92,8 +92,8 @@ impl Platform {
     ///
     /// # Errors
     /// [`ServiceError::Refused`] with `attachment-title-missing`, `attachment-title-long`,
-    /// `attachments-too-many`, `upload-lost` or `disk-full`; [`ServiceError::Conflict`] when a load
-    /// has the file. It stays in the spool then.
+    /// `attachments-too-many` or `upload-lost`; [`ServiceError::Conflict`] when a load has the file;
+    /// [`ServiceError::Busy`] when the disk is full. It stays in the spool then.
     pub async fn attach(
         &self,
         caller: &Caller,

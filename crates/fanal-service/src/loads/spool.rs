@@ -25,8 +25,8 @@ impl Platform {
     /// is the one that it will be loaded into, if that is known already.
     ///
     /// # Errors
-    /// [`ServiceError::Refused`] with `upload-too-large`, `file-empty` or `disk-full`; nothing
-    /// stays in the spool then.
+    /// [`ServiceError::Refused`] with `upload-too-large` or `file-empty`, [`ServiceError::Busy`] when
+    /// the disk is full; nothing stays in the spool then.
     pub async fn receive<S>(
         &self,
         caller: &Caller,

@@ -1,8 +1,9 @@
 //! The files that go with a dataset: adding one, its title, taking it away; and joining a file that
 //! turned out to be no table, without sending it again.
 
+use askama::Template;
 use axum::extract::{Multipart, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use fanal_model::{Attachment, AttachmentId, Dataset, Problem};
 use fanal_service::{
@@ -14,6 +15,7 @@ use fanal_views::{Choice, DatasetLink, FormState};
 use super::understanding;
 use super::upload::{Sent, take};
 use crate::extract::{CheckedForm, One, Two, Visitor};
+use crate::page_error::RETRY_AFTER_SECONDS;
 use crate::uri::Parameters;
 use crate::{App, Html, Page, PageError};
 
@@ -39,15 +41,39 @@ pub(super) async fn add(
     let mut sent = Sent::default();
     match receive(&app, &visitor, &slug, parts, &mut sent).await {
         Ok(dataset) => Ok(onwards(&dataset)),
-        Err(ServiceError::Refused(problem)) if problem.code != "form-stale" => {
+        Err(error) => {
+            let (status, problem) = mendable(error).map_err(|e| visitor.refused(e))?;
             let mut page = page(&app, &visitor, &slug).await.map_err(|e| visitor.refused(e))?;
             page.form.set("title", sent.title);
             let field = if problem.code.starts_with("attachment-title") { "title" } else { "file" };
             page.form.fail(field, problem);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+            Ok(again(status, page))
         }
-        Err(error) => Err(visitor.refused(error)),
     }
+}
+
+/// What is told in the form, where everything that was typed stays, with the status of the answer.
+///
+/// # Errors
+/// Whatever the form can't be sent again for.
+fn mendable(error: ServiceError) -> Result<(StatusCode, Problem), ServiceError> {
+    match error {
+        ServiceError::Refused(problem) if problem.code != "form-stale" => {
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, problem))
+        }
+        ServiceError::Busy(problem) => Ok((StatusCode::SERVICE_UNAVAILABLE, problem)),
+        error => Err(error),
+    }
+}
+
+/// The form once more.
+fn again<T: Template>(status: StatusCode, page: T) -> Response {
+    let mut answer = (status, Html(page)).into_response();
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        let seconds = HeaderValue::from_static(RETRY_AFTER_SECONDS);
+        answer.headers_mut().insert(header::RETRY_AFTER, seconds);
+    }
+    answer
 }
 
 async fn receive(
@@ -146,7 +172,11 @@ pub(super) async fn join(
     };
     match joined {
         Ok(_) => Ok(Redirect::to(&address(slug.unwrap_or_default())).into_response()),
-        Err(ServiceError::Refused(problem) | ServiceError::Conflict(problem)) => {
+        Err(error) => {
+            let (status, problem) = match error {
+                ServiceError::Conflict(problem) => (StatusCode::UNPROCESSABLE_ENTITY, problem),
+                error => mendable(error).map_err(refused)?,
+            };
             let mut state = FormState::sent(fields.pairs());
             match problem.code.as_str() {
                 "attachment-dataset-missing" | "attachments-too-many" => {
@@ -158,9 +188,8 @@ pub(super) async fn join(
                 _ => state.fail_whole(problem),
             }
             let page = understanding::seen(&app, &visitor, &id, state).await.map_err(refused)?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+            Ok(again(status, page))
         }
-        Err(error) => Err(refused(error)),
     }
 }
 

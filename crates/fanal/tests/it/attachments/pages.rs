@@ -1,7 +1,9 @@
 //! Joining files on the pages, without a script.
 
 use fanal_testkit::model::Role;
-use fanal_testkit::{Browser, Catalogue, TestApp, on_both_catalogues, on_one_catalogue};
+use fanal_testkit::{
+    Browser, Catalogue, TestApp, on_both_catalogues, on_one_catalogue, on_postgres,
+};
 
 use super::PDF;
 use crate::arbres::{API, CSV};
@@ -167,6 +169,41 @@ async fn what_is_wrong_with_an_attachment_is_told_beside_its_field(catalogue: Ca
     let form = editor.get(ATTACHMENTS).await.expect(200).form(ATTACHMENTS);
     let refused = editor.submit_file(&form, "notice.pdf", PDF).await.expect(422);
     assert!(refused.text().contains("100 fichiers sont déjà joints"));
+}
+
+#[test]
+fn a_full_disk_leaves_the_title_that_was_typed() {
+    // Only PostgreSQL can be told to say so.
+    on_postgres("a_full_disk_leaves_the_title_that_was_typed", full_disk);
+}
+
+async fn full_disk(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("arbres").csv(CSV).published().await;
+    let editor = app.person(Role::Editor).await;
+    app.sql(
+        "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS \
+         $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = 'disk_full'; END $$; \
+         CREATE TRIGGER full_disk BEFORE INSERT ON attachment EXECUTE FUNCTION full_disk()",
+    )
+    .await;
+    let form = editor.get(ATTACHMENTS).await.expect(200).form(ATTACHMENTS);
+    let form = form.set("title", "Ma notice");
+    let refused = editor.submit_file(&form, "notice.pdf", PDF).await.expect(503);
+    let at = dropped(&editor, "/admin/datasets/new", "notice.pdf", PDF).await;
+    let join = format!("{at}/attach");
+    let joining = editor.get(&at).await.expect(200).form(&join);
+    let joining = joining.set("title", "Ma notice").set("dataset", "arbres");
+    let not_joined = editor.submit(&joining).await.expect(503);
+    for (answer, form) in [(&refused, ATTACHMENTS), (&not_joined, &join)] {
+        assert!(answer.text().contains("plus de place sur le disque"), "{form}");
+        assert_eq!(answer.header("retry-after"), "60", "{form}");
+        assert_eq!(answer.form(form).get("title"), Some("Ma notice"), "{form}");
+    }
+    app.sql("DROP TRIGGER full_disk ON attachment").await;
+    editor.submit(&not_joined.form(&join)).await.expect(303);
+    let told = app.visitor().get(API).await.expect(200).json();
+    assert_eq!(told["attachments"][0]["title"], "Ma notice");
 }
 
 async fn nothing_is_joined_by_strangers_or_without_the_secret(catalogue: Catalogue) {
