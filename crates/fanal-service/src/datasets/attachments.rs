@@ -87,6 +87,26 @@ impl Platform {
         Ok(AttachedFile { attachment, body: Box::pin(body) })
     }
 
+    /// Whether a spooled file that was refused as a table may go with a dataset as it is: it holds no
+    /// table, and is of a known kind that is no text. What should have been a table is mended.
+    pub async fn may_be_attached(
+        &self,
+        caller: &Caller,
+        upload: &str,
+        refused: &Problem,
+    ) -> Result<bool, ServiceError> {
+        if !is_no_table(refused) {
+            return Ok(false);
+        }
+        let upload = self.upload(caller, upload).await?;
+        let path = match self.spooled_file(&upload.id).await {
+            Err(ServiceError::Refused(_)) => return Ok(false),
+            path => path?,
+        };
+        let found = told_by_bytes(path).await?;
+        Ok(found != "application/octet-stream" && !found.starts_with("text/"))
+    }
+
     /// Joins a spooled file to a dataset; it leaves the spool. Without a title it is called as the
     /// file is. What it is, its bytes say.
     ///
@@ -238,6 +258,12 @@ async fn enter(
     };
     act.touch_dataset(dataset.id).await?;
     Ok(act.create_attachment(new).await?)
+}
+
+/// Whether a file was refused for what it is, and not for a fault.
+fn is_no_table(refused: &Problem) -> bool {
+    let codes = ["file-pdf", "file-kind-unknown", "file-without-columns", "archive-without-table"];
+    codes.contains(&refused.code.as_str())
 }
 
 /// What a file is, by its bytes.

@@ -6,9 +6,7 @@ use axum::extract::{Multipart, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use fanal_model::{Attachment, AttachmentId, Dataset, Problem};
-use fanal_service::{
-    DatasetOrder, ListQuery, Looked, SeenAttachment, ServiceError, is_no_table,
-};
+use fanal_service::{DatasetOrder, ListQuery, Looked, SeenAttachment, ServiceError};
 use fanal_views::admin::{AttachmentsPage, Joining, RemoveAttachmentPage};
 use fanal_views::{Choice, DatasetLink, FormState};
 
@@ -193,16 +191,16 @@ pub(super) async fn join(
     }
 }
 
-/// What may be made of a file that holds no table; nothing of one that was refused for a fault.
+/// What may be made of a file that holds no table.
 pub(super) async fn joining(
     app: &App,
     visitor: &Visitor,
     looked: &Looked,
 ) -> Result<Option<Joining>, ServiceError> {
-    let problem = match &looked.understanding {
-        Err(problem) if is_no_table(problem) => problem,
-        _ => return Ok(None),
-    };
+    let Err(problem) = &looked.understanding else { return Ok(None) };
+    if !app.platform.may_be_attached(&visitor.caller, &looked.upload.id, problem).await? {
+        return Ok(None);
+    }
     let order = Some(DatasetOrder::TitleAsc);
     let query = ListQuery { order, limit: OFFERED, ..ListQuery::default() };
     let found = app.platform.datasets(&visitor.caller, &query).await?;

@@ -130,10 +130,12 @@ async fn a_file_that_is_no_table_is_joined_without_being_sent_again(catalogue: C
         let file = visitor.get(&format!("{API}/attachments/{name}")).await.expect(200);
         assert_eq!(file.body, bytes);
     }
-    // A table with a fault is mended, not joined.
-    let at = dropped(&editor, into, "vide.csv", b"\n\n").await;
-    let page = editor.get(&at).await.expect(200);
-    assert!(!page.text().contains(&format!("{at}/attach")));
+    // A table with a fault is mended, not joined; nor is what nobody knows.
+    for (name, bytes) in [("vide.csv", &b"\n\n"[..]), ("brut.bin", b"\x01\x02\x03\0\0")] {
+        let at = dropped(&editor, into, name, bytes).await;
+        let page = editor.get(&at).await.expect(200);
+        assert!(!page.text().contains(&format!("{at}/attach")), "{name}");
+    }
 }
 
 async fn what_is_wrong_with_an_attachment_is_told_beside_its_field(catalogue: Catalogue) {
