@@ -20,7 +20,7 @@ mod throttle;
 
 pub use caller::Caller;
 pub use datasets::{
-    AttachedFile, Description, Found, Front, ListQuery, Reasons, Seen, SeenAttachment, Sight,
+    AttachedBytes, Description, Found, Front, ListQuery, Reasons, Seen, SeenAttachment, Sight,
     features, is_public, stopping_publication,
 };
 pub use definition::{Applied, Change, TomlFault, line_of};

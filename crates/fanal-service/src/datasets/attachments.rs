@@ -24,13 +24,8 @@ const MOST: usize = 100;
 /// Longest title, in characters.
 const TITLE_CHARACTERS: usize = 200;
 
-/// An attachment with its bytes.
-pub struct AttachedFile {
-    /// What is known of it.
-    pub attachment: Attachment,
-    /// The bytes.
-    pub body: Pin<Box<dyn Stream<Item = Result<Bytes, std::io::Error>> + Send>>,
-}
+/// The bytes of an attachment.
+pub type AttachedBytes = Pin<Box<dyn Stream<Item = Result<Bytes, std::io::Error>> + Send>>;
 
 /// The attachment that a person had before them. The next one may have its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,26 +60,41 @@ impl Platform {
         Ok(found)
     }
 
-    /// Opens the attachment of that name, for those who may read the dataset's records.
+    /// The attachment of that name, for those who may read the dataset's records.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`] for those who may not, [`ServiceError::NotFound`] when there is
     /// none of that name.
-    pub async fn open_attachment(
-        &self,
-        found: &Found,
-        name: &str,
-    ) -> Result<AttachedFile, ServiceError> {
+    pub async fn attachment(&self, found: &Found, name: &str) -> Result<Attachment, ServiceError> {
         if !matches!(found.sight, Sight::Records(_)) {
             return Err(ServiceError::Forbidden);
         }
         let attachment = self.store.attachment(found.dataset.id, name).await?;
-        let attachment = attachment.ok_or(ServiceError::NotFound)?;
-        let opened = self.lake.open_file(Shelf::Attachments, &attachment.file).await?;
-        // It may have been taken away since the catalogue was asked.
-        let (_, bytes) = opened.ok_or(ServiceError::NotFound)?;
-        let body = bytes.map(|block| block.map_err(std::io::Error::other));
-        Ok(AttachedFile { attachment, body: Box::pin(body) })
+        attachment.ok_or(ServiceError::NotFound)
+    }
+
+    /// Opens the bytes of an attachment that was [found](Self::attachment) for the caller.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] when it was taken away since, [`ServiceError::Internal`] when its
+    /// bytes are lost, or fewer or more than were joined.
+    pub async fn open_attachment(
+        &self,
+        attachment: &Attachment,
+    ) -> Result<AttachedBytes, ServiceError> {
+        let wrong = match self.lake.open_file(Shelf::Attachments, &attachment.file).await? {
+            Some((size_bytes, bytes)) if size_bytes == attachment.size_bytes => {
+                return Ok(Box::pin(bytes.map(|block| block.map_err(std::io::Error::other))));
+            }
+            Some((size_bytes, _)) => format!("{size_bytes} bytes instead of"),
+            None => "none of".to_owned(),
+        };
+        if !self.store.is_attached(&attachment.file).await? {
+            return Err(ServiceError::NotFound);
+        }
+        let (id, size_bytes) = (attachment.id, attachment.size_bytes);
+        let lost = anyhow::anyhow!("attachment {id} has {wrong} its {size_bytes} bytes");
+        Err(ServiceError::Internal(lost))
     }
 
     /// Whether a spooled file that was refused as a table may go with a dataset as it is: it holds no

@@ -1,7 +1,7 @@
 //! What the API tells of attachments, and how it hands them out.
 
 use fanal_testkit::model::{Role, Visibility};
-use fanal_testkit::service::SeenAttachment;
+use fanal_testkit::service::{SeenAttachment, ServiceError};
 use fanal_testkit::{Catalogue, Method, TestApp, on_both_catalogues, on_one_catalogue};
 use serde_json::json;
 
@@ -15,6 +15,8 @@ on_both_catalogues! {
 
 on_one_catalogue! {
     what_browsers_could_run_is_handed_out_to_be_kept,
+    an_attachment_whose_bytes_are_lost_is_a_fault_and_is_not_missing,
+    a_file_is_opened_only_for_those_who_get_it,
     an_answer_changes_with_its_attachments,
 }
 
@@ -92,6 +94,45 @@ async fn what_browsers_could_run_is_handed_out_to_be_kept(catalogue: Catalogue) 
         assert_eq!(answer.header("content-security-policy"), "sandbox; default-src 'none'");
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
     }
+}
+
+async fn an_attachment_whose_bytes_are_lost_is_a_fault_and_is_not_missing(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("arbres").csv(CSV).published().await;
+    let attachment = app.attach("arbres", "notice.pdf", PDF).await;
+    let kept = app.lake_folder().join("attachments").join(&attachment.file);
+    let address = format!("{API}/attachments/notice_pdf");
+    for bytes in [&PDF[1..], &[PDF, PDF].concat()] {
+        std::fs::write(&kept, bytes).expect("the lake can be written");
+        let answer = app.visitor().get(&address).await.expect(500).json();
+        assert_eq!(answer["error_code"], "InternalError", "{} bytes", bytes.len());
+    }
+    std::fs::remove_file(&kept).expect("it is there");
+    let answer = app.visitor().get(&address).await.expect(500).json();
+    assert_eq!(answer["error_code"], "InternalError");
+    // Whoever found it just before it was taken away is told that it is gone.
+    let (platform, operator) = (app.platform(), app.operator().await);
+    let seen = SeenAttachment { name: &attachment.name, id: Some(attachment.id) };
+    platform.remove_attachment(&operator, "arbres", seen).await.expect("it can be taken away");
+    let opened = platform.open_attachment(&attachment).await;
+    assert!(matches!(opened.err(), Some(ServiceError::NotFound)));
+    app.visitor().get(&address).await.expect(404);
+}
+
+async fn a_file_is_opened_only_for_those_who_get_it(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("arbres").csv(CSV).published().await;
+    let attachment = app.attach("arbres", "notice.pdf", PDF).await;
+    let address = format!("{API}/attachments/notice_pdf");
+    let visitor = app.visitor();
+    let tag = visitor.get(&address).await.expect(200).header("etag").to_owned();
+    let kept = app.lake_folder().join("attachments").join(&attachment.file);
+    std::fs::remove_file(kept).expect("it is there");
+    visitor.get_with(&address, &[("if-none-match", &tag)]).await.expect(304);
+    let head = visitor.send(Method::HEAD, &address, &[], Vec::new()).await.expect(200);
+    assert_eq!(head.header("content-length"), PDF.len().to_string());
+    assert_eq!(head.header("etag"), tag);
+    visitor.get(&address).await.expect(500);
 }
 
 async fn an_answer_changes_with_its_attachments(catalogue: Catalogue) {
