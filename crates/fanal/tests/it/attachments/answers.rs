@@ -15,6 +15,7 @@ on_both_catalogues! {
 
 on_one_catalogue! {
     what_browsers_could_run_is_handed_out_to_be_kept,
+    what_is_compressed_already_keeps_its_length,
     an_attachment_whose_bytes_are_lost_is_a_fault_and_is_not_missing,
     a_file_is_opened_only_for_those_who_get_it,
     an_answer_changes_with_its_attachments,
@@ -94,6 +95,37 @@ async fn what_browsers_could_run_is_handed_out_to_be_kept(catalogue: Catalogue) 
         assert_eq!(answer.header("content-security-policy"), "sandbox; default-src 'none'");
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
     }
+}
+
+async fn what_is_compressed_already_keeps_its_length(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("arbres").csv(CSV).published().await;
+    let visitor = app.visitor();
+    let package = [&b"PK\x03\x04"[..], &[0; 26], b"mimetypeapplication/epub+zip"].concat();
+    for (begins, media_type) in [
+        (&b"\x1f\x8b"[..], "application/gzip"),
+        (b"\x28\xb5\x2f\xfd", "application/zstd"),
+        (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+        (&package, "application/epub+zip"),
+        (b"OggS", "application/ogg"),
+        (b"\0\0\0\x18ftypM4A ", "audio/mp4"),
+        (b"\0\0\0\x18ftypmp42", "video/mp4"),
+        (b"\x7fELF", "application/octet-stream"),
+        (b"%PDF-", "application/pdf"),
+    ] {
+        let mut bytes = begins.to_vec();
+        bytes.resize(1000, 0);
+        let attachment = app.attach("arbres", "fichier", &bytes).await;
+        let address = format!("{API}/attachments/{}", attachment.name);
+        let answer = visitor.get_with(&address, &[("accept-encoding", "gzip")]).await.expect(200);
+        assert_eq!(answer.header("content-type"), media_type);
+        assert_eq!(answer.header("content-length"), "1000", "{media_type}");
+        assert_eq!(answer.body, bytes, "{media_type}");
+    }
+    let attachment = app.attach("arbres", "texte", " ".repeat(1000).as_bytes()).await;
+    let address = format!("{API}/attachments/{}", attachment.name);
+    let answer = visitor.get_with(&address, &[("accept-encoding", "gzip")]).await.expect(200);
+    assert_eq!(answer.header("content-encoding"), "gzip", "a text becomes smaller");
 }
 
 async fn an_attachment_whose_bytes_are_lost_is_a_fault_and_is_not_missing(catalogue: Catalogue) {
