@@ -20,15 +20,15 @@ mod throttle;
 
 pub use caller::Caller;
 pub use datasets::{
-    AttachedFile, Description, Found, Front, ListQuery, Reasons, Seen, Sight, features, is_public,
-    stopping_publication,
+    AttachedBytes, Description, Found, Front, ListQuery, Reasons, Seen, SeenAttachment, Sight,
+    features, is_public, stopping_publication,
 };
 pub use definition::{Applied, Change, TomlFault, line_of};
 pub use error::{Chain, ServiceError};
 pub use jobs::{JobEnd, SeenJob, Worker};
 pub use loads::{
     LoadRequest, LoadTarget, Looked, Looking, LookingChild, SeriesLoad, SeriesRequest, Spooled,
-    differences, is_no_table,
+    differences,
 };
 pub use people::{PASSWORD_CHARACTERS, SignedIn, secret};
 pub use platform::{Platform, PlatformSettings, sqlite_address};
@@ -37,7 +37,6 @@ pub use throttle::Throttle;
 
 // What callers hand over or get back, so that they need not know the crates below.
 pub use fanal_engine::{QueryError, RecordId};
-pub use fanal_formats::media_type;
 pub use fanal_formats::read::{ColumnProfile, Header, Part, Rejected, Unwatched, Watch};
 pub use fanal_formats::write::{
     ExportColumn, ExportFormat, ExportOptions, ParquetCompression, values, write_json_objects,

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::{Extensions, HeaderMap, StatusCode, Version, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::timeout::RequestBodyTimeoutLayer;
 
 use crate::{App, admin, api, health, middleware, portal};
@@ -15,13 +16,31 @@ use crate::{App, admin, api, health, middleware, portal};
 /// Longest silence while a form or a file is sent.
 const SILENCE: Duration = Duration::from_secs(30);
 
+/// How the media types begin of what is compressed already, as workbooks, Parquet and most documents
+/// are, or may be: these answers keep their length.
+const COMPRESSED: [&str; 11] = [
+    "application/vnd",
+    "application/pdf",
+    "application/zip",
+    "application/gzip",
+    "application/zstd",
+    "application/x-7z-compressed",
+    "application/epub+zip",
+    "application/ogg",
+    "application/octet-stream",
+    "audio/",
+    "video/",
+];
+
+/// Whether an answer becomes smaller when it is compressed.
+fn is_loose(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_none_or(|kind| !COMPRESSED.iter().any(|compressed| kind.starts_with(compressed)))
+}
+
 /// Everything that Fanal answers.
 pub fn router(app: App) -> Router {
-    // Workbooks, Parquet and most documents are compressed already.
-    let worth = DefaultPredicate::new()
-        .and(NotForContentType::const_new("application/vnd"))
-        .and(NotForContentType::const_new("application/pdf"))
-        .and(NotForContentType::const_new("application/zip"));
+    let worth = DefaultPredicate::new().and(is_loose);
     let pages = Router::new().merge(portal::routes()).merge(admin::routes());
     let secure = from_fn_with_state(app.clone(), middleware::secure);
     let pages = pages.fallback(portal::no_such_page).layer(secure);

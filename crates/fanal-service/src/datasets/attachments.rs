@@ -8,7 +8,8 @@ use bytes::Bytes;
 use fanal_formats::media_type;
 use fanal_lake::Shelf;
 use fanal_model::{
-    Attachment, AuditAct, Dataset, DatasetId, FieldName, Instant, Problem, Subject, failpoint,
+    Attachment, AttachmentId, AuditAct, Dataset, DatasetId, FieldName, Instant, Problem, Subject,
+    failpoint,
 };
 use fanal_store::{Act, NewAttachment, Upload};
 use futures::{Stream, StreamExt};
@@ -23,12 +24,16 @@ const MOST: usize = 100;
 /// Longest title, in characters.
 const TITLE_CHARACTERS: usize = 200;
 
-/// An attachment with its bytes.
-pub struct AttachedFile {
-    /// What is known of it.
-    pub attachment: Attachment,
-    /// The bytes.
-    pub body: Pin<Box<dyn Stream<Item = Result<Bytes, std::io::Error>> + Send>>,
+/// The bytes of an attachment.
+pub type AttachedBytes = Pin<Box<dyn Stream<Item = Result<Bytes, std::io::Error>> + Send>>;
+
+/// The attachment that a person had before them. The next one may have its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SeenAttachment<'a> {
+    /// Its name in addresses.
+    pub name: &'a str,
+    /// Its number; none when it is not said.
+    pub id: Option<AttachmentId>,
 }
 
 impl Platform {
@@ -55,26 +60,61 @@ impl Platform {
         Ok(found)
     }
 
-    /// Opens the attachment of that name, for those who may read the dataset's records.
+    /// The attachment of that name, for those who may read the dataset's records.
     ///
     /// # Errors
     /// [`ServiceError::Forbidden`] for those who may not, [`ServiceError::NotFound`] when there is
     /// none of that name.
-    pub async fn open_attachment(
-        &self,
-        found: &Found,
-        name: &str,
-    ) -> Result<AttachedFile, ServiceError> {
+    pub async fn attachment(&self, found: &Found, name: &str) -> Result<Attachment, ServiceError> {
         if !matches!(found.sight, Sight::Records(_)) {
             return Err(ServiceError::Forbidden);
         }
         let attachment = self.store.attachment(found.dataset.id, name).await?;
-        let attachment = attachment.ok_or(ServiceError::NotFound)?;
-        let opened = self.lake.open_file(Shelf::Attachments, &attachment.file).await?;
-        // It may have been taken away since the catalogue was asked.
-        let (_, bytes) = opened.ok_or(ServiceError::NotFound)?;
-        let body = bytes.map(|block| block.map_err(std::io::Error::other));
-        Ok(AttachedFile { attachment, body: Box::pin(body) })
+        attachment.ok_or(ServiceError::NotFound)
+    }
+
+    /// Opens the bytes of an attachment that was [found](Self::attachment) for the caller.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] when it was taken away since, [`ServiceError::Internal`] when its
+    /// bytes are lost, or fewer or more than were joined.
+    pub async fn open_attachment(
+        &self,
+        attachment: &Attachment,
+    ) -> Result<AttachedBytes, ServiceError> {
+        let wrong = match self.lake.open_file(Shelf::Attachments, &attachment.file).await? {
+            Some((size_bytes, bytes)) if size_bytes == attachment.size_bytes => {
+                return Ok(Box::pin(bytes.map(|block| block.map_err(std::io::Error::other))));
+            }
+            Some((size_bytes, _)) => format!("{size_bytes} bytes instead of"),
+            None => "none of".to_owned(),
+        };
+        if !self.store.is_attached(&attachment.file).await? {
+            return Err(ServiceError::NotFound);
+        }
+        let (id, size_bytes) = (attachment.id, attachment.size_bytes);
+        let lost = anyhow::anyhow!("attachment {id} has {wrong} its {size_bytes} bytes");
+        Err(ServiceError::Internal(lost))
+    }
+
+    /// Whether a spooled file that was refused as a table may go with a dataset as it is: it holds no
+    /// table, and is of a known kind that is no text. What should have been a table is mended.
+    pub async fn may_be_attached(
+        &self,
+        caller: &Caller,
+        upload: &str,
+        refused: &Problem,
+    ) -> Result<bool, ServiceError> {
+        if !is_no_table(refused) {
+            return Ok(false);
+        }
+        let upload = self.upload(caller, upload).await?;
+        let path = match self.spooled_file(&upload.id).await {
+            Err(ServiceError::Refused(_)) => return Ok(false),
+            path => path?,
+        };
+        let found = told_by_bytes(path).await?;
+        Ok(found != "application/octet-stream" && !found.starts_with("text/"))
     }
 
     /// Joins a spooled file to a dataset; it leaves the spool. Without a title it is called as the
@@ -82,8 +122,8 @@ impl Platform {
     ///
     /// # Errors
     /// [`ServiceError::Refused`] with `attachment-title-missing`, `attachment-title-long`,
-    /// `attachments-too-many`, `upload-lost` or `disk-full`; [`ServiceError::Conflict`] when a load
-    /// has the file. It stays in the spool then.
+    /// `attachments-too-many` or `upload-lost`; [`ServiceError::Conflict`] when a load has the file;
+    /// [`ServiceError::Busy`] when the disk is full. It stays in the spool then.
     pub async fn attach(
         &self,
         caller: &Caller,
@@ -114,17 +154,18 @@ impl Platform {
     /// Gives an attachment another title. Its address stays.
     ///
     /// # Errors
-    /// [`ServiceError::Refused`] with `attachment-title-missing` or `attachment-title-long`.
+    /// [`ServiceError::Refused`] with `attachment-title-missing` or `attachment-title-long`;
+    /// [`ServiceError::Conflict`] when the one that was seen is no longer the one of that name.
     pub async fn rename_attachment(
         &self,
         caller: &Caller,
         slug: &str,
-        name: &str,
+        seen: SeenAttachment<'_>,
         title: &str,
     ) -> Result<(), ServiceError> {
         let dataset = self.editable(caller, slug).await?;
         let title = checked_title(title)?;
-        let (mut act, attachment) = self.begin_on_attachment(&dataset, name).await?;
+        let (mut act, attachment) = self.begin_on_attachment(&dataset, seen).await?;
         if attachment.title == title {
             return Ok(());
         }
@@ -138,14 +179,17 @@ impl Platform {
     }
 
     /// Takes an attachment away, with its bytes.
+    ///
+    /// # Errors
+    /// [`ServiceError::Conflict`] when the one that was seen is no longer the one of that name.
     pub async fn remove_attachment(
         &self,
         caller: &Caller,
         slug: &str,
-        name: &str,
+        seen: SeenAttachment<'_>,
     ) -> Result<(), ServiceError> {
         let dataset = self.editable(caller, slug).await?;
-        let (mut act, attachment) = self.begin_on_attachment(&dataset, name).await?;
+        let (mut act, attachment) = self.begin_on_attachment(&dataset, seen).await?;
         act.delete_attachment(attachment.id).await?;
         act.touch_dataset(dataset.id).await?;
         let subject = Subject::Attachment(dataset.id, attachment.id);
@@ -159,17 +203,21 @@ impl Platform {
         Ok(())
     }
 
-    /// Begins an act on an attachment, as it is now.
+    /// Begins an act on the attachment that was seen, as it is now.
     async fn begin_on_attachment(
         &self,
         dataset: &Dataset,
-        name: &str,
+        seen: SeenAttachment<'_>,
     ) -> Result<(Act, Attachment), ServiceError> {
         let act = self.store.write().await?;
         act.dataset(dataset.id).await?.ok_or(ServiceError::NotFound)?;
         let there = act.attachments(dataset.id).await?;
-        let attachment = there.into_iter().find(|a| a.name == name);
-        Ok((act, attachment.ok_or(ServiceError::NotFound)?))
+        let attachment = there.into_iter().find(|a| a.name == seen.name);
+        let attachment = attachment.ok_or(ServiceError::NotFound)?;
+        if seen.id != Some(attachment.id) {
+            return Err(ServiceError::Conflict(Problem::new("attachment-replaced")));
+        }
+        Ok((act, attachment))
     }
 
     /// Deletes the files that neither an attachment nor an upload names: what programs that died
@@ -222,6 +270,12 @@ async fn enter(
     Ok(act.create_attachment(new).await?)
 }
 
+/// Whether a file was refused for what it is, and not for a fault.
+fn is_no_table(refused: &Problem) -> bool {
+    let codes = ["file-pdf", "file-kind-unknown", "file-without-columns", "archive-without-table"];
+    codes.contains(&refused.code.as_str())
+}
+
 /// What a file is, by its bytes.
 async fn told_by_bytes(path: PathBuf) -> Result<&'static str, ServiceError> {
     let told = tokio::task::spawn_blocking(move || media_type(&path)).await;
@@ -230,6 +284,7 @@ async fn told_by_bytes(path: PathBuf) -> Result<&'static str, ServiceError> {
 }
 
 fn checked_title(title: &str) -> Result<String, ServiceError> {
+    let title: String = title.chars().filter(|c| !c.is_control()).collect();
     let title = title.trim();
     if title.is_empty() {
         return Err(ServiceError::Refused(Problem::new("attachment-title-missing")));
@@ -254,8 +309,6 @@ fn free_name(file_name: &str, there: &[Attachment]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use fanal_model::AttachmentId;
-
     use super::*;
 
     fn named(name: &str) -> Attachment {
@@ -276,6 +329,18 @@ mod tests {
     fn check(file_name: &str, there: &[&str], expected: &str) {
         let there: Vec<Attachment> = there.iter().map(|name| named(name)).collect();
         assert_eq!(free_name(file_name, &there), expected);
+    }
+
+    #[test]
+    fn a_title_has_signs_that_are_seen() {
+        let checked = |title: &str| checked_title(title).map_err(|error| error.problem().code);
+        assert_eq!(checked(" Notice\u{7} ").as_deref(), Ok("Notice"));
+        for empty in ["", "  ", "\0", " \u{1b}\r\n "] {
+            assert_eq!(checked(empty), Err("attachment-title-missing".to_owned()), "{empty:?}");
+        }
+        let longest = "é".repeat(TITLE_CHARACTERS);
+        assert_eq!(checked(&format!("{longest}\0")), Ok(longest.clone()));
+        assert_eq!(checked(&format!("{longest}é")), Err("attachment-title-long".to_owned()));
     }
 
     #[test]

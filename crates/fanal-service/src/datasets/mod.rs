@@ -12,7 +12,7 @@ mod rejected;
 
 pub use access::Sight;
 pub use access::is_public;
-pub use attachments::AttachedFile;
+pub use attachments::{AttachedBytes, SeenAttachment};
 pub use describe::Description;
 pub use facets::features;
 pub use find::{Found, ListQuery};

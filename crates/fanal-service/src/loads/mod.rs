@@ -19,5 +19,5 @@ pub use series::{SeriesLoad, SeriesRequest};
 pub use spool::Spooled;
 pub(crate) use spool::remove;
 pub use start::{LoadRequest, LoadTarget};
-pub use understand::{Looked, is_no_table};
+pub use understand::Looked;
 pub(crate) use understand::{recipe_from_json, recipe_to_json};

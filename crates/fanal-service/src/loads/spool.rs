@@ -25,8 +25,8 @@ impl Platform {
     /// is the one that it will be loaded into, if that is known already.
     ///
     /// # Errors
-    /// [`ServiceError::Refused`] with `upload-too-large`, `file-empty` or `disk-full`; nothing
-    /// stays in the spool then.
+    /// [`ServiceError::Refused`] with `upload-too-large` or `file-empty`, [`ServiceError::Busy`] when
+    /// the disk is full; nothing stays in the spool then.
     pub async fn receive<S>(
         &self,
         caller: &Caller,
@@ -230,5 +230,20 @@ pub(crate) async fn remove(path: &Path) {
 fn base_name(file_name: &str) -> String {
     let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
     let name: String = name.chars().filter(|c| !c.is_control()).take(200).collect();
-    if name.is_empty() { "fichier".to_owned() } else { name }
+    let name = name.trim();
+    if name.is_empty() { "fichier".to_owned() } else { name.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base_name;
+
+    #[test]
+    fn a_file_has_a_name_that_is_seen() {
+        assert_eq!(base_name("C:\\Docs\\notice.pdf"), "notice.pdf");
+        assert_eq!(base_name("/tmp/ notice.pdf\r\n"), "notice.pdf");
+        for unseen in ["", "   ", "dossier/", "\u{1b} \0"] {
+            assert_eq!(base_name(unseen), "fichier", "{unseen:?}");
+        }
+    }
 }

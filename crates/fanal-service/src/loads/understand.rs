@@ -36,13 +36,6 @@ impl Looked {
     }
 }
 
-/// Whether a file was refused for what it is, and not for a fault: it holds no table, and may go with
-/// a dataset as it is.
-pub fn is_no_table(problem: &fanal_model::Problem) -> bool {
-    let codes = ["file-pdf", "file-kind-unknown", "file-without-columns", "archive-without-table"];
-    codes.contains(&problem.code.as_str())
-}
-
 impl Platform {
     /// Reads a spooled file whole and says what is in it.
     pub async fn look(&self, caller: &Caller, upload: &str) -> Result<Looked, ServiceError> {

@@ -7,8 +7,8 @@ use fanal_model::Attachment;
 use crate::{Choice, DatasetLink, FormState, Layout};
 
 /// `/admin/datasets/{slug}/attachments`: a multipart form with `csrf`, `title` (which may be empty)
-/// and `file`, sent to the same address; and a form for each attachment with `csrf` and
-/// `title.{name}`, sent to `…/attachments/{name}`.
+/// and `file`, sent to the same address; and a form for each attachment with `csrf`,
+/// `attachment` (its number) and `title.{name}`, sent to `…/attachments/{name}`.
 #[derive(Debug, Template)]
 #[template(path = "admin/attachments.html")]
 pub struct AttachmentsPage {
@@ -45,7 +45,7 @@ impl AttachmentsPage {
 }
 
 /// `/admin/datasets/{slug}/attachments/{name}/remove`: an attachment is taken away. A form with
-/// `csrf`, sent to the same address.
+/// `csrf` and `attachment`, its number, sent to the same address.
 #[derive(Debug, Template)]
 #[template(path = "admin/attachment_remove.html")]
 pub struct RemoveAttachmentPage {

@@ -1,17 +1,20 @@
 //! The files that go with a dataset: adding one, its title, taking it away; and joining a file that
 //! turned out to be no table, without sending it again.
 
+use askama::Template;
 use axum::extract::{Multipart, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use fanal_model::{Attachment, Dataset, Problem};
-use fanal_service::{DatasetOrder, ListQuery, Looked, ServiceError, is_no_table};
+use fanal_model::{Attachment, AttachmentId, Dataset, Problem};
+use fanal_service::{DatasetOrder, ListQuery, Looked, SeenAttachment, ServiceError};
 use fanal_views::admin::{AttachmentsPage, Joining, RemoveAttachmentPage};
 use fanal_views::{Choice, DatasetLink, FormState};
 
 use super::understanding;
 use super::upload::{Sent, take};
 use crate::extract::{CheckedForm, One, Two, Visitor};
+use crate::page_error::RETRY_AFTER_SECONDS;
+use crate::uri::Parameters;
 use crate::{App, Html, Page, PageError};
 
 /// Datasets that a list offers; of more it says that there are.
@@ -36,15 +39,39 @@ pub(super) async fn add(
     let mut sent = Sent::default();
     match receive(&app, &visitor, &slug, parts, &mut sent).await {
         Ok(dataset) => Ok(onwards(&dataset)),
-        Err(ServiceError::Refused(problem)) if problem.code != "form-stale" => {
+        Err(error) => {
+            let (status, problem) = mendable(error).map_err(|e| visitor.refused(e))?;
             let mut page = page(&app, &visitor, &slug).await.map_err(|e| visitor.refused(e))?;
             page.form.set("title", sent.title);
             let field = if problem.code.starts_with("attachment-title") { "title" } else { "file" };
             page.form.fail(field, problem);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+            Ok(again(status, page))
         }
-        Err(error) => Err(visitor.refused(error)),
     }
+}
+
+/// What is told in the form, where everything that was typed stays, with the status of the answer.
+///
+/// # Errors
+/// Whatever the form can't be sent again for.
+fn mendable(error: ServiceError) -> Result<(StatusCode, Problem), ServiceError> {
+    match error {
+        ServiceError::Refused(problem) if problem.code != "form-stale" => {
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, problem))
+        }
+        ServiceError::Busy(problem) => Ok((StatusCode::SERVICE_UNAVAILABLE, problem)),
+        error => Err(error),
+    }
+}
+
+/// The form once more.
+fn again<T: Template>(status: StatusCode, page: T) -> Response {
+    let mut answer = (status, Html(page)).into_response();
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        let seconds = HeaderValue::from_static(RETRY_AFTER_SECONDS);
+        answer.headers_mut().insert(header::RETRY_AFTER, seconds);
+    }
+    answer
 }
 
 async fn receive(
@@ -80,7 +107,8 @@ pub(super) async fn rename(
     let CheckedForm { visitor, fields } = form;
     let field = format!("title.{name}");
     let title = fields.get(&field).unwrap_or_default();
-    match app.platform.rename_attachment(&visitor.caller, &slug, &name, title).await {
+    let seen = seen(&name, &fields);
+    match app.platform.rename_attachment(&visitor.caller, &slug, seen, title).await {
         Ok(()) => Ok(Redirect::to(&address(&slug)).into_response()),
         Err(ServiceError::Refused(problem)) => {
             let mut page = page(&app, &visitor, &slug).await.map_err(|e| visitor.refused(e))?;
@@ -90,6 +118,12 @@ pub(super) async fn rename(
         }
         Err(error) => Err(visitor.refused(error)),
     }
+}
+
+/// The attachment that the page showed.
+fn seen<'a>(name: &'a str, fields: &Parameters) -> SeenAttachment<'a> {
+    let id = fields.get("attachment").and_then(|text| text.parse().ok());
+    SeenAttachment { name, id: id.map(AttachmentId) }
 }
 
 /// What disappears.
@@ -115,7 +149,8 @@ pub(super) async fn remove(
     form: CheckedForm,
 ) -> Result<Redirect, PageError> {
     let visitor = &form.visitor;
-    let removed = app.platform.remove_attachment(&visitor.caller, &slug, &name).await;
+    let seen = seen(&name, &form.fields);
+    let removed = app.platform.remove_attachment(&visitor.caller, &slug, seen).await;
     removed.map_err(|e| visitor.refused(e))?;
     Ok(Redirect::to(&address(&slug)))
 }
@@ -135,7 +170,11 @@ pub(super) async fn join(
     };
     match joined {
         Ok(_) => Ok(Redirect::to(&address(slug.unwrap_or_default())).into_response()),
-        Err(ServiceError::Refused(problem) | ServiceError::Conflict(problem)) => {
+        Err(error) => {
+            let (status, problem) = match error {
+                ServiceError::Conflict(problem) => (StatusCode::UNPROCESSABLE_ENTITY, problem),
+                error => mendable(error).map_err(refused)?,
+            };
             let mut state = FormState::sent(fields.pairs());
             match problem.code.as_str() {
                 "attachment-dataset-missing" | "attachments-too-many" => {
@@ -147,22 +186,21 @@ pub(super) async fn join(
                 _ => state.fail_whole(problem),
             }
             let page = understanding::seen(&app, &visitor, &id, state).await.map_err(refused)?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+            Ok(again(status, page))
         }
-        Err(error) => Err(refused(error)),
     }
 }
 
-/// What may be made of a file that holds no table; nothing of one that was refused for a fault.
+/// What may be made of a file that holds no table.
 pub(super) async fn joining(
     app: &App,
     visitor: &Visitor,
     looked: &Looked,
 ) -> Result<Option<Joining>, ServiceError> {
-    let problem = match &looked.understanding {
-        Err(problem) if is_no_table(problem) => problem,
-        _ => return Ok(None),
-    };
+    let Err(problem) = &looked.understanding else { return Ok(None) };
+    if !app.platform.may_be_attached(&visitor.caller, &looked.upload.id, problem).await? {
+        return Ok(None);
+    }
     let order = Some(DatasetOrder::TitleAsc);
     let query = ListQuery { order, limit: OFFERED, ..ListQuery::default() };
     let found = app.platform.datasets(&visitor.caller, &query).await?;

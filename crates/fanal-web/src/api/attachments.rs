@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use fanal_model::{Attachment, Slug};
 use fanal_service::ServiceError;
@@ -42,20 +42,24 @@ pub(crate) async fn download(
     State(app): State<App>,
     Asked(caller): Asked,
     Two(id, name): Two,
+    method: Method,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let found = readable(&app, &caller, &id).await?;
-    let opened =
-        app.platform.open_attachment(&found, &name).await.map_err(|error| match error {
-            ServiceError::NotFound => ApiError::Attachment(name.clone()),
-            error => ApiError::Service(error),
-        })?;
-    let about = opened.attachment;
+    let refused = |error| match error {
+        ServiceError::NotFound => ApiError::Attachment(name.clone()),
+        error => ApiError::Service(error),
+    };
+    let about = app.platform.attachment(&found, &name).await.map_err(refused)?;
     let validator = Validator::new(&app, &found, None, &["attachment", &about.file]);
     if validator.matches(&headers) {
         return Ok(validator.not_modified());
     }
-    let body = Body::from_stream(opened.body);
+    let body = if method == Method::HEAD {
+        Body::empty()
+    } else {
+        Body::from_stream(app.platform.open_attachment(&about).await.map_err(refused)?)
+    };
     let mut response = validator.stamp(attachment(&about.media_type, &about.file_name, body));
     response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(about.size_bytes));
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, POLICY);

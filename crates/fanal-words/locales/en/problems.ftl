@@ -96,6 +96,7 @@ rows-rejected = { $rows ->
 attachment-title-missing = This attached file has no title. Give it a short and telling one.
 attachment-title-long = This title is longer than { $limit } characters. Shorten it.
 attachment-dataset-missing = No dataset is chosen. Choose the one that this file shall be attached to.
+attachment-replaced = Since you opened this page, this attached file has been replaced by another one of the same name: nothing was done. Go back to the list of attached files and look at the new one.
 attachments-too-many = { $limit } files are attached to this dataset already, which is the most. Remove one, or put several into a ZIP.
 
 # A definition written as text.

@@ -96,6 +96,7 @@ rows-rejected = { $rows ->
 attachment-title-missing = Ce fichier joint n'a pas de titre. Donnez-lui un titre court et parlant.
 attachment-title-long = Ce titre dépasse { $limit } signes. Raccourcissez-le.
 attachment-dataset-missing = Aucun jeu de données n'est choisi. Choisissez celui auquel joindre ce fichier.
+attachment-replaced = Depuis que vous avez ouvert cette page, ce fichier joint a été remplacé par un autre du même nom : rien n'a été fait. Revenez à la liste des fichiers joints et regardez le nouveau.
 attachments-too-many = { $limit } fichiers sont déjà joints à ce jeu de données, ce qui est le maximum. Retirez-en un, ou rassemblez-en plusieurs dans un ZIP.
 
 # A definition written as text.

@@ -2,14 +2,14 @@
 
 mod series;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 use fanal_model::{Argument, Dataset, FieldName, Job, JobId, LoadMode, Permission, Problem, Slug};
 use fanal_service::{
     Caller, Chain, ColumnRecipe, JobEnd, LoadRequest, LoadTarget, Platform, Recipe, SeriesRequest,
-    ServiceError, Worker, differences, is_no_table, media_type,
+    ServiceError, Worker, differences,
 };
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
@@ -139,22 +139,17 @@ async fn load(
             Ok(ExitCode::SUCCESS)
         }
         JobEnd::Failed(problem) | JobEnd::Later(problem) => {
-            if is_no_table(&problem) && is_document(&arguments.file) {
+            let upload = &request.upload;
+            let may_be_attached = platform.may_be_attached(caller, upload, &problem).await;
+            platform.discard(caller, upload).await?;
+            if may_be_attached? {
                 let command = attach::command(&arguments.file, &arguments.dataset);
                 console.error(&console.say("cli-attach-way", &[("command", command)]));
             }
-            platform.discard(caller, &request.upload).await?;
             Ok(ExitCode::FAILURE)
         }
         JobEnd::Cancelled => Ok(ExitCode::FAILURE),
     }
-}
-
-/// Whether the file is of a known kind that is no text: what should have been a table would not be
-/// joined to a dataset.
-fn is_document(file: &Path) -> bool {
-    media_type(file)
-        .is_ok_and(|found| found != "application/octet-stream" && !found.starts_with("text/"))
 }
 
 /// Sees a load through, and says what is wrong with it.

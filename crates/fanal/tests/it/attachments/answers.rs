@@ -1,6 +1,7 @@
 //! What the API tells of attachments, and how it hands them out.
 
 use fanal_testkit::model::{Role, Visibility};
+use fanal_testkit::service::{SeenAttachment, ServiceError};
 use fanal_testkit::{Catalogue, Method, TestApp, on_both_catalogues, on_one_catalogue};
 use serde_json::json;
 
@@ -14,6 +15,9 @@ on_both_catalogues! {
 
 on_one_catalogue! {
     what_browsers_could_run_is_handed_out_to_be_kept,
+    what_is_compressed_already_keeps_its_length,
+    an_attachment_whose_bytes_are_lost_is_a_fault_and_is_not_missing,
+    a_file_is_opened_only_for_those_who_get_it,
     an_answer_changes_with_its_attachments,
 }
 
@@ -93,6 +97,76 @@ async fn what_browsers_could_run_is_handed_out_to_be_kept(catalogue: Catalogue) 
     }
 }
 
+async fn what_is_compressed_already_keeps_its_length(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("arbres").csv(CSV).published().await;
+    let visitor = app.visitor();
+    let package = [&b"PK\x03\x04"[..], &[0; 26], b"mimetypeapplication/epub+zip"].concat();
+    for (begins, media_type) in [
+        (&b"\x1f\x8b"[..], "application/gzip"),
+        (b"\x28\xb5\x2f\xfd", "application/zstd"),
+        (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+        (&package, "application/epub+zip"),
+        (b"OggS", "application/ogg"),
+        (b"\0\0\0\x18ftypM4A ", "audio/mp4"),
+        (b"\0\0\0\x18ftypmp42", "video/mp4"),
+        (b"\x7fELF", "application/octet-stream"),
+        (b"%PDF-", "application/pdf"),
+    ] {
+        let mut bytes = begins.to_vec();
+        bytes.resize(1000, 0);
+        let attachment = app.attach("arbres", "fichier", &bytes).await;
+        let address = format!("{API}/attachments/{}", attachment.name);
+        let answer = visitor.get_with(&address, &[("accept-encoding", "gzip")]).await.expect(200);
+        assert_eq!(answer.header("content-type"), media_type);
+        assert_eq!(answer.header("content-length"), "1000", "{media_type}");
+        assert_eq!(answer.body, bytes, "{media_type}");
+    }
+    let attachment = app.attach("arbres", "texte", " ".repeat(1000).as_bytes()).await;
+    let address = format!("{API}/attachments/{}", attachment.name);
+    let answer = visitor.get_with(&address, &[("accept-encoding", "gzip")]).await.expect(200);
+    assert_eq!(answer.header("content-encoding"), "gzip", "a text becomes smaller");
+}
+
+async fn an_attachment_whose_bytes_are_lost_is_a_fault_and_is_not_missing(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("arbres").csv(CSV).published().await;
+    let attachment = app.attach("arbres", "notice.pdf", PDF).await;
+    let kept = app.lake_folder().join("attachments").join(&attachment.file);
+    let address = format!("{API}/attachments/notice_pdf");
+    for bytes in [&PDF[1..], &[PDF, PDF].concat()] {
+        std::fs::write(&kept, bytes).expect("the lake can be written");
+        let answer = app.visitor().get(&address).await.expect(500).json();
+        assert_eq!(answer["error_code"], "InternalError", "{} bytes", bytes.len());
+    }
+    std::fs::remove_file(&kept).expect("it is there");
+    let answer = app.visitor().get(&address).await.expect(500).json();
+    assert_eq!(answer["error_code"], "InternalError");
+    // Whoever found it just before it was taken away is told that it is gone.
+    let (platform, operator) = (app.platform(), app.operator().await);
+    let seen = SeenAttachment { name: &attachment.name, id: Some(attachment.id) };
+    platform.remove_attachment(&operator, "arbres", seen).await.expect("it can be taken away");
+    let opened = platform.open_attachment(&attachment).await;
+    assert!(matches!(opened.err(), Some(ServiceError::NotFound)));
+    app.visitor().get(&address).await.expect(404);
+}
+
+async fn a_file_is_opened_only_for_those_who_get_it(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("arbres").csv(CSV).published().await;
+    let attachment = app.attach("arbres", "notice.pdf", PDF).await;
+    let address = format!("{API}/attachments/notice_pdf");
+    let visitor = app.visitor();
+    let tag = visitor.get(&address).await.expect(200).header("etag").to_owned();
+    let kept = app.lake_folder().join("attachments").join(&attachment.file);
+    std::fs::remove_file(kept).expect("it is there");
+    visitor.get_with(&address, &[("if-none-match", &tag)]).await.expect(304);
+    let head = visitor.send(Method::HEAD, &address, &[], Vec::new()).await.expect(200);
+    assert_eq!(head.header("content-length"), PDF.len().to_string());
+    assert_eq!(head.header("etag"), tag);
+    visitor.get(&address).await.expect(500);
+}
+
 async fn an_answer_changes_with_its_attachments(catalogue: Catalogue) {
     let app = TestApp::on(&catalogue).await;
     app.dataset("arbres").csv(CSV).published().await;
@@ -109,15 +183,16 @@ async fn an_answer_changes_with_its_attachments(catalogue: Catalogue) {
         }
     };
     changed("nothing").await;
-    app.attach("arbres", "notice.pdf", PDF).await;
+    let attachment = app.attach("arbres", "notice.pdf", PDF).await;
+    let seen = SeenAttachment { name: "notice_pdf", id: Some(attachment.id) };
     changed("an attachment").await;
     let tag = visitor.get(&file).await.expect(200).header("etag").to_owned();
     visitor.get_with(&file, &[("if-none-match", &tag)]).await.expect(304);
     let platform = app.platform();
-    let renamed = platform.rename_attachment(&editor, "arbres", "notice_pdf", "Notice").await;
+    let renamed = platform.rename_attachment(&editor, "arbres", seen, "Notice").await;
     renamed.expect("it is there");
     changed("another title").await;
-    let removed = platform.remove_attachment(&editor, "arbres", "notice_pdf").await;
+    let removed = platform.remove_attachment(&editor, "arbres", seen).await;
     removed.expect("it is there");
     changed("its end").await;
     visitor.get(&file).await.expect(404);

@@ -15,9 +15,12 @@ fn an_import_of_a_pdf_names_the_command_that_attaches_it() {
     assert!(refused.err.contains("Ce fichier est un PDF"), "{}", refused.err);
     let command = format!("fanal attach '{}' --dataset arbres", text(&file));
     assert!(refused.err.contains(&command), "{}", refused.err);
-    let table = place.file("faux.csv", "\n\n");
-    let faulty = place.run(&["import", text(&table), "--dataset", "arbres"]);
-    assert!(!faulty.err.contains("fanal attach"), "a table is mended: {}", faulty.err);
+    for (name, bytes) in [("faux.csv", &b"\n\n"[..]), ("brut.bin", b"\x01\x02\x03\0\0")] {
+        let file = place.file(name, bytes);
+        let faulty = place.run(&["import", text(&file), "--dataset", "arbres"]);
+        assert_eq!(faulty.code, Some(1), "{faulty:?}");
+        assert!(!faulty.err.contains("fanal attach"), "{name} is no document: {}", faulty.err);
+    }
     let done = place.must(&["attach", text(&file), "--dataset", "arbres"]);
     assert_eq!(done.out, "«\u{a0}ma notice.pdf\u{a0}» est joint à «\u{a0}arbres\u{a0}».\n");
     let titled = ["attach", text(&file), "--dataset", "arbres", "--title", "Mode d'emploi"];
@@ -40,7 +43,10 @@ fn what_can_t_be_attached_is_said_and_leaves_nothing() {
         (&["attach", file, "--dataset", "rien"][..], "n’existe pas"),
         (&["attach", "nulle-part.pdf", "--dataset", "arbres"], "nulle-part.pdf"),
         (&["attach", file, "--dataset", "arbres", "--title", " "], "n’a pas de titre"),
-        (&["attach", text(&large), "--dataset", "arbres"], "1"),
+        (
+            &["attach", text(&large), "--dataset", "arbres"],
+            "Ce fichier dépasse la taille permise, 1",
+        ),
     ] {
         let outcome = place.run(arguments);
         assert_eq!(outcome.code, Some(1), "{arguments:?}: {outcome:?}");

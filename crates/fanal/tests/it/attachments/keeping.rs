@@ -1,7 +1,7 @@
 //! How the bytes are kept: whole, once, and no longer than something names them.
 
 use fanal_testkit::model::AuditAct as Act;
-use fanal_testkit::service::ServiceError;
+use fanal_testkit::service::{SeenAttachment, ServiceError};
 use fanal_testkit::{Catalogue, TestApp, on_both_catalogues};
 use futures::stream;
 
@@ -42,7 +42,8 @@ async fn bytes_that_nothing_names_are_swept_and_no_others(catalogue: Catalogue) 
     assert_eq!(kept(&app), std::slice::from_ref(&attachment.file));
     let file = app.visitor().get(&format!("{API}/attachments/notice_pdf")).await.expect(200);
     assert_eq!(file.body, PDF);
-    let removed = platform.remove_attachment(&operator, "arbres", "notice_pdf").await;
+    let seen = SeenAttachment { name: "notice_pdf", id: Some(attachment.id) };
+    let removed = platform.remove_attachment(&operator, "arbres", seen).await;
     removed.expect("it is there");
     assert!(app.files_with(PDF).is_empty(), "its bytes are gone");
 }
@@ -87,12 +88,12 @@ async fn each_act_on_an_attachment_leaves_an_entry(catalogue: Catalogue) {
     app.dataset("arbres").csv(CSV).published().await;
     let before = app.audit().await.len();
     let (platform, operator) = (app.platform(), app.operator().await);
-    app.attach("arbres", "notice-secrete.pdf", PDF).await;
+    let attachment = app.attach("arbres", "notice-secrete.pdf", PDF).await;
+    let seen = SeenAttachment { name: &attachment.name, id: Some(attachment.id) };
     for title in ["Mode d'emploi", "Mode d'emploi"] {
-        let name = "notice_secrete_pdf";
-        platform.rename_attachment(&operator, "arbres", name, title).await.expect("it is there");
+        platform.rename_attachment(&operator, "arbres", seen, title).await.expect("it is there");
     }
-    let removed = platform.remove_attachment(&operator, "arbres", "notice_secrete_pdf").await;
+    let removed = platform.remove_attachment(&operator, "arbres", seen).await;
     removed.expect("it is there");
     let acts = app.acts_since(before).await;
     let expected = [Act::AttachmentAdded, Act::AttachmentChanged, Act::AttachmentRemoved];

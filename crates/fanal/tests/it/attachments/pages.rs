@@ -1,7 +1,9 @@
 //! Joining files on the pages, without a script.
 
 use fanal_testkit::model::Role;
-use fanal_testkit::{Browser, Catalogue, TestApp, on_both_catalogues, on_one_catalogue};
+use fanal_testkit::{
+    Browser, Catalogue, TestApp, on_both_catalogues, on_one_catalogue, on_postgres,
+};
 
 use super::PDF;
 use crate::arbres::{API, CSV};
@@ -11,6 +13,7 @@ const PUBLIC: &str = "/explore/dataset/arbres/";
 
 on_both_catalogues! {
     a_file_is_joined_renamed_and_taken_away,
+    another_file_of_the_same_name_is_neither_renamed_nor_taken_away,
     a_file_that_is_no_table_is_joined_without_being_sent_again,
 }
 
@@ -51,6 +54,32 @@ async fn a_file_is_joined_renamed_and_taken_away(catalogue: Catalogue) {
     assert!(!public().await.contains("attachments"));
     visitor.get(&file).await.expect(404);
     editor.get(&remove).await.expect(404);
+}
+
+async fn another_file_of_the_same_name_is_neither_renamed_nor_taken_away(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("arbres").csv(CSV).published().await;
+    app.attach("arbres", "notice.pdf", PDF).await;
+    let (one, two) = (app.person(Role::Editor).await, app.person(Role::Editor).await);
+    let rename = format!("{ATTACHMENTS}/notice_pdf");
+    let remove = format!("{rename}/remove");
+    let renaming = one.get(ATTACHMENTS).await.expect(200).form(&rename);
+    let removing = one.get(&remove).await.expect(200).form(&remove);
+    let theirs = two.get(&remove).await.expect(200).form(&remove);
+    two.submit(&theirs).await.expect(303);
+    one.submit(&removing).await.expect(404);
+    let other = b"%PDF-1.4\nCelui-ci reste.\n";
+    app.attach("arbres", "notice.pdf", other).await;
+    let renaming = renaming.set("title.notice_pdf", "Ancienne notice");
+    let unsaid = removing.clone().without("attachment");
+    for form in [&renaming, &removing, &unsaid] {
+        let refused = one.submit(form).await.expect(409);
+        assert!(refused.text().contains("remplacé par un autre du même nom"));
+    }
+    let told = app.visitor().get(API).await.expect(200).json();
+    assert_eq!(told["attachments"][0]["title"], "notice.pdf");
+    let file = app.visitor().get(&format!("{API}/attachments/notice_pdf")).await.expect(200);
+    assert_eq!(file.body, other);
 }
 
 async fn dropped(browser: &Browser, page: &str, name: &str, bytes: &[u8]) -> String {
@@ -101,10 +130,12 @@ async fn a_file_that_is_no_table_is_joined_without_being_sent_again(catalogue: C
         let file = visitor.get(&format!("{API}/attachments/{name}")).await.expect(200);
         assert_eq!(file.body, bytes);
     }
-    // A table with a fault is mended, not joined.
-    let at = dropped(&editor, into, "vide.csv", b"\n\n").await;
-    let page = editor.get(&at).await.expect(200);
-    assert!(!page.text().contains(&format!("{at}/attach")));
+    // A table with a fault is mended, not joined; nor is what nobody knows.
+    for (name, bytes) in [("vide.csv", &b"\n\n"[..]), ("brut.bin", b"\x01\x02\x03\0\0")] {
+        let at = dropped(&editor, into, name, bytes).await;
+        let page = editor.get(&at).await.expect(200);
+        assert!(!page.text().contains(&format!("{at}/attach")), "{name}");
+    }
 }
 
 async fn what_is_wrong_with_an_attachment_is_told_beside_its_field(catalogue: Catalogue) {
@@ -118,6 +149,7 @@ async fn what_is_wrong_with_an_attachment_is_told_beside_its_field(catalogue: Ca
         ("", "vide.pdf", &b""[..], "field-file-error"),
         ("", "grand.pdf", &[b'x'; 1001][..], "field-file-error"),
         (long.as_str(), "notice.pdf", PDF, "field-title-error"),
+        ("\0", "notice.pdf", PDF, "field-title-error"),
     ] {
         let sent = form.clone().set("title", title);
         let refused = editor.submit_file(&sent, name, bytes).await.expect(422);
@@ -139,6 +171,41 @@ async fn what_is_wrong_with_an_attachment_is_told_beside_its_field(catalogue: Ca
     let form = editor.get(ATTACHMENTS).await.expect(200).form(ATTACHMENTS);
     let refused = editor.submit_file(&form, "notice.pdf", PDF).await.expect(422);
     assert!(refused.text().contains("100 fichiers sont déjà joints"));
+}
+
+#[test]
+fn a_full_disk_leaves_the_title_that_was_typed() {
+    // Only PostgreSQL can be told to say so.
+    on_postgres("a_full_disk_leaves_the_title_that_was_typed", full_disk);
+}
+
+async fn full_disk(catalogue: Catalogue) {
+    let app = TestApp::on(&catalogue).await;
+    app.dataset("arbres").csv(CSV).published().await;
+    let editor = app.person(Role::Editor).await;
+    app.sql(
+        "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS \
+         $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = 'disk_full'; END $$; \
+         CREATE TRIGGER full_disk BEFORE INSERT ON attachment EXECUTE FUNCTION full_disk()",
+    )
+    .await;
+    let form = editor.get(ATTACHMENTS).await.expect(200).form(ATTACHMENTS);
+    let form = form.set("title", "Ma notice");
+    let refused = editor.submit_file(&form, "notice.pdf", PDF).await.expect(503);
+    let at = dropped(&editor, "/admin/datasets/new", "notice.pdf", PDF).await;
+    let join = format!("{at}/attach");
+    let joining = editor.get(&at).await.expect(200).form(&join);
+    let joining = joining.set("title", "Ma notice").set("dataset", "arbres");
+    let not_joined = editor.submit(&joining).await.expect(503);
+    for (answer, form) in [(&refused, ATTACHMENTS), (&not_joined, &join)] {
+        assert!(answer.text().contains("plus de place sur le disque"), "{form}");
+        assert_eq!(answer.header("retry-after"), "60", "{form}");
+        assert_eq!(answer.form(form).get("title"), Some("Ma notice"), "{form}");
+    }
+    app.sql("DROP TRIGGER full_disk ON attachment").await;
+    editor.submit(&not_joined.form(&join)).await.expect(303);
+    let told = app.visitor().get(API).await.expect(200).json();
+    assert_eq!(told["attachments"][0]["title"], "Ma notice");
 }
 
 async fn nothing_is_joined_by_strangers_or_without_the_secret(catalogue: Catalogue) {
