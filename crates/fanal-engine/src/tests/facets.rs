@@ -205,11 +205,7 @@ async fn a_facet_that_is_cut_says_so_and_keeps_what_is_chosen_exact() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_field_that_can_be_no_facet_is_passed_over_until_it_is_asked_for() {
-    let sample = Sample::new(
-        "lieu:geo_point_2d facet | note:json facet | plan:file facet | nom:text facet\n\
-         2 48 | {} | a.pdf | Mairie",
-    )
-    .await;
+    let sample = Sample::new("lieu:geo_point_2d facet | nom:text facet\n2 48 | Mairie").await;
     let handle = sample.handle(0, Access::unrestricted()).await;
     let options = QueryOptions::default();
     assert_eq!(shown(&handle, &QueryText::default(), &options).await, "nom\n  Mairie: 1");
@@ -219,8 +215,8 @@ async fn a_field_that_can_be_no_facet_is_passed_over_until_it_is_asked_for() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn all_facets_of_a_query_share_one_time_limit() {
-    let names: Vec<String> = (0..30).map(|n| format!("c{n}:text facet")).collect();
-    let sample = Sample::new(&format!("{}\n{}", names.join(" | "), "a | ".repeat(30))).await;
+    let names: Vec<String> = (0..60).map(|n| format!("c{n}:text facet")).collect();
+    let sample = Sample::new(&format!("{}\n{}", names.join(" | "), "a | ".repeat(60))).await;
     let counted = async |time_limit_ms: u64| {
         let settings = crate::EngineSettings {
             memory_bytes: 64 << 20,
@@ -237,9 +233,9 @@ async fn all_facets_of_a_query_share_one_time_limit() {
     };
     counted(60_000).await.0.expect("facets");
     let (facets, all) = counted(60_000).await;
-    assert_eq!(facets.expect("facets").len(), 30);
+    assert_eq!(facets.expect("facets").len(), 60);
     // Each of them alone takes less than that.
-    let limit = u64::try_from(all.as_millis() / 5).expect("not long");
+    let limit = u64::try_from(all.as_millis() / 15).expect("not long");
     let (facets, _) = counted(limit).await;
     assert!(matches!(facets, Err(QueryError::TimeLimit { limit_ms }) if limit_ms == limit));
 }
@@ -253,7 +249,7 @@ async fn too_many_refinements_are_refused_everywhere() {
     assert_eq!(shown(&handle, &refined(50), &options).await, "nom\n  a: 1, refined");
     let query = refined(51).parse().query;
     let told = |error: QueryError| error.message();
-    let too_many = "ODSQL query is malformed: clause beyond the limit of 50. \
+    let too_many = "ODSQL syntax exception: clause beyond the limit of 50. \
                     Clause(s) containing the error(s): refine.";
     assert_eq!(handle.facets(&query, &options).await.map_err(told), Err(too_many.into()));
     assert_eq!(handle.count(&query, &options).await.map_err(told), Err(too_many.into()));

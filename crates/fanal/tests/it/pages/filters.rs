@@ -110,8 +110,12 @@ async fn the_catalogue_is_filtered_by_links(catalogue: Catalogue) {
     let others = visitor.get(&format!("/explore/?{others}")).await.expect(200);
     let chips = links(others.text(), "class=\"chip\"");
     assert_eq!(chips.len(), 2);
-    assert!(others.text().contains("Licence :") && others.text().contains("Modification :"));
-    assert!(others.text().contains("mars 2020") && !others.text().contains("default.modified :"));
+    assert!(
+        others.text().contains("Licence\u{a0}:") && others.text().contains("Modification\u{a0}:")
+    );
+    assert!(
+        others.text().contains("mars 2020") && !others.text().contains("default.modified\u{a0}:")
+    );
 }
 
 async fn too_many_filters_are_refused_with_a_sentence(catalogue: Catalogue) {
